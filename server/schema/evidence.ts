@@ -1,0 +1,76 @@
+import { z } from "zod";
+import { bytesHex, entryState, hashHex, instant } from "./common.ts";
+
+export const entryType = z.enum([
+  "provenance.event",
+  "chat.transcript",
+  "logistics.record",
+  "inspection.report",
+  "media",
+  "document",
+  "device.reading",
+  "case.event",
+  "finding",
+  "ruling",
+  "journal",
+  "rulepack",
+  "agreement",
+  "access",
+  "erasure",
+  "checkpoint",
+]);
+export type EntryType = z.infer<typeof entryType>;
+
+/** The part `meta` of a multipart hand-in; the part `document` holds the bytes. */
+export const handInMeta = z.strictObject({
+  type: entryType.extract([
+    "chat.transcript",
+    "logistics.record",
+    "inspection.report",
+    "media",
+    "document",
+    "device.reading",
+  ]),
+  name: z.string().min(1).max(200),
+  mediaType: z.string().regex(/^[a-z]+\/[a-z0-9.+-]+$/, "a media type without parameters"),
+  capturedAt: instant.optional(),
+  method: z.enum(["live", "upload", "api", "device", "import"]),
+  /** What it is said to prove (证明对象). */
+  proves: z.string().max(500).default(""),
+  idempotencyKey: z.string().min(16).max(64),
+  /** What a person or the maker of the document states in it, as facts the engine can read. */
+  statements: z.array(z.record(z.string(), z.unknown())).max(50).default([]),
+});
+export type HandInMeta = z.infer<typeof handInMeta>;
+
+/** The operator's signed word that an entry will be in the log by a time (存证受理回执). */
+export const promise = z
+  .object({
+    logId: hashHex,
+    leafHash: hashHex,
+    promisedBy: instant,
+    chainId: z.int(),
+    contract: z.string(),
+    signer: z.string(),
+    /** EIP-712 `Promise(bytes32 logId,bytes32 leafHash,uint64 promisedBy)`, 65 bytes. */
+    signature: bytesHex,
+  })
+  .meta({ id: "Promise" });
+export type PromiseView = z.infer<typeof promise>;
+
+export const handInAccepted = z
+  .object({
+    evidenceId: z.string(),
+    state: entryState,
+    /** Canonical JSON of the public entry. */
+    entry: z.string(),
+    /** Canonical JSON of the sealed statement; for its owner. */
+    statement: z.string(),
+    salt: hashHex,
+    leafHash: hashHex,
+    cid: z.string().nullable(),
+    acceptedAt: instant,
+    promise,
+  })
+  .meta({ id: "HandInAccepted" });
+export type HandInAccepted = z.infer<typeof handInAccepted>;

@@ -1,0 +1,61 @@
+import { z } from "zod";
+import { entryState, gtin, hashHex, instant, serial } from "./common.ts";
+
+/** One event of an item with all the browser needs to check it from bytes to chain. */
+export const itemRecord = z
+  .object({
+    eventId: z.string(),
+    type: z.string(),
+    bizStep: z.string().nullable(),
+    disposition: z.string().nullable(),
+    eventTime: instant,
+    recordTime: instant,
+    anchoredAt: instant.nullable(),
+    place: z.string().nullable(),
+    actor: z.string().nullable(),
+    signed: z.boolean(),
+    backDated: z.boolean(),
+    alarm: z.boolean(),
+    state: entryState,
+    /** The event exactly as received; the statement commits to these bytes. */
+    bytes: z.string(),
+    statement: z.string(),
+    salt: hashHex,
+    leafHash: hashHex,
+    /** Canonical JSON receipt (see `domain/log/receipt.ts`), null until integrated. */
+    receipt: z.string().nullable(),
+  })
+  .meta({ id: "ItemRecord" });
+export type ItemRecord = z.infer<typeof itemRecord>;
+
+export const itemCustody = z.object({
+  party: z.string(),
+  name: z.string(),
+  kind: z.string(),
+  from: instant,
+  to: instant.nullable(),
+  /** False: shipped by one, not yet received by the other ("hand-over unconfirmed"). */
+  confirmed: z.boolean(),
+  condition: z.enum(["good", "bad", "unknown"]),
+});
+
+export const itemView = z
+  .object({
+    gtin,
+    serial,
+    product: z.object({
+      name: z.string(),
+      maker: z.string(),
+      madeAt: instant.nullable(),
+      imageUrl: z.string().nullable(),
+    }),
+    band: z.enum(["green", "amber", "red", "grey"]),
+    bandReason: z.string(),
+    scans: z.object({ count: z.int(), firstAt: instant.nullable(), firstPlace: z.string().nullable() }),
+    milestones: z.array(z.object({ key: z.string(), at: instant.nullable(), alarm: z.boolean() })),
+    custody: z.array(itemCustody),
+    records: z.array(itemRecord),
+    chain: z.object({ chainId: z.int(), development: z.boolean(), rpcUrl: z.string() }),
+  })
+  .meta({ id: "Item" });
+export type ItemView = z.infer<typeof itemView>;

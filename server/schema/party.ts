@@ -1,0 +1,47 @@
+import { z } from "zod";
+import { amountMinor, bytesHex, currency, hashHex, instant, partyId, partyKind } from "./common.ts";
+
+export const createParty = z.strictObject({
+  partyId,
+  kind: partyKind.exclude(["consumer"]),
+  name: z.string().min(1).max(120),
+  gln: z
+    .string()
+    .regex(/^[0-9]{13}$/, "13 digits")
+    .optional(),
+  /** ERC-7913 signer: a 20-byte wallet address, or a verifier address followed by its key. */
+  signer: bytesHex.optional(),
+  /** SHA-256 of the signed agreement that lets the platform reserve and collect from the bond. */
+  agreementHash: hashHex.optional(),
+});
+export type CreateParty = z.infer<typeof createParty>;
+
+export const party = z
+  .object({
+    partyId,
+    kind: partyKind,
+    name: z.string(),
+    gln: z.string().nullable(),
+    signers: z.array(bytesHex),
+    agreementHash: hashHex.nullable(),
+    onChain: z.boolean(),
+    createdAt: instant,
+    bond: z
+      .object({ currency, totalMinor: amountMinor, reservedMinor: amountMinor, freeMinor: amountMinor })
+      .nullable(),
+  })
+  .meta({ id: "Party" });
+export type Party = z.infer<typeof party>;
+
+export const partyList = z.object({ parties: z.array(party) });
+export const depositBond = z.strictObject({ amountMinor, reference: z.string().min(1).max(64) });
+export type DepositBond = z.infer<typeof depositBond>;
+export const fundDeposit = depositBond;
+export const apiKey = z.object({ partyId, key: z.string(), createdAt: instant }).meta({ id: "ApiKey" });
+export const createApiKey = z.strictObject({ name: z.string().min(1).max(64) });
+
+/** The Ed25519 key a shop signs its order links with. */
+export const registerShopKey = z.strictObject({ publicKey: hashHex });
+export type RegisterShopKey = z.infer<typeof registerShopKey>;
+/** Adds an ERC-7913 signer, e.g. an arbitrator's passkey made in the workspace. */
+export const addSigner = z.strictObject({ signer: bytesHex });
