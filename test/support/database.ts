@@ -1,0 +1,77 @@
+import { randomBytes } from "node:crypto";
+import { chmodSync } from "node:fs";
+import { join } from "node:path";
+import pg from "pg";
+import type { EmbeddedPostgres } from "../../scripts/dev/postgres.ts";
+import { ensureDatabase, startPostgres } from "../../scripts/dev/postgres.ts";
+import { migrate } from "../../server/adapters/postgres/migrate.ts";
+import { onTeardown } from "./teardown.ts";
+import { tempDir } from "./temp-dir.ts";
+
+/** A database of its own for one test file. */
+export interface TestDatabase {
+  readonly url: string;
+  /** Removes it, ending connections that are still open. */
+  drop(): Promise<void>;
+}
+
+const TEMPLATE = "redress_template";
+
+let server: Promise<EmbeddedPostgres> | undefined;
+let template: Promise<void> | undefined;
+
+/**
+ * Clones the migrated template database. The server behind it starts with the first call and serves the whole run.
+ * Takes a few seconds the first time: give the `before` hook that calls it a timeout of 60 s.
+ */
+export async function freshDatabase(): Promise<TestDatabase> {
+  const running = await testServer();
+  template ??= createTemplate(running);
+  await template;
+  return await createDatabase(running, TEMPLATE);
+}
+
+/** Creates a database without any table, for tests of the migrations themselves. */
+export async function emptyDatabase(): Promise<TestDatabase> {
+  return await createDatabase(await testServer(), "template1");
+}
+
+function testServer(): Promise<EmbeddedPostgres> {
+  server ??= launchServer();
+  return server;
+}
+
+async function launchServer(): Promise<EmbeddedPostgres> {
+  const folder = tempDir("redress-pg-");
+  chmodSync(folder, 0o755);
+  const started = await startPostgres({
+    folder: join(folder, "postgres"),
+    password: randomBytes(16).toString("hex"),
+    durable: false,
+    dieWithParent: true,
+  });
+  onTeardown(() => started.stop());
+  return started;
+}
+
+async function createTemplate(running: EmbeddedPostgres): Promise<void> {
+  await ensureDatabase(running, TEMPLATE);
+  await migrate(running.url(TEMPLATE));
+}
+
+async function createDatabase(running: EmbeddedPostgres, from: string): Promise<TestDatabase> {
+  const name = `t_${randomBytes(8).toString("hex")}`;
+  const admin = (sql: string) => runAsAdmin(running, sql);
+  await admin(`CREATE DATABASE ${name} TEMPLATE ${from} STRATEGY FILE_COPY`);
+  return { url: running.url(name), drop: () => admin(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) };
+}
+
+async function runAsAdmin(running: EmbeddedPostgres, sql: string): Promise<void> {
+  const client = new pg.Client({ connectionString: running.url("postgres") });
+  await client.connect();
+  try {
+    await client.query(sql);
+  } finally {
+    await client.end();
+  }
+}
