@@ -1,0 +1,71 @@
+import { fileURLToPath } from "node:url";
+import hardhatToolboxMochaEthers from "@nomicfoundation/hardhat-toolbox-mocha-ethers";
+import { configVariable, defineConfig } from "hardhat/config";
+import type { HardhatPlugin } from "hardhat/types/plugins";
+import type { CompilerOutputError } from "hardhat/types/solidity";
+
+/** Third-party Solidity may warn, ours may not; a problem that names no file is ours too. */
+const isOurs = (problem: CompilerOutputError): boolean =>
+  problem.severity === "error" || !/ npm\/| --> npm\//.test(problem.formattedMessage ?? "");
+
+/** Turns every compiler warning about our own sources into an error, before anything is cached. */
+const warningsAreErrors: HardhatPlugin = {
+  id: "redress-warnings-are-errors",
+  hookHandlers: {
+    solidity: async () => ({
+      default: async () => ({
+        invokeSolc: async (context, compiler, input, config, next) => {
+          const output = await next(context, compiler, input, config);
+          const own = (output.errors ?? []).filter(isOurs);
+          for (const problem of own) if (problem.severity === "warning") problem.severity = "error";
+          output.errors = own;
+          return output;
+        },
+      }),
+    }),
+  },
+};
+
+const compiler = {
+  version: "0.8.37",
+  // The compiler comes with the pinned packages, so that a build needs no network beyond them.
+  path: fileURLToPath(import.meta.resolve("solc/soljson.js")),
+  settings: {
+    // Prague: transient storage for the re-entrancy guards, the EIP-2935 block hash history for drawing panels.
+    evmVersion: "prague",
+    optimizer: { enabled: true, runs: 1000 },
+    // The source's hash in the bytecode would change the address of a deployment with every edited comment.
+    metadata: { bytecodeHash: "none" },
+    outputSelection: { "*": { "*": ["storageLayout"] } },
+  },
+};
+
+export default defineConfig({
+  plugins: [hardhatToolboxMochaEthers, warningsAreErrors],
+  solidity: {
+    npmFilesToBuild: [
+      "@openzeppelin/contracts/access/manager/AccessManager.sol",
+      "@openzeppelin/contracts/utils/cryptography/verifiers/ERC7913P256Verifier.sol",
+      "@openzeppelin/contracts/utils/cryptography/verifiers/ERC7913RSAVerifier.sol",
+      "@openzeppelin/contracts/utils/cryptography/verifiers/ERC7913WebAuthnVerifier.sol",
+      "@kleros/erc-792/contracts/examples/CentralizedArbitratorWithAppeal.sol",
+    ],
+    // What is deployed is what was tested: both profiles compile alike.
+    profiles: { default: compiler, production: { ...compiler, isolated: false } },
+  },
+  typechain: { tsNocheck: true },
+  paths: { tests: { mocha: "test/contracts", solidity: "test/contracts" } },
+  test: {
+    mocha: { timeout: 120_000 },
+    solidity: { fuzz: { runs: 256 }, invariant: { runs: 20, depth: 500 } },
+  },
+  networks: {
+    default: { type: "edr-simulated", chainType: "l1", hardfork: "prague" },
+    embedded: {
+      type: "http",
+      chainType: "l1",
+      url: configVariable("RPC_URL"),
+      accounts: [configVariable("DEPLOYER_KEY")],
+    },
+  },
+});
