@@ -8,6 +8,9 @@ import type { CompilerOutputError } from "hardhat/types/solidity";
 const isOurs = (problem: CompilerOutputError): boolean =>
   problem.severity === "error" || !/ npm\/| --> npm\//.test(problem.formattedMessage ?? "");
 
+const asError = (problem: CompilerOutputError): CompilerOutputError =>
+  problem.severity === "warning" ? { ...problem, severity: "error", type: "Error" } : problem;
+
 /** Turns every compiler warning about our own sources into an error, before anything is cached. */
 const warningsAreErrors: HardhatPlugin = {
   id: "redress-warnings-are-errors",
@@ -16,9 +19,7 @@ const warningsAreErrors: HardhatPlugin = {
       default: async () => ({
         invokeSolc: async (context, compiler, input, config, next) => {
           const output = await next(context, compiler, input, config);
-          const own = (output.errors ?? []).filter(isOurs);
-          for (const problem of own) if (problem.severity === "warning") problem.severity = "error";
-          output.errors = own;
+          output.errors = (output.errors ?? []).filter(isOurs).map(asError);
           return output;
         },
       }),
