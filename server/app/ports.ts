@@ -1,0 +1,204 @@
+/**
+ * What the use cases need of the world. Each port says what an adapter can get wrong: durability, order,
+ * and what a second call with the same words does.
+ */
+import type { EntryState } from "../schema/common.ts";
+import type { EntryType, HandInMeta, PromiseView } from "../schema/evidence.ts";
+
+/** One open database transaction, opaque to the use cases. Whatever is given the same Tx commits together. */
+export interface Tx {
+  readonly __tx: "redress transaction";
+}
+
+export interface UnitOfWork {
+  /** Runs the work in one transaction: committed and durable when the promise resolves, else nothing happened. */
+  run<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+}
+
+export interface Clock {
+  /** The database's time, so that many processes agree on deadlines. */
+  now(): Promise<Date>;
+}
+
+export interface Randomness {
+  bytes(length: number): Uint8Array;
+}
+
+/** Blocks of sealed documents. `put` is durable (fsynced or pinned) when it resolves; the same bytes give the same CID. */
+export interface DocumentBlocks {
+  put(bytes: Uint8Array | AsyncIterable<Uint8Array>): Promise<{ cid: string; sizeBytes: number }>;
+  /** Verified bytes; throws when a block is missing or altered, never returns altered bytes. */
+  get(cid: string): AsyncIterable<Uint8Array>;
+  has(cid: string): Promise<boolean>;
+  unpin(cid: string): Promise<void>;
+}
+
+/** Seals a document to its readers (age); the platform keeps one recipient per party. */
+export interface Sealing {
+  seal(bytes: Uint8Array, readers: readonly string[]): Promise<{ sealed: Uint8Array; wrappedKeys: WrappedKey[] }>;
+  open(sealed: AsyncIterable<Uint8Array>, wrapped: WrappedKey): Promise<Uint8Array>;
+  addReader(wrapped: WrappedKey, reader: string): Promise<WrappedKey>;
+}
+export interface WrappedKey {
+  readonly reader: string;
+  readonly key: Uint8Array;
+}
+
+/** What is to be logged. `statement` is JCS bytes already; the store makes salt, commitment, entry and promise. */
+export interface EntryInput {
+  readonly type: EntryType;
+  /** Pseudonym made fresh per case or item; never a stable id of a person. */
+  readonly subject: string;
+  readonly statement: Uint8Array;
+  /** Who handed in, for idempotency and ownership; never published. */
+  readonly submitter: string;
+  readonly idempotencyKey: string;
+  /** Public statements (product events) publish their salt; sealed ones keep it with the owner. */
+  readonly public: boolean;
+  /** Leaf hash (hex) of the entry this one corrects. */
+  readonly previous?: string;
+}
+
+export interface AcceptedEntry {
+  readonly leafHash: string;
+  readonly entry: string;
+  readonly statement: string;
+  readonly salt: string;
+  readonly acceptedAt: Date;
+  readonly promise: PromiseView;
+  readonly state: EntryState;
+  /** True when the same submitter and key were accepted before with the same body: nothing was written. */
+  readonly repeated: boolean;
+}
+
+/**
+ * Intake of the evidence log. `accept` writes within the caller's transaction and signs promises that count
+ * only once that transaction has committed: hand them out after `UnitOfWork.run` has resolved, not before.
+ * The same submitter and key give the same entry; another body under a used key throws `log.idempotency_conflict`.
+ */
+export interface LogIntake {
+  accept(tx: Tx, entries: readonly EntryInput[]): Promise<AcceptedEntry[]>;
+}
+
+export interface EntryStatus {
+  readonly leafHash: string;
+  readonly state: EntryState;
+  readonly index: number | null;
+  readonly acceptedAt: Date;
+  readonly anchoredAt: Date | null;
+  readonly transaction: string | null;
+}
+
+export interface LogReader {
+  statuses(leafHashes: readonly string[]): Promise<Map<string, EntryStatus>>;
+  /** Canonical receipt JSON; `withOwnerParts` adds statement and salt. Null when the leaf is unknown. */
+  receipt(leafHash: string, withOwnerParts: boolean): Promise<string | null>;
+}
+
+/** The contracts by the names of their interfaces without the I. */
+export type ContractName =
+  | "EvidenceLog"
+  | "PartyRegistry"
+  | "RulePackRegistry"
+  | "GuaranteeBonds"
+  | "CompensationFund"
+  | "CaseRegistry"
+  | "ArbitratorPanel"
+  | "SettlementToken";
+
+export interface ChainCall {
+  /** The same key is sent once, however often it is enqueued. */
+  readonly key: string;
+  readonly contract: ContractName;
+  readonly method: string;
+  readonly args: readonly unknown[];
+}
+
+/**
+ * Calls leave through an outbox row of the causing transaction; a sender signs them in order of enqueueing,
+ * keeps the raw signed bytes, and sends them again after restarts and reorganisations. One sender per account.
+ */
+export interface ChainOutbox {
+  enqueue(tx: Tx, call: ChainCall): Promise<void>;
+  status(key: string): Promise<ChainCallStatus | null>;
+}
+export interface ChainCallStatus {
+  readonly key: string;
+  readonly state: "queued" | "sent" | "mined" | "failed";
+  readonly transaction: string | null;
+  readonly blockNumber: number | null;
+  /** Named revert of our contracts, when it failed. */
+  readonly error: string | null;
+}
+
+export interface ChainEvent {
+  readonly contract: ContractName;
+  readonly name: string;
+  readonly args: Readonly<Record<string, unknown>>;
+  readonly blockNumber: number;
+  readonly blockHash: string;
+  readonly blockTime: Date;
+  readonly transaction: string;
+  readonly logIndex: number;
+}
+
+/** Folds events of the chain into our tables, in chain order, each exactly once; `undo` is called newest first when a block is reorganised away. */
+export interface ChainEventHandler {
+  readonly contracts: readonly ContractName[];
+  apply(tx: Tx, event: ChainEvent): Promise<void>;
+  undo(tx: Tx, event: ChainEvent): Promise<void>;
+}
+
+/** Reads of the chain, at the latest block unless said otherwise. */
+export interface ChainReader {
+  readonly chainId: number;
+  readonly development: boolean;
+  address(contract: ContractName): string;
+  read(contract: ContractName, method: string, args: readonly unknown[]): Promise<unknown>;
+  /** Highest block that is final under the declared policy. */
+  finalisedBlock(): Promise<number>;
+  blockNumber(): Promise<number>;
+  /** `eth_getProof` of one storage slot at one block, as JSON of the RPC. */
+  storageProof(contract: ContractName, slot: string, blockNumber: number): Promise<unknown>;
+}
+
+export interface PostingInput {
+  readonly account: string;
+  readonly debitMinor: bigint;
+  readonly creditMinor: bigint;
+}
+export interface JournalInput {
+  /** The same key is booked once. */
+  readonly key: string;
+  readonly kind: string;
+  readonly currency: "CNY";
+  readonly caseId: string | null;
+  readonly lines: readonly PostingInput[];
+  readonly reverses?: string;
+}
+export interface JournalRecord extends JournalInput {
+  readonly journalId: string;
+  readonly at: Date;
+  readonly leafHash: string;
+}
+
+/** Append-only double entry. Each journal is also an entry of the evidence log, in the same transaction. */
+export interface Ledger {
+  post(tx: Tx, journal: JournalInput): Promise<JournalRecord>;
+  journals(filter: { caseId?: string; limit?: number }): Promise<JournalRecord[]>;
+  /** Debits less credits, per account. */
+  balances(): Promise<Map<string, bigint>>;
+}
+
+/** A document as evidence of a case. */
+export interface EvidenceRecord {
+  readonly evidenceId: string;
+  readonly caseId: string;
+  readonly meta: HandInMeta;
+  readonly submitter: string;
+  readonly sizeBytes: number;
+  readonly documentHash: string;
+  readonly cid: string | null;
+  readonly leafHash: string;
+  readonly receivedAt: Date;
+}
