@@ -10,7 +10,8 @@ export interface AnvilOptions {
   readonly logFile: string;
   /** State saved earlier, loaded before the node answers. */
   readonly loadState?: string;
-  readonly chainId?: number;
+  /** Number of funded, unlocked accounts; ten unless told. */
+  readonly accounts?: number;
   /** Stops with this process even when it is killed. */
   readonly dieWithParent?: boolean;
 }
@@ -45,10 +46,9 @@ export async function rpc<T>(url: string, method: string, params: readonly unkno
 function anvilArguments(options: AnvilOptions): string[] {
   return [
     ...["--host", "127.0.0.1", "--port", String(options.port)],
-    ...["--chain-id", String(options.chainId ?? EMBEDDED_CHAIN_ID)],
+    ...["--chain-id", String(EMBEDDED_CHAIN_ID)],
+    ...["--accounts", String(options.accounts ?? 10)],
     ...(options.loadState === undefined ? [] : ["--load-state", options.loadState]),
-    // Checkpoints are read at the block they name, so old states have to stay readable.
-    "--preserve-historical-states",
     "--quiet",
   ];
 }

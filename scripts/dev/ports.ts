@@ -1,3 +1,4 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 
 /** Port on 127.0.0.1 that was free a moment ago, chosen by the operating system. */
@@ -16,6 +17,15 @@ export async function nextFreePort(wanted: number): Promise<number> {
     if (await isPortFree(port)) return port;
   }
   return await freePort();
+}
+
+/** Port written in a file by an earlier start, or a new one: tools stay connected to the address they know. */
+export async function keptPort(file: string): Promise<number> {
+  const kept = existsSync(file) ? Number(readFileSync(file, "utf8")) : 0;
+  if (kept > 0 && (await isPortFree(kept))) return kept;
+  const port = await freePort();
+  writeFileSync(file, `${port}\n`);
+  return port;
 }
 
 function listenOnce(port: number): Promise<number | undefined> {

@@ -2,7 +2,7 @@ import type { ChildProcess } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import pg from "pg";
-import { freePort, isPortFree } from "./ports.ts";
+import { keptPort } from "./ports.ts";
 import type { PostgresHome } from "./postgres-runtime.ts";
 import { giveTo, preparePostgres } from "./postgres-runtime.ts";
 import type { StopStep } from "./process.ts";
@@ -104,15 +104,6 @@ function launch(home: PostgresHome, data: string, port: number, options: Postgre
     ...(home.runAs && { runAs: home.runAs }),
     ...(options.dieWithParent && { dieWithParent: true }),
   });
-}
-
-/** The port is kept over restarts, so that tools stay connected to the address they know. */
-async function keptPort(file: string): Promise<number> {
-  const kept = existsSync(file) ? Number(readFileSync(file, "utf8")) : 0;
-  if (kept > 0 && (await isPortFree(kept))) return kept;
-  const port = await freePort();
-  writeFileSync(file, `${port}\n`);
-  return port;
 }
 
 async function waitReady(child: ChildProcess, url: string, logFile: string): Promise<void> {
