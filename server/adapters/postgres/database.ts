@@ -1,0 +1,45 @@
+import { Kysely, PostgresDialect, type Transaction } from "kysely";
+import pg from "pg";
+import type { Tx, UnitOfWork } from "../../app/ports.ts";
+import type { DB } from "./types.ts";
+
+/** The one database of the house: typed queries, and the pool beneath for what needs a connection of its own. */
+export interface Database {
+  readonly kysely: Kysely<DB>;
+  readonly pool: pg.Pool;
+  /** Waits for running queries, then closes every connection. */
+  close(): Promise<void>;
+}
+
+export interface DatabaseOptions {
+  /** Most connections held at once. */
+  readonly maxConnections?: number;
+}
+
+/** Opens the database lazily: the first query connects, so a wrong URL shows there. */
+export function openDatabase(url: string, options: DatabaseOptions = {}): Database {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.maxConnections ?? 10,
+    application_name: "redress",
+    // A request waits for a connection at most this long, then fails cleanly, instead of queueing without bound.
+    connectionTimeoutMillis: 10_000,
+    // A transaction whose process hangs must not hold its locks for ever.
+    idle_in_transaction_session_timeout: 60_000,
+  });
+  // An idle connection that the server drops is replaced by the next query; without a listener it would end the process.
+  pool.on("error", () => {});
+  const kysely = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
+  return { kysely, pool, close: () => kysely.destroy() };
+}
+
+/** Hides a database transaction from the use cases that carry it. */
+export const asTx = (trx: Transaction<DB>): Tx => trx as unknown as Tx;
+
+/** Gives the adapters back what {@link asTx} hid. */
+export const fromTx = (tx: Tx): Transaction<DB> => tx as unknown as Transaction<DB>;
+
+/** Transactions at READ COMMITTED: adapters take the row locks their rules need. */
+export function unitOfWork(db: Database): UnitOfWork {
+  return { run: (work) => db.kysely.transaction().execute((trx) => work(asTx(trx))) };
+}
