@@ -1,0 +1,11 @@
+import { DomainError } from "../errors.ts";
+
+export type CaseErrorCode =
+  | "case.not_found"
+  | "case.forbidden_transition"
+  | "case.not_your_turn"
+  | "case.evidence_frozen"
+  | "case.bad_signature";
+
+/** A broken rule of a case: its code says which, its message what to do instead. */
+export class CaseError extends DomainError<CaseErrorCode> {}

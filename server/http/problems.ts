@@ -1,0 +1,128 @@
+/**
+ * The one table from error code to problem document (RFC 9457), and the middleware that writes it. A code
+ * without a row is a 500 whose detail stays inside; so is every error that is not ours.
+ */
+import type { ErrorRequestHandler } from "express";
+import { DomainError } from "../domain/errors.ts";
+import type { Problem } from "../schema/common.ts";
+import { RequestError } from "./request-error.ts";
+
+interface Row {
+  readonly status: number;
+  readonly title: string;
+}
+
+const rows: Record<string, Row> = {
+  "request.invalid": { status: 400, title: "The request is not valid" },
+  "request.malformed": { status: 400, title: "The request cannot be read" },
+  "request.too_large": { status: 413, title: "The request is too large" },
+  "request.unsupported_media_type": { status: 415, title: "This kind of content is not taken here" },
+  "request.unauthenticated": { status: 401, title: "Sign in first" },
+  "request.forbidden": { status: 403, title: "Not yours to do" },
+  "request.not_found": { status: 404, title: "Nothing here" },
+  "request.rate_limited": { status: 429, title: "Too many requests" },
+  "party.not_found": { status: 404, title: "No such party" },
+  "party.exists": { status: 409, title: "This party exists already" },
+  "party.kind": { status: 409, title: "The party is of another kind" },
+  "order.exists": { status: 409, title: "This order was reported differently before" },
+  "order.link_invalid": { status: 403, title: "The order link does not prove the purchase" },
+  "order.link_expired": { status: 403, title: "The order link has expired" },
+  "order.line_unknown": { status: 400, title: "The order has no such line" },
+  "claim.over_refundable": { status: 409, title: "More is asked than is left to refund" },
+  "claim.duplicate": { status: 409, title: "These lines are already under a claim" },
+  "claim.remedy_closed": { status: 409, title: "This remedy is not open for this order" },
+  "case.not_found": { status: 404, title: "Nothing here" },
+  "case.forbidden_transition": { status: 409, title: "The case is not in a state for this" },
+  "case.not_your_turn": { status: 403, title: "Not yours to do in this case" },
+  "case.evidence_frozen": { status: 409, title: "Evidence for this case is closed" },
+  "case.bad_signature": { status: 422, title: "The signature does not check" },
+  "log.idempotency_conflict": { status: 409, title: "This idempotency key was used for something else" },
+  "log.entry_too_large": { status: 413, title: "The entry is too large" },
+  "log.not_found": { status: 404, title: "Nothing here" },
+  "storage.unavailable": { status: 503, title: "A part is down; nothing was stored" },
+};
+
+/** Adds the rows of a part, so that each part keeps its codes beside its routes. */
+export function registerProblems(more: Record<string, Row>): void {
+  Object.assign(rows, more);
+}
+
+/** All codes with their status, for the documentation pages of problems. */
+export function problemTable(): readonly (Row & { code: string })[] {
+  return Object.entries(rows).map(([code, row]) => ({ code, ...row }));
+}
+
+interface HttpLike {
+  readonly status?: number;
+  readonly type?: string;
+  readonly code?: string;
+}
+
+/** What body parsers and the router throw, said in our codes. */
+function fromFramework(error: HttpLike): RequestError | null {
+  if (error.type === "entity.too.large")
+    return new RequestError("request.too_large", "The body is larger than this route takes.");
+  if (error.type === "entity.parse.failed")
+    return new RequestError("request.malformed", "The body is not valid JSON.");
+  if (error.type === "charset.unsupported" || error.type === "encoding.unsupported")
+    return new RequestError("request.unsupported_media_type", "This encoding is not taken here.");
+  if (error.status === 400 || error instanceof URIError)
+    return new RequestError("request.malformed", "The request cannot be read.");
+  return null;
+}
+
+/** Says a dropped database, full disk or refused connection as 503: nothing was stored, try again. */
+function isOutage(error: HttpLike): boolean {
+  const code = error.code ?? "";
+  return /^(ECONNREFUSED|ECONNRESET|EPIPE|ENOSPC|57P0[123]|08...|53...)$/.test(code);
+}
+
+export function problemOf(
+  error: unknown,
+  requestId: string,
+): { problem: Problem; retryAfterSeconds: number | null } {
+  const known = error instanceof DomainError ? error : fromFramework(error as HttpLike);
+  const row = known === null ? undefined : rows[known.code];
+  if (known !== null && row !== undefined) {
+    return {
+      problem: domainProblem(known, row, requestId),
+      retryAfterSeconds: row.status === 503 ? 2 : null,
+    };
+  }
+  const outage = isOutage(error as HttpLike);
+  const problem = {
+    type: outage ? "/problems/storage.unavailable" : "/problems/internal",
+    title: outage ? "A part is down; nothing was stored" : "Something went wrong here",
+    status: outage ? 503 : 500,
+    code: outage ? "storage.unavailable" : "internal",
+    requestId,
+  };
+  return { problem, retryAfterSeconds: outage ? 2 : null };
+}
+
+function domainProblem(error: DomainError, row: Row, requestId: string): Problem {
+  const errors =
+    error instanceof RequestError && error.errors.length > 0
+      ? [...error.errors]
+      : error.field === undefined
+        ? undefined
+        : [{ field: error.field, rule: error.rule ?? error.message }];
+  return {
+    type: `/problems/${error.code}`,
+    title: row.title,
+    status: row.status,
+    ...(row.status < 500 ? { detail: error.message } : {}),
+    code: error.code,
+    requestId,
+    ...(errors === undefined ? {} : { errors }),
+  };
+}
+
+/** Answers every thrown error as `application/problem+json`; logs what is not the caller's fault. */
+export const problemMiddleware: ErrorRequestHandler = (error, request, response, next) => {
+  if (response.headersSent) return next(error);
+  const { problem, retryAfterSeconds } = problemOf(error, String(request.id));
+  if (problem.status >= 500) request.log?.error({ err: error }, "request failed");
+  if (retryAfterSeconds !== null) response.setHeader("Retry-After", String(retryAfterSeconds));
+  response.status(problem.status).type("application/problem+json").send(JSON.stringify(problem));
+};
