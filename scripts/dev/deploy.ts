@@ -1,0 +1,54 @@
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { rpc } from "./anvil.ts";
+import { replaceDurably } from "./durable-file.ts";
+import type { Keys } from "./keys.ts";
+import { PLACES } from "./layout.ts";
+import { during } from "./progress.ts";
+import { runPackageProgram } from "./step.ts";
+
+type Addresses = Readonly<Record<string, string>>;
+
+/**
+ * Deploys the contracts unless this chain holds them. A deployment counts as done once the chain's state is on disk;
+ * one that was cut short is begun again, since its journal may name transactions the chain has forgotten.
+ *
+ * @param save writes the chain's state to disk.
+ */
+export async function deployContracts(rpcUrl: string, keys: Keys, save: () => Promise<void>): Promise<void> {
+  const marker = join(PLACES.stamps, "deployment");
+  const genesis = await genesisHash(rpcUrl);
+  const done = existsSync(marker) && readFileSync(marker, "utf8") === genesis;
+  if (done && (await hasCode(rpcUrl))) return;
+  rmSync(PLACES.deployment, { recursive: true, force: true });
+  await during("deploying contracts", () => runIgnition(rpcUrl, keys));
+  await save();
+  mkdirSync(PLACES.stamps, { recursive: true });
+  replaceDurably(marker, genesis);
+}
+
+/** Addresses of the deployed contracts by Ignition's names. */
+export function deployedAddresses(): Addresses {
+  const file = join(PLACES.deployment, "deployed_addresses.json");
+  return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Addresses) : {};
+}
+
+async function runIgnition(rpcUrl: string, keys: Keys): Promise<void> {
+  const args = ["ignition", "deploy", PLACES.ignitionModule, "--network", "embedded"];
+  await runPackageProgram("hardhat", args, {
+    RPC_URL: rpcUrl,
+    DEPLOYER_KEY: keys.deployer,
+    HARDHAT_IGNITION_CONFIRM_DEPLOYMENT: "false",
+  });
+}
+
+async function genesisHash(rpcUrl: string): Promise<string> {
+  const block = await rpc<{ hash: string }>(rpcUrl, "eth_getBlockByNumber", ["0x0", false]);
+  return block.hash;
+}
+
+async function hasCode(rpcUrl: string): Promise<boolean> {
+  const addresses = Object.values(deployedAddresses());
+  const codes = addresses.map((address) => rpc<string>(rpcUrl, "eth_getCode", [address, "latest"]));
+  return addresses.length > 0 && (await Promise.all(codes)).every((code) => code !== "0x");
+}
