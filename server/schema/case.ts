@@ -284,34 +284,16 @@ export type AddFact = z.infer<typeof addFact>;
 
 export const caseStep = z.strictObject({ reason: z.string().max(2000).default("") });
 
-/** EIP-712 typed data exactly as a wallet's `eth_signTypedData_v4` takes it. */
-export const typedData = z
-  .object({
-    domain: z.record(z.string(), z.unknown()),
-    types: z.record(z.string(), z.array(z.object({ name: z.string(), type: z.string() }))),
-    primaryType: z.string(),
-    message: z.record(z.string(), z.unknown()),
-    /** The digest that is signed: by a wallet as is, by a passkey as its WebAuthn challenge. */
-    digest: hashHex,
-  })
-  .meta({ id: "TypedData" });
-export type TypedData = z.infer<typeof typedData>;
-
-export const voteRequest = z.strictObject({
-  ruling: z.int().min(0).max(32),
-  salt: hashHex,
-  signer: bytesHex,
-});
-export type VoteRequest = z.infer<typeof voteRequest>;
-export const castVote = z.strictObject({
-  ruling: z.int().min(0).max(32),
-  salt: hashHex,
-  signer: bytesHex,
-  signature: bytesHex,
-  reasons: z.string().min(1).max(4000),
-});
-export type CastVote = z.infer<typeof castVote>;
-
-/** A signature by which a party accepts the proposal or waives its appeal. */
+/** A step a party signs: acceptance of the proposal, or the waiver of its appeal. */
 export const signedStep = z.strictObject({ signer: bytesHex, signature: bytesHex });
 export type SignedStep = z.infer<typeof signedStep>;
+
+/** Asking for a person: signed, with the reason people will read. */
+export const objectStep = signedStep.extend({ reason: z.string().min(1).max(2000) });
+export type ObjectStep = z.infer<typeof objectStep>;
+
+/** Runs the engine again with some facts changed; nothing is stored. */
+export const whatIf = z.strictObject({
+  set: z.array(z.strictObject({ path: z.string(), value: z.unknown() })).max(50),
+});
+export const whatIfResult = z.object({ bps, text: z.object({ "zh-CN": z.string(), en: z.string() }) });

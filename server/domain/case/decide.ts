@@ -10,10 +10,8 @@ import {
   type CaseEvent,
   type CaseState,
   CLAIMANT,
-  type Decided,
   type Gathering,
   type InReview,
-  type Proposed,
   type Responding,
 } from "./types.ts";
 
@@ -124,24 +122,20 @@ function decideWaiveEvidence(state: CaseState, { by }: Command<"waive_evidence">
 
 /** The engine may propose when the evidence window has run out or every party has waived the rest of it. */
 export function readyToPropose(state: CaseState, now: string): boolean {
-  return state.status === "EVIDENCE" && (passed(state.deadlineAt, now) || allParties(state, state.waived));
+  return state.status === "EVIDENCE" && (passed(state.deadlineAt, now) || everyoneIn(state, state.waived));
 }
 
-function decidePropose(state: CaseState, { candidate }: Command<"propose">, now: string): CaseEvent[] {
+function decidePropose(state: CaseState, { candidates }: Command<"propose">, now: string): CaseEvent[] {
   if (!readyToPropose(state, now)) return forbidden(state, "propose");
   const objectBy = addSeconds(now, (state as Gathering).windows.objectionSeconds);
-  return [{ type: "proposed", candidate, objectBy }];
+  return [{ type: "proposed", candidates, objectBy }];
 }
 
+/** Final only once the registry on chain has checked every signature: `finalise` follows its event. */
 function decideAcceptProposal(state: CaseState, { by }: Command<"accept_proposal">): CaseEvent[] {
   requireParty(state, by);
   if (state.status !== "PROPOSED") return forbidden(state, "accept_proposal");
-  if (state.accepted.includes(by)) return [];
-  const accepted: CaseEvent = { type: "proposal_accepted", by };
-  const after = evolve(state, accepted) as Proposed;
-  return allParties(after, after.accepted)
-    ? [accepted, { type: "finalised", outcome: state.proposal, how: "accepted" }]
-    : [accepted];
+  return state.accepted.includes(by) ? [] : [{ type: "proposal_accepted", by }];
 }
 
 function decideObject(state: CaseState, command: Command<"object">, now: string): CaseEvent[] {
@@ -150,7 +144,7 @@ function decideObject(state: CaseState, command: Command<"object">, now: string)
   const until = addSeconds(now, state.windows.reviewSeconds);
   return [
     { type: "objected", by: command.by, reason: command.reason },
-    { type: "review_opened", candidates: command.candidates, until },
+    { type: "review_opened", until },
   ];
 }
 
@@ -162,30 +156,20 @@ function decideRule(state: CaseState, { ruling }: Command<"rule">, now: string):
 function decideWaiveAppeal(state: CaseState, { by }: Command<"waive_appeal">): CaseEvent[] {
   requireParty(state, by);
   if (state.status !== "DECIDED") return forbidden(state, "waive_appeal");
-  if (state.waived.includes(by)) return [];
-  const waived: CaseEvent = { type: "appeal_waived", by };
-  const after = evolve(state, waived) as Decided;
-  return allParties(after, after.waived) ? [waived, finalRuling(state)] : [waived];
+  return state.waived.includes(by) ? [] : [{ type: "appeal_waived", by }];
 }
 
 /** The chain's registry is the authority on finality; this follows what it said. */
 function decideFinalise(state: CaseState, { number }: Command<"finalise">): CaseEvent[] {
-  if (state.status === "DECIDED" && outcomeNumber(state) === number) return [finalRuling(state)];
-  if (state.status === "PROPOSED" && number === state.proposal.number) {
-    return [{ type: "finalised", outcome: state.proposal, how: "unopposed" }];
+  if (state.status === "FINAL" && state.outcome.number === number) return [];
+  const outcome = candidateOf(state, number);
+  if (outcome === null) return forbidden(state, "finalise");
+  if (state.status === "PROPOSED") {
+    return [
+      { type: "finalised", outcome, how: everyoneIn(state, state.accepted) ? "accepted" : "unopposed" },
+    ];
   }
-  return state.status === "FINAL" && state.outcome.number === number ? [] : forbidden(state, "finalise");
-}
-
-function finalRuling(state: Decided): CaseEvent {
-  const outcome = state.candidates.find((candidate) => candidate.number === outcomeNumber(state));
-  if (outcome === undefined) throw new CaseError("case.forbidden_transition", "No such candidate finding.");
-  return { type: "finalised", outcome, how: "ruled" };
-}
-
-/** 0 is "refused to rule": the proposal then stands. */
-function outcomeNumber(state: Decided): number {
-  return state.ruling === 0 ? 1 : state.ruling;
+  return [{ type: "finalised", outcome, how: "ruled" }];
 }
 
 function decideWithdraw(state: CaseState, { by, reason }: Command<"withdraw">): CaseEvent[] {
@@ -203,14 +187,13 @@ function decideTick(state: CaseState, _: Command<"tick">, now: string): CaseEven
       return openDispute("overdue", state.windows.responseSeconds, now);
     case "RESPONSE":
       return openEvidence(state, now);
-    case "EVIDENCE":
-      return []; // The engine proposes: `readyToPropose` is true from now on.
-    case "PROPOSED":
-      return [{ type: "finalised", outcome: state.proposal, how: "silence" }];
     case "REVIEW":
       return replacePanel(state, now);
+    case "EVIDENCE":
+    case "PROPOSED":
     case "DECIDED":
-      return [finalRuling(state)];
+      // Not ours to end: the engine proposes (`readyToPropose` is true now), or the chain lets the window lapse.
+      return [];
   }
 }
 
@@ -233,7 +216,8 @@ function allIn(state: CaseState, answered: readonly string[]): boolean {
   return obligors(state).every((partyId) => answered.includes(partyId));
 }
 
-function allParties(state: CaseState, done: readonly string[]): boolean {
+/** Whether every party of the case, claimant included, is among `done`. */
+export function everyoneIn(state: CaseState, done: readonly string[]): boolean {
   return termsOf(state).parties.every((party) => done.includes(party.partyId));
 }
 
@@ -266,9 +250,6 @@ function forbidden(state: CaseState, command: CaseCommand["type"]): never {
 
 /** The candidate a number stands for, in any state that has candidates. */
 export function candidateOf(state: CaseState, number: number): Candidate | null {
-  if (state.status === "PROPOSED") return number === state.proposal.number ? state.proposal : null;
-  if (state.status === "REVIEW" || state.status === "DECIDED") {
-    return state.candidates.find((candidate) => candidate.number === number) ?? null;
-  }
-  return null;
+  if (state.status !== "PROPOSED" && state.status !== "REVIEW" && state.status !== "DECIDED") return null;
+  return state.candidates.find((candidate) => candidate.number === number) ?? null;
 }

@@ -31,20 +31,20 @@ const folds: { [Type in CaseEvent["type"]]: After<Type> } = {
   }),
   evidence_waived: (state, { by }) =>
     state.status === "EVIDENCE" ? { ...state, waived: [...state.waived, by] } : state,
-  proposed: (state, { candidate, objectBy }) => ({
+  proposed: (state, { candidates, objectBy }) => ({
     ...termsOf(state),
     status: "PROPOSED",
-    proposal: candidate,
+    candidates,
     accepted: [],
     deadlineAt: objectBy,
   }),
   proposal_accepted: (state, { by }) =>
     state.status === "PROPOSED" ? { ...state, accepted: [...state.accepted, by] } : state,
   objected: (state) => state,
-  review_opened: (state, { candidates, until }) => ({
+  review_opened: (state, { until }) => ({
     ...termsOf(state),
     status: "REVIEW",
-    candidates,
+    candidates: state.status === "PROPOSED" ? state.candidates : [],
     panel: 1,
     deadlineAt: until,
   }),

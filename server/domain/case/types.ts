@@ -78,7 +78,8 @@ export interface Gathering extends Open {
 }
 export interface Proposed extends Open {
   readonly status: "PROPOSED";
-  readonly proposal: Candidate;
+  /** Frozen with the evidence; number 1 is the engine's proposal. */
+  readonly candidates: readonly Candidate[];
   readonly accepted: readonly string[];
 }
 export interface InReview extends Open {
@@ -124,10 +125,10 @@ export type CaseEvent =
   | { readonly type: "answered"; readonly answer: Answer }
   | { readonly type: "evidence_opened"; readonly until: string; readonly silent: readonly string[] }
   | { readonly type: "evidence_waived"; readonly by: string }
-  | { readonly type: "proposed"; readonly candidate: Candidate; readonly objectBy: string }
+  | { readonly type: "proposed"; readonly candidates: readonly Candidate[]; readonly objectBy: string }
   | { readonly type: "proposal_accepted"; readonly by: string }
   | { readonly type: "objected"; readonly by: string; readonly reason: string }
-  | { readonly type: "review_opened"; readonly candidates: readonly Candidate[]; readonly until: string }
+  | { readonly type: "review_opened"; readonly until: string }
   | { readonly type: "panel_replaced"; readonly panel: 2 | 3; readonly until: string }
   | { readonly type: "decided"; readonly ruling: number; readonly appealBy: string }
   | { readonly type: "appeal_waived"; readonly by: string }
@@ -152,7 +153,7 @@ export type CaseCommand =
     }
   | { readonly type: "refund_paid" }
   | { readonly type: "waive_evidence"; readonly by: string }
-  | { readonly type: "propose"; readonly candidate: Candidate }
+  | { readonly type: "propose"; readonly candidates: readonly Candidate[] }
   | { readonly type: "accept_proposal"; readonly by: string }
   | {
       readonly type: "object";

@@ -1,0 +1,32 @@
+import { z } from "zod";
+import { address, bytesHex, hashHex, instant } from "./common.ts";
+
+/** Where the panel of a case stands, and all an arbitrator needs to sign a vote for it and no other. */
+export const panelView = z
+  .object({
+    chainId: z.int(),
+    contract: address,
+    disputeId: z.string(),
+    round: z.int(),
+    phase: z.enum(["none", "seeding", "voting", "appealable", "decided", "executed"]),
+    caseId: hashHex,
+    choices: z.int(),
+    deadlineAt: instant.nullable(),
+    voters: z.array(
+      z.object({ partyId: z.string(), voter: hashHex, committed: z.boolean(), revealed: z.boolean() }),
+    ),
+  })
+  .meta({ id: "Panel" });
+export type PanelView = z.infer<typeof panelView>;
+
+export const commitVote = z.strictObject({ commitment: hashHex, signer: bytesHex, signature: bytesHex });
+export type CommitVote = z.infer<typeof commitVote>;
+
+export const revealVote = z.strictObject({
+  ruling: z.int().min(0).max(32),
+  salt: hashHex,
+  signer: bytesHex,
+  signature: bytesHex,
+  reasons: z.string().min(1).max(4000),
+});
+export type RevealVote = z.infer<typeof revealVote>;
