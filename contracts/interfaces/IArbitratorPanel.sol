@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.28;
+
+import {IArbitrator} from "@kleros/erc-792/contracts/IArbitrator.sol";
+
+/// @title IArbitratorPanel
+/// @notice An ERC-792 arbitrator of drawn panels. Members vote by signature (passkey, wallet, contract); anyone relays.
+/// @dev A ruling is a candidate's number, 0 for refused. Panels decide by plurality, ties go to 1. Silence draws a reserve
+/// panel, then a third; after that the ruling is 0 and no money moves on it. Assumed of an arbitrable: nothing; one that
+/// reverts hurts its own dispute alone. What an owner cannot do: vote, change a drawn panel, a window, or a paid fee.
+interface IArbitratorPanel is IArbitrator {
+    /// @notice Sizes and windows, fixed for the contract's life.
+    /// @param firstPanelSize Members of the first and reserve panels, odd, 1 to 15.
+    /// @param appealPanelSize Members of the appeal panels, odd, at least the first's, at most 15.
+    /// @param seedWindow Seconds for revealing seeds.
+    /// @param commitWindow Seconds for commitments of a panel.
+    /// @param revealWindow Seconds for reveals once they are open.
+    /// @param thirdPanelWindow Seconds for commitments of the third panel.
+    /// @param appealWindow Seconds for an appeal.
+    /// @param maxFeePerVote Most wei a vote may ever cost.
+    struct PanelConfig {
+        uint8 firstPanelSize;
+        uint8 appealPanelSize;
+        uint32 seedWindow;
+        uint32 commitWindow;
+        uint32 revealWindow;
+        uint32 thirdPanelWindow;
+        uint32 appealWindow;
+        uint96 maxFeePerVote;
+    }
+
+    /// @notice What `extraData` of a dispute must ABI-encode.
+    /// @param caseId The arbitrable's name for what is disputed; votes are bound to it.
+    /// @param respondents Parties of the case: never drawn, and each may add one seed.
+    /// @param excluded Further arbitrators with a conflict.
+    /// @param seedCommitments Seeds committed at filing by claimant and witnesses, at most 8.
+    struct PanelRequest {
+        bytes32 caseId;
+        bytes32[] respondents;
+        bytes32[] excluded;
+        bytes32[] seedCommitments;
+    }
+
+    /// @notice Where a dispute stands.
+    enum Phase {
+        None,
+        Seeding,
+        Voting,
+        Appealable,
+        Decided,
+        Executed
+    }
+
+    /// @notice What is kept of a dispute.
+    /// @param arbitrable Who asked.
+    /// @param phase Where it stands.
+    /// @param round Number of the present panel, from 1.
+    /// @param attempt Silent panels in a row so far at this level, 0 to 2.
+    /// @param appealed Whether the one appeal was used.
+    /// @param choices Highest ruling.
+    /// @param ruling Present ruling.
+    /// @param drawBlock Block whose hash goes into the draw, fixed before any seed is known.
+    /// @param deadlineAt Unix second at which the present window ends.
+    /// @param revealsFrom Unix second from which votes may be revealed.
+    /// @param caseId The arbitrable's name for it.
+    /// @param entropy Mixed seeds; final once drawn.
+    struct DisputeInfo {
+        address arbitrable;
+        Phase phase;
+        uint32 round;
+        uint8 attempt;
+        bool appealed;
+        uint16 choices;
+        uint16 ruling;
+        uint48 drawBlock;
+        uint48 deadlineAt;
+        uint48 revealsFrom;
+        bytes32 caseId;
+        bytes32 entropy;
+    }
+
+    /// @notice A member's vote in a round.
+    /// @param drawn Whether the member sits on that panel.
+    /// @param revealed Whether the vote is open.
+    /// @param ruling The vote, once revealed.
+    /// @param commitment The commitment, zero before.
+    struct Vote {
+        bool drawn;
+        bool revealed;
+        uint16 ruling;
+        bytes32 commitment;
+    }
+
+    /// @notice Emitted when an arbitrator joined the roster.
+    event ArbitratorAdded(bytes32 indexed voter);
+    /// @notice Emitted when an arbitrator left the roster.
+    event ArbitratorRemoved(bytes32 indexed voter);
+    /// @notice Emitted when a respondent committed a seed.
+    event SeedCommitted(address indexed arbitrable, bytes32 indexed caseId, bytes32 indexed partyId, bytes32 commitment);
+    /// @notice Emitted when a seed was revealed.
+    event SeedRevealed(uint256 indexed disputeId, uint256 index, bytes32 seed);
+    /// @notice Emitted when a panel was drawn.
+    event PanelDrawn(uint256 indexed disputeId, uint32 indexed round, bytes32[] voters);
+    /// @notice Emitted when a member committed.
+    event VoteCommitted(uint256 indexed disputeId, uint32 indexed round, bytes32 indexed voter, bytes32 commitment);
+    /// @notice Emitted when a vote was revealed.
+    event VoteRevealed(uint256 indexed disputeId, uint32 indexed round, bytes32 indexed voter, uint256 ruling);
+    /// @notice Emitted when a panel decided.
+    event PanelRuled(uint256 indexed disputeId, uint32 indexed round, uint256 ruling, uint256 votes);
+    /// @notice Emitted when a panel stayed below its quorum.
+    event PanelSilent(uint256 indexed disputeId, uint32 indexed round, uint256 votes, uint256 quorum);
+    /// @notice Emitted when the arbitrable took the ruling.
+    event RulingExecuted(uint256 indexed disputeId, uint256 ruling);
+    /// @notice Emitted when the fee of a vote changed.
+    event FeeSet(uint256 feePerVote);
+    /// @notice Emitted when an arbitrator took its fees.
+    event FeesWithdrawn(bytes32 indexed voter, address indexed to, uint256 amount);
+    /// @notice Emitted when fees nobody earned were taken out.
+    event UnearnedSwept(address indexed to, uint256 amount);
+
+    /// @notice A configured size or window is out of range.
+    error ArbitratorPanelBadConfig(bytes32 field, uint256 value);
+    /// @notice The party is no active arbitrator, or already or not on the roster.
+    error ArbitratorPanelBadArbitrator(bytes32 voter);
+    /// @notice The roster is full.
+    error ArbitratorPanelRosterFull(uint256 max);
+    /// @notice There is no such dispute.
+    error ArbitratorPanelUnknownDispute(uint256 disputeId);
+    /// @notice The dispute's phase does not allow that.
+    error ArbitratorPanelBadPhase(uint256 disputeId, Phase phase);
+    /// @notice The caller is not the dispute's arbitrable.
+    error ArbitratorPanelNotArbitrable(uint256 disputeId, address caller);
+    /// @notice The request names too many parties or seeds, or too many choices.
+    error ArbitratorPanelBadRequest(bytes32 field, uint256 value);
+    /// @notice The value sent is not the exact cost, in wei.
+    error ArbitratorPanelBadValue(uint256 sent, uint256 cost);
+    /// @notice The window is over.
+    error ArbitratorPanelTooLate(uint256 disputeId, uint256 deadlineAt, uint256 nowAt);
+    /// @notice It is too early: a window is open, or the draw's block is not mined.
+    error ArbitratorPanelTooEarly(uint256 disputeId, uint256 from, uint256 nowAt);
+    /// @notice The seed fits no open commitment of that index.
+    error ArbitratorPanelBadSeed(uint256 disputeId, uint256 index);
+    /// @notice A seed was committed by that party already.
+    error ArbitratorPanelSeedExists(bytes32 caseId, bytes32 partyId);
+    /// @notice The voter does not sit on that panel.
+    error ArbitratorPanelNotDrawn(uint256 disputeId, uint32 round, bytes32 voter);
+    /// @notice The voter committed or revealed already, or never committed.
+    error ArbitratorPanelBadVote(uint256 disputeId, uint32 round, bytes32 voter);
+    /// @notice The revealed vote is not the committed one.
+    error ArbitratorPanelBadReveal(uint256 disputeId, bytes32 given, bytes32 committed);
+    /// @notice The ruling is none of the choices.
+    error ArbitratorPanelBadRuling(uint256 disputeId, uint256 ruling, uint256 choices);
+    /// @notice The signer is not one of the party's, or its signature does not fit.
+    error ArbitratorPanelBadSignature(bytes32 partyId, bytes signer);
+    /// @notice The one appeal was used.
+    error ArbitratorPanelNoAppeal(uint256 disputeId);
+    /// @notice The fee is over the cap.
+    error ArbitratorPanelFeeOverCap(uint256 fee, uint256 cap);
+    /// @notice There is nothing to pay.
+    error ArbitratorPanelNothingDue(bytes32 id);
+    /// @notice The receiver refused the payment.
+    error ArbitratorPanelPaymentFailed(address to, uint256 amount);
+
+    /// @notice Adds an active party of kind Arbitrator to the roster. Role: roster clerk.
+    /// @dev Emits {ArbitratorAdded}. It is drawn only for disputes created later.
+    function addArbitrator(bytes32 voter) external;
+
+    /// @notice Takes an arbitrator off the roster; panels already drawn keep it. Role: roster clerk.
+    /// @dev Emits {ArbitratorRemoved}.
+    function removeArbitrator(bytes32 voter) external;
+
+    /// @notice Sets the wei a vote costs from now on, at most the cap. Role: roster clerk.
+    /// @dev Emits {FeeSet}. Disputes paid before keep their fee.
+    function setFee(uint96 feePerVote) external;
+
+    /// @notice Commits a respondent's seed for the draw, before the dispute is created. Anyone may relay.
+    /// @dev Emits {SeedCommitted}. EIP-712
+    /// `SeedCommitment(address arbitrable,bytes32 caseId,bytes32 partyId,bytes32 commitment)`.
+    /// @param commitment keccak256(abi.encode(caseId, seed)), seed 32 random bytes.
+    function commitSeed(
+        address arbitrable,
+        bytes32 caseId,
+        bytes32 partyId,
+        bytes32 commitment,
+        bytes calldata signer,
+        bytes calldata signature
+    ) external;
+
+    /// @notice Reveals a seed once the draw's block is mined. Anyone.
+    /// @dev Emits {SeedRevealed}.
+    /// @param index Place among {seedsOf}.
+    /// @param seed The 32 bytes committed to.
+    function revealSeed(uint256 disputeId, uint256 index, bytes32 seed) external;
+
+    /// @notice Draws the first panel once all seeds are revealed or their window is over. Anyone.
+    /// @dev Emits {PanelDrawn}. The draw's block never changes, so a draw cannot be tried again.
+    function draw(uint256 disputeId) external;
+
+    /// @notice Relays a member's signed commitment.
+    /// @dev Emits {VoteCommitted}. EIP-712
+    /// `VoteCommitment(bytes32 caseId,uint256 disputeId,uint32 round,bytes32 voter,bytes32 commitment)`.
+    /// @param commitment {voteDigest} of the vote: bound to chain, contract, case, dispute, round, voter, ruling and salt.
+    function commitVote(
+        uint256 disputeId,
+        bytes32 voter,
+        bytes32 commitment,
+        bytes calldata signer,
+        bytes calldata signature
+    ) external;
+
+    /// @notice Relays a member's signed vote. Open once all have committed, or when the commit window is over.
+    /// @dev Emits {VoteRevealed}. EIP-712
+    /// `Vote(bytes32 caseId,uint256 disputeId,uint32 round,bytes32 voter,uint256 ruling,bytes32 salt)`.
+    function revealVote(
+        uint256 disputeId,
+        bytes32 voter,
+        uint256 ruling,
+        bytes32 salt,
+        bytes calldata signer,
+        bytes calldata signature
+    ) external;
+
+    /// @notice Counts once all members have revealed or the window is over; draws the next panel on silence. Anyone.
+    /// @dev Emits {PanelRuled} and ERC-792 `AppealPossible`, or {PanelSilent} and {PanelDrawn}.
+    function closeRound(uint256 disputeId) external;
+
+    /// @notice Gives the ruling to the arbitrable once no appeal can come: window over, waived, or appeal ruled. Anyone.
+    /// @dev Emits {RulingExecuted}, then calls the arbitrable's `rule`.
+    function executeRuling(uint256 disputeId) external;
+
+    /// @notice Pays an arbitrator's fees to an address it signed. Anyone may relay.
+    /// @dev Emits {FeesWithdrawn}. EIP-712 `FeeWithdrawal(bytes32 voter,address to,uint256 nonce)`.
+    function withdrawFees(bytes32 voter, address payable to, bytes calldata signer, bytes calldata signature) external;
+
+    /// @notice Takes out fees that silent panels did not earn. Role: roster clerk.
+    /// @dev Emits {UnearnedSwept}.
+    function sweepUnearned(address payable to) external;
+
+    /// @notice Sizes and windows.
+    function config() external view returns (PanelConfig memory);
+
+    /// @notice Wei a vote costs now.
+    function feePerVote() external view returns (uint256);
+
+    /// @notice Number of disputes so far; ids run from 1.
+    function disputeCount() external view returns (uint256);
+
+    /// @notice What is kept of a dispute.
+    function disputeOf(uint256 disputeId) external view returns (DisputeInfo memory);
+
+    /// @notice Seed commitments of a dispute; zero where the seed is revealed.
+    function seedsOf(uint256 disputeId) external view returns (bytes32[] memory);
+
+    /// @notice Members of a panel.
+    function panelOf(uint256 disputeId, uint32 round) external view returns (bytes32[] memory);
+
+    /// @notice A member's vote in a round.
+    function voteOf(uint256 disputeId, uint32 round, bytes32 voter) external view returns (Vote memory);
+
+    /// @notice Votes for a ruling in a round.
+    function tallyOf(uint256 disputeId, uint32 round, uint256 ruling) external view returns (uint256);
+
+    /// @notice The EIP-712 digest a member signs to vote, and commits to before.
+    function voteDigest(
+        uint256 disputeId,
+        uint32 round,
+        bytes32 voter,
+        uint256 ruling,
+        bytes32 salt
+    ) external view returns (bytes32);
+
+    /// @notice All arbitrators of the roster.
+    function roster() external view returns (bytes32[] memory);
+
+    /// @notice Wei an arbitrator may take.
+    function feesOf(bytes32 voter) external view returns (uint256);
+
+    /// @notice Nonce of an arbitrator's next fee withdrawal.
+    function nonceOf(bytes32 voter) external view returns (uint256);
+}
