@@ -31,12 +31,3 @@ export const createOrder = z.strictObject({
 export type CreateOrder = z.infer<typeof createOrder>;
 export const order = createOrder.extend({ createdAt: instant }).meta({ id: "Order" });
 export type Order = z.infer<typeof order>;
-
-/** What a shop's signed order link says; see `domain/party/order-link.ts` for its form and signature. */
-export const orderLinkClaims = z.strictObject({
-  merchant: partyId,
-  orderId: z.string(),
-  buyerRef: z.string(),
-  expiresAt: instant,
-});
-export type OrderLinkClaims = z.infer<typeof orderLinkClaims>;

@@ -23,7 +23,308 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
+export type Numeric = ColumnType<string, number | string, number | string>;
+
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
+
+export interface AuthAccount {
+  accessToken: string | null;
+  accessTokenExpiresAt: Timestamp | null;
+  accountId: string;
+  createdAt: Generated<Timestamp>;
+  id: string;
+  idToken: string | null;
+  password: string | null;
+  providerId: string;
+  refreshToken: string | null;
+  refreshTokenExpiresAt: Timestamp | null;
+  scope: string | null;
+  updatedAt: Timestamp;
+  userId: string;
+}
+
+export interface AuthApikey {
+  configId: string;
+  createdAt: Timestamp;
+  enabled: boolean | null;
+  expiresAt: Timestamp | null;
+  id: string;
+  key: string;
+  lastRefillAt: Timestamp | null;
+  lastRequest: Timestamp | null;
+  metadata: string | null;
+  name: string | null;
+  permissions: string | null;
+  prefix: string | null;
+  rateLimitEnabled: boolean | null;
+  rateLimitMax: number | null;
+  rateLimitTimeWindow: number | null;
+  referenceId: string;
+  refillAmount: number | null;
+  refillInterval: number | null;
+  remaining: number | null;
+  requestCount: number | null;
+  start: string | null;
+  updatedAt: Timestamp;
+}
+
+export interface AuthInvitation {
+  createdAt: Generated<Timestamp>;
+  email: string;
+  expiresAt: Timestamp;
+  id: string;
+  inviterId: string;
+  organizationId: string;
+  role: string | null;
+  status: string;
+}
+
+export interface AuthMember {
+  createdAt: Timestamp;
+  id: string;
+  organizationId: string;
+  role: string;
+  userId: string;
+}
+
+export interface AuthOrganization {
+  createdAt: Timestamp;
+  id: string;
+  logo: string | null;
+  metadata: string | null;
+  name: string;
+  slug: string;
+}
+
+export interface AuthPasskey {
+  aaguid: string | null;
+  backedUp: boolean;
+  counter: number;
+  createdAt: Timestamp | null;
+  credentialID: string;
+  deviceType: string;
+  id: string;
+  name: string | null;
+  publicKey: string;
+  transports: string | null;
+  userId: string;
+}
+
+export interface AuthSession {
+  activeOrganizationId: string | null;
+  createdAt: Generated<Timestamp>;
+  expiresAt: Timestamp;
+  id: string;
+  ipAddress: string | null;
+  token: string;
+  updatedAt: Timestamp;
+  userAgent: string | null;
+  userId: string;
+}
+
+export interface AuthUser {
+  createdAt: Generated<Timestamp>;
+  email: string;
+  emailVerified: boolean;
+  id: string;
+  image: string | null;
+  name: string;
+  updatedAt: Generated<Timestamp>;
+}
+
+export interface AuthVerification {
+  createdAt: Generated<Timestamp>;
+  expiresAt: Timestamp;
+  id: string;
+  identifier: string;
+  updatedAt: Generated<Timestamp>;
+  value: string;
+}
+
+export interface CaseAdvance {
+  amount_minor: Int8;
+  at: Timestamp;
+  case_id: string;
+  reasons: Json;
+  reserved: Generated<Json>;
+  state: string;
+  transaction: string | null;
+}
+
+export interface CaseChain {
+  case_id: string;
+  dispute_id: string | null;
+  enforced_transaction: string | null;
+  final_number: number | null;
+  opened_transaction: string | null;
+  ruled_at: Timestamp | null;
+  ruled_transaction: string | null;
+  ruling: number | null;
+}
+
+export interface CaseEvent {
+  at: Timestamp;
+  case_id: string;
+  leaf_hash: string;
+  payload: Json;
+  seq: number;
+  type: string;
+}
+
+export interface CaseFact {
+  added_by: string;
+  at: Timestamp;
+  case_id: string;
+  evidence_ids: string[];
+  path: string;
+  reason: string;
+  seq: number;
+  value: Json;
+}
+
+export interface CaseFinding {
+  at: Timestamp;
+  by_party: string;
+  case_id: string;
+  chain_finding: Json;
+  chain_hash: string;
+  counterfactuals: Json;
+  document: string;
+  facts: string;
+  finding_hash: string;
+  leaf_hash: string;
+  number: number;
+}
+
+export interface CaseLine {
+  amount_minor: Int8;
+  case_id: string;
+  line_id: string;
+  merchant: string;
+  order_id: string;
+  quantity: number;
+}
+
+export interface CaseParty {
+  case_id: string;
+  party_id: string;
+  role: string;
+}
+
+export interface CaseSignature {
+  at: Generated<Timestamp>;
+  case_id: string;
+  party_id: string;
+  signature: string;
+  signer: string;
+  step: string;
+}
+
+export interface ChainAttempt {
+  call_id: Int8;
+  gas_limit: Int8;
+  hash: string;
+  max_fee_per_gas: Numeric;
+  max_priority_fee_per_gas: Numeric | null;
+  nonce: Int8;
+  raw: string;
+  sender: string;
+  signed_at: Generated<Timestamp>;
+  signed_at_block: Int8;
+}
+
+export interface ChainBlock {
+  hash: string;
+  number: Int8;
+  time: Timestamp;
+}
+
+export interface ChainCall {
+  args: Json;
+  block_hash: string | null;
+  block_number: Int8 | null;
+  broadcast_at: Timestamp | null;
+  calldata: string;
+  contract: string | null;
+  enqueued_at: Generated<Timestamp>;
+  error: string | null;
+  error_detail: string | null;
+  gas_used: Int8 | null;
+  id: Generated<Int8>;
+  key: string;
+  method: string | null;
+  nonce: Int8 | null;
+  sender: string | null;
+  settled_at: Timestamp | null;
+  state: Generated<string>;
+  transaction: string | null;
+}
+
+export interface ChainCursor {
+  block_hash: string;
+  block_number: Int8;
+  chain_id: Int8;
+  reorganisations: Generated<Int8>;
+}
+
+export interface ChainEvent {
+  block_number: Int8;
+  contract: string;
+  data: string;
+  log_index: number;
+  name: string;
+  topics: string[];
+  transaction: string;
+}
+
+export interface DisputeCase {
+  case_id: string;
+  claim: Json;
+  claimant_signer: string;
+  deadline_at: Timestamp | null;
+  event_count: Generated<number>;
+  filed_at: Timestamp;
+  idempotency_key: string;
+  merchant: string;
+  order_id: string;
+  rule_pack_hash: string;
+  rule_pack_id: string;
+  status: string;
+  subject: string;
+  token_hash: string;
+  turn: Generated<string[]>;
+}
+
+export interface Evidence {
+  accepted: Json;
+  case_id: string;
+  cid: string;
+  document_hash: string;
+  evidence_id: string;
+  leaf_hash: string;
+  meta: Json;
+  received_at: Timestamp;
+  size_bytes: Int8;
+  submitter: string;
+}
+
+export interface EvidenceKey {
+  evidence_id: string;
+  reader: string;
+  wrapped_key: Buffer;
+}
+
+export interface Journal {
+  at: Generated<Timestamp>;
+  case_id: string | null;
+  currency: string;
+  id: Generated<Int8>;
+  key: string;
+  kind: string;
+  leaf_hash: string;
+  reverses: Int8 | null;
+  written_by: Generated<string>;
+}
 
 export interface Log {
   created_at: Generated<Timestamp>;
@@ -102,13 +403,82 @@ export interface LogTileCopy {
   width: number;
 }
 
+export interface Marker {
+  at: Generated<Timestamp>;
+  key: string;
+  value: Json;
+}
+
+export interface Party {
+  agreement_hash: string | null;
+  created_at: Generated<Timestamp>;
+  gln: string | null;
+  kind: string;
+  name: string;
+  organization_id: string | null;
+  party_id: string;
+}
+
+export interface PartySigner {
+  created_at: Generated<Timestamp>;
+  party_id: string;
+  signer: string;
+}
+
+export interface Posting {
+  account: string;
+  credit_minor: Int8;
+  debit_minor: Int8;
+  journal_id: Int8;
+  line: number;
+}
+
 export interface SchemaMigration {
   applied_at: Generated<Timestamp>;
   name: string;
   number: number;
 }
 
+export interface ShopKey {
+  created_at: Generated<Timestamp>;
+  party_id: string;
+  public_key: string;
+}
+
+export interface ShopOrder {
+  body: Json;
+  created_at: Generated<Timestamp>;
+  merchant: string;
+  order_id: string;
+}
+
 export interface DB {
+  "auth.account": AuthAccount;
+  "auth.apikey": AuthApikey;
+  "auth.invitation": AuthInvitation;
+  "auth.member": AuthMember;
+  "auth.organization": AuthOrganization;
+  "auth.passkey": AuthPasskey;
+  "auth.session": AuthSession;
+  "auth.user": AuthUser;
+  "auth.verification": AuthVerification;
+  case_advance: CaseAdvance;
+  case_chain: CaseChain;
+  case_event: CaseEvent;
+  case_fact: CaseFact;
+  case_finding: CaseFinding;
+  case_line: CaseLine;
+  case_party: CaseParty;
+  case_signature: CaseSignature;
+  chain_attempt: ChainAttempt;
+  chain_block: ChainBlock;
+  chain_call: ChainCall;
+  chain_cursor: ChainCursor;
+  chain_event: ChainEvent;
+  dispute_case: DisputeCase;
+  evidence: Evidence;
+  evidence_key: EvidenceKey;
+  journal: Journal;
   log: Log;
   log_anchor: LogAnchor;
   log_checkpoint: LogCheckpoint;
@@ -117,5 +487,11 @@ export interface DB {
   log_statement: LogStatement;
   log_tile: LogTile;
   log_tile_copy: LogTileCopy;
+  marker: Marker;
+  party: Party;
+  party_signer: PartySigner;
+  posting: Posting;
   schema_migration: SchemaMigration;
+  shop_key: ShopKey;
+  shop_order: ShopOrder;
 }

@@ -7,9 +7,6 @@ CREATE TABLE party (
   gln text UNIQUE,
   agreement_hash text,
   organization_id text UNIQUE,
-  -- age recipient documents are sealed to, and its identity, itself encrypted under the server's secret.
-  reader_recipient text NOT NULL,
-  reader_identity bytea NOT NULL,
   created_at timestamptz NOT NULL DEFAULT now()
 );
 
@@ -99,9 +96,9 @@ CREATE TABLE evidence (
   leaf_hash text NOT NULL UNIQUE,
   received_at timestamptz NOT NULL,
   -- What the submitter was answered, given again word for word when the same hand-in is repeated.
-  accepted jsonb NOT NULL,
-  UNIQUE (case_id, submitter, leaf_hash)
+  accepted jsonb NOT NULL
 );
+CREATE UNIQUE INDEX evidence_idempotency ON evidence (case_id, submitter, (meta->>'idempotencyKey'));
 CREATE INDEX evidence_of_case ON evidence (case_id, received_at);
 
 CREATE TABLE evidence_key (
@@ -145,7 +142,7 @@ CREATE TABLE case_signature (
   party_id text NOT NULL,
   signer text NOT NULL,
   signature text NOT NULL,
-  at timestamptz NOT NULL,
+  at timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (case_id, step, party_id)
 );
 

@@ -1,0 +1,127 @@
+import type { EvidenceRecord, Tx, WrappedKey } from "../../app/ports.ts";
+import { sql } from "kysely";
+import type { CaseStore, FactPatch } from "../../app/ports-cases.ts";
+import type { HandInAccepted, HandInMeta } from "../../schema/evidence.ts";
+import { type Database, fromTx } from "./database.ts";
+
+type EvidencePart = Pick<
+  CaseStore,
+  "addEvidence" | "evidence" | "acceptedEvidence" | "evidenceKey" | "addFact" | "facts"
+>;
+
+/** Documents of a case, the keys they are wrapped in, and facts people added. */
+export function caseEvidenceStore(db: Database): EvidencePart {
+  return {
+    addEvidence,
+    evidence: async (caseId) => {
+      const rows = await db.kysely
+        .selectFrom("evidence")
+        .selectAll()
+        .where("case_id", "=", caseId)
+        .orderBy("received_at")
+        .orderBy("evidence_id")
+        .execute();
+      return rows.map((row) => ({
+        evidenceId: row.evidence_id,
+        caseId: row.case_id,
+        meta: row.meta as unknown as HandInMeta,
+        submitter: row.submitter,
+        sizeBytes: Number(row.size_bytes),
+        documentHash: row.document_hash,
+        cid: row.cid,
+        leafHash: row.leaf_hash,
+        receivedAt: row.received_at,
+      }));
+    },
+    acceptedEvidence: async (caseId, submitter, idempotencyKey) => {
+      const row = await db.kysely
+        .selectFrom("evidence")
+        .select(["accepted"])
+        .where("case_id", "=", caseId)
+        .where("submitter", "=", submitter)
+        .where(sql<string>`meta->>'idempotencyKey'`, "=", idempotencyKey)
+        .executeTakeFirst();
+      return row === undefined ? null : (row.accepted as unknown as HandInAccepted);
+    },
+    evidenceKey: async (evidenceId, reader) => {
+      const row = await db.kysely
+        .selectFrom("evidence_key")
+        .select("wrapped_key")
+        .where("evidence_id", "=", evidenceId)
+        .where("reader", "=", reader)
+        .executeTakeFirst();
+      return row === undefined ? null : new Uint8Array(row.wrapped_key);
+    },
+    addFact,
+    facts: async (caseId, tx) => {
+      const rows = await (tx === undefined ? db.kysely : fromTx(tx))
+        .selectFrom("case_fact")
+        .selectAll()
+        .where("case_id", "=", caseId)
+        .orderBy("seq")
+        .execute();
+      return rows.map((row) => ({
+        by: row.added_by,
+        path: row.path,
+        value: row.value,
+        evidenceIds: row.evidence_ids,
+        reason: row.reason,
+        at: row.at,
+      }));
+    },
+  };
+}
+
+async function addEvidence(
+  tx: Tx,
+  record: EvidenceRecord & { accepted: HandInAccepted },
+  keys: readonly WrappedKey[],
+): Promise<void> {
+  await fromTx(tx)
+    .insertInto("evidence")
+    .values({
+      evidence_id: record.evidenceId,
+      case_id: record.caseId,
+      meta: JSON.stringify(record.meta),
+      submitter: record.submitter,
+      size_bytes: record.sizeBytes,
+      document_hash: record.documentHash,
+      cid: record.cid ?? "",
+      leaf_hash: record.leafHash,
+      received_at: record.receivedAt,
+      accepted: JSON.stringify(record.accepted),
+    })
+    .execute();
+  await fromTx(tx)
+    .insertInto("evidence_key")
+    .values(
+      keys.map(({ reader, key }) => ({
+        evidence_id: record.evidenceId,
+        reader,
+        wrapped_key: Buffer.from(key),
+      })),
+    )
+    .execute();
+}
+
+async function addFact(tx: Tx, caseId: string, fact: FactPatch): Promise<void> {
+  const trx = fromTx(tx);
+  const { count } = await trx
+    .selectFrom("case_fact")
+    .select((select) => select.fn.countAll<string>().as("count"))
+    .where("case_id", "=", caseId)
+    .executeTakeFirstOrThrow();
+  await trx
+    .insertInto("case_fact")
+    .values({
+      case_id: caseId,
+      seq: Number(count),
+      added_by: fact.by,
+      path: fact.path,
+      value: JSON.stringify(fact.value),
+      evidence_ids: [...fact.evidenceIds],
+      reason: fact.reason,
+      at: fact.at,
+    })
+    .execute();
+}

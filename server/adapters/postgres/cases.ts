@@ -1,0 +1,213 @@
+import { type Selectable, sql } from "kysely";
+import type { Tx } from "../../app/ports.ts";
+import type { CaseRecord, CaseStore, ClaimRecord, NewCase, StoredCaseEvent } from "../../app/ports-cases.ts";
+import { eventFromJson, eventToJson } from "./case-event-json.ts";
+import { caseEvidenceStore } from "./case-evidence.ts";
+import { caseOutcomeStore } from "./case-outcome.ts";
+import { type Database, fromTx } from "./database.ts";
+import type { DisputeCase } from "./types.ts";
+
+/** Cases: their events are the truth, the columns beside them answer lists and clocks. */
+export function caseStore(db: Database): CaseStore {
+  return { ...caseCore(db), ...caseEvidenceStore(db), ...caseOutcomeStore(db) };
+}
+
+function caseCore(db: Database) {
+  return {
+    create: createCase,
+    byIdempotencyKey: async (merchant: string, orderId: string, key: string) =>
+      one(
+        await db.kysely
+          .selectFrom("dispute_case")
+          .selectAll()
+          .where("merchant", "=", merchant)
+          .where("order_id", "=", orderId)
+          .where("idempotency_key", "=", key)
+          .executeTakeFirst(),
+        db,
+      ),
+    get: async (caseId: string) =>
+      one(
+        await db.kysely
+          .selectFrom("dispute_case")
+          .selectAll()
+          .where("case_id", "=", caseId)
+          .executeTakeFirst(),
+        db,
+      ),
+    lock: async (tx: Tx, caseId: string) =>
+      one(
+        await fromTx(tx)
+          .selectFrom("dispute_case")
+          .selectAll()
+          .where("case_id", "=", caseId)
+          .forUpdate()
+          .executeTakeFirst(),
+        db,
+      ),
+    byTokenHash: async (tokenHash: string) =>
+      (
+        await db.kysely
+          .selectFrom("dispute_case")
+          .select("case_id")
+          .where("token_hash", "=", tokenHash)
+          .executeTakeFirst()
+      )?.case_id ?? null,
+    events: async (caseId: string, tx?: Tx) => {
+      const rows = await (tx === undefined ? db.kysely : fromTx(tx))
+        .selectFrom("case_event")
+        .selectAll()
+        .where("case_id", "=", caseId)
+        .orderBy("seq")
+        .execute();
+      return rows.map((row) => ({
+        seq: row.seq,
+        event: eventFromJson(row.payload),
+        at: row.at,
+        leafHash: row.leaf_hash,
+      }));
+    },
+    append: appendEvents,
+    addParty: async (tx: Tx, caseId: string, partyId: string, role: "obligor") => {
+      await fromTx(tx)
+        .insertInto("case_party")
+        .values({ case_id: caseId, party_id: partyId, role })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+    },
+    list: async (partyId: string | null, limit: number) => {
+      let query = db.kysely.selectFrom("dispute_case").selectAll().orderBy("filed_at", "desc").limit(limit);
+      if (partyId !== null) {
+        query = query.where("case_id", "in", (inner) =>
+          inner.selectFrom("case_party").select("case_id").where("party_id", "=", partyId),
+        );
+      }
+      return await many(await query.execute(), db);
+    },
+    ofOrder: async (merchant: string, orderId: string) =>
+      await many(
+        await db.kysely
+          .selectFrom("dispute_case")
+          .selectAll()
+          .where("merchant", "=", merchant)
+          .where("order_id", "=", orderId)
+          .orderBy("filed_at")
+          .execute(),
+        db,
+      ),
+    due: async (statuses: readonly string[], limit: number) => {
+      const { rows } = await sql<{ case_id: string }>`
+        SELECT case_id FROM dispute_case
+        WHERE deadline_at <= now() OR status = ANY(${statuses})
+        ORDER BY deadline_at NULLS LAST LIMIT ${limit}`.execute(db.kysely);
+      return rows.map((row) => row.case_id);
+    },
+  };
+}
+
+async function createCase(tx: Tx, record: NewCase): Promise<void> {
+  const trx = fromTx(tx);
+  await trx
+    .insertInto("dispute_case")
+    .values({
+      case_id: record.caseId,
+      merchant: record.merchant,
+      order_id: record.orderId,
+      claim: JSON.stringify(record.claim),
+      subject: record.subject,
+      token_hash: record.tokenHash,
+      claimant_signer: record.claimantSigner,
+      idempotency_key: record.idempotencyKey,
+      rule_pack_id: record.rulePackId,
+      rule_pack_hash: record.rulePackHash,
+      status: "NONE",
+      filed_at: record.filedAt,
+    })
+    .execute();
+  await trx
+    .insertInto("case_party")
+    .values(record.parties.map(({ partyId, role }) => ({ case_id: record.caseId, party_id: partyId, role })))
+    .execute();
+  await trx
+    .insertInto("case_line")
+    .values(
+      record.claim.lines.map((line) => ({
+        case_id: record.caseId,
+        merchant: record.merchant,
+        order_id: record.orderId,
+        line_id: line.lineId,
+        quantity: line.quantity,
+        amount_minor: line.amountMinor,
+      })),
+    )
+    .execute();
+}
+
+async function appendEvents(
+  tx: Tx,
+  caseId: string,
+  events: readonly StoredCaseEvent[],
+  now: { status: string; deadlineAt: string | null; turn: readonly string[] },
+): Promise<void> {
+  const trx = fromTx(tx);
+  if (events.length === 0) return;
+  await trx
+    .insertInto("case_event")
+    .values(
+      events.map(({ seq, event, at, leafHash }) => ({
+        case_id: caseId,
+        seq,
+        type: event.type,
+        payload: eventToJson(event),
+        at,
+        leaf_hash: leafHash,
+      })),
+    )
+    .execute();
+  await trx
+    .updateTable("dispute_case")
+    .set({
+      status: now.status,
+      deadline_at: now.deadlineAt,
+      turn: [...now.turn],
+      event_count: (events.at(-1)?.seq ?? 0) + 1,
+    })
+    .where("case_id", "=", caseId)
+    .execute();
+}
+
+async function one(row: Selectable<DisputeCase> | undefined, db: Database): Promise<CaseRecord | null> {
+  return row === undefined ? null : ((await many([row], db))[0] ?? null);
+}
+
+async function many(rows: readonly Selectable<DisputeCase>[], db: Database): Promise<CaseRecord[]> {
+  if (rows.length === 0) return [];
+  const parties = await db.kysely
+    .selectFrom("case_party")
+    .selectAll()
+    .where(
+      "case_id",
+      "in",
+      rows.map((row) => row.case_id),
+    )
+    .execute();
+  return rows.map((row) => ({
+    caseId: row.case_id,
+    merchant: row.merchant,
+    orderId: row.order_id,
+    claim: row.claim as unknown as ClaimRecord,
+    subject: row.subject,
+    tokenHash: row.token_hash,
+    claimantSigner: row.claimant_signer,
+    idempotencyKey: row.idempotency_key,
+    rulePackId: row.rule_pack_id,
+    rulePackHash: row.rule_pack_hash,
+    filedAt: row.filed_at,
+    status: row.status,
+    deadlineAt: row.deadline_at,
+    turn: row.turn,
+    parties: parties
+      .filter((party) => party.case_id === row.case_id)
+      .map((party) => ({ partyId: party.party_id, role: party.role as "claimant" | "obligor" })),
+  }));
+}
