@@ -1,18 +1,12 @@
 import { mkdir, readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { CID } from "multiformats/cid";
-import type { DocumentBlocks } from "../../app/ports.ts";
 import { isSingleBlock, parseCid } from "./cid.ts";
 import type { DocumentDag } from "./document-dag.ts";
 import { buildDag, exportDag, readDag } from "./document-dag.ts";
 import { DurableBlockstore, syncFolder, writeDurably } from "./durable-blockstore.ts";
 import { BlocksError } from "./errors.ts";
-
-/** Documents in the checkout's own block store. */
-export interface EmbeddedBlocks extends DocumentBlocks {
-  /** The document as a CAR file, for import into another node. */
-  exportCar(cid: string): AsyncIterable<Uint8Array>;
-}
+import type { ExportableBlocks } from "./exportable-blocks.ts";
 
 interface Store {
   readonly blocks: DurableBlockstore;
@@ -26,7 +20,7 @@ interface Store {
  * A document of one block is kept while its block is; a longer one while its list of blocks is, and that is written
  * last, so that a document half handed in is never taken for a whole one.
  */
-export async function openEmbeddedBlocks(folder: string): Promise<EmbeddedBlocks> {
+export async function openEmbeddedBlocks(folder: string): Promise<ExportableBlocks> {
   const store = { blocks: new DurableBlockstore(join(folder, "blocks")), lists: join(folder, "documents") };
   await store.blocks.open();
   await mkdir(store.lists, { recursive: true });
@@ -45,10 +39,21 @@ async function put(
   store: Store,
   content: Uint8Array | AsyncIterable<Uint8Array>,
 ): Promise<{ cid: string; sizeBytes: number }> {
-  const sink = { put: async (cid: CID, bytes: Uint8Array) => void (await store.blocks.put(cid, bytes)) };
-  const dag = await buildDag(content, sink);
-  if (!isSingleBlock(dag.root)) await writeDurably(join(store.lists, dag.root.toString()), listOf(dag));
-  return { cid: dag.root.toString(), sizeBytes: dag.sizeBytes };
+  const fresh: CID[] = [];
+  const sink = {
+    put: async (cid: CID, bytes: Uint8Array) => {
+      if (!(await store.blocks.has(cid))) fresh.push(cid);
+      await store.blocks.put(cid, bytes);
+    },
+  };
+  try {
+    const dag = await buildDag(content, sink);
+    if (!isSingleBlock(dag.root)) await writeDurably(join(store.lists, dag.root.toString()), listOf(dag));
+    return { cid: dag.root.toString(), sizeBytes: dag.sizeBytes };
+  } catch (error) {
+    await removeUnneeded(store, fresh.map(String));
+    throw error;
+  }
 }
 
 function listOf(dag: DocumentDag): string {
@@ -71,12 +76,16 @@ async function unpin(store: Store, root: CID): Promise<void> {
   const mine = isSingleBlock(root) ? [root.toString()] : ((await readList(store, root.toString())) ?? []);
   await rm(join(store.lists, root.toString()), { force: true });
   await syncFolder(store.lists);
-  const needed = await blocksOfOthers(store);
-  for (const block of mine.filter((name) => !needed.has(name))) await store.blocks.delete(CID.parse(block));
+  await removeUnneeded(store, mine);
 }
 
 /** Two documents may share a piece, so a block goes only when no list names it. */
-async function blocksOfOthers(store: Store): Promise<ReadonlySet<string>> {
+async function removeUnneeded(store: Store, blocks: readonly string[]): Promise<void> {
+  const needed = await listedBlocks(store);
+  for (const block of blocks.filter((name) => !needed.has(name))) await store.blocks.delete(CID.parse(block));
+}
+
+async function listedBlocks(store: Store): Promise<ReadonlySet<string>> {
   const needed = new Set<string>();
   for (const name of await readdir(store.lists)) {
     for (const block of (await readList(store, name)) ?? []) needed.add(block);

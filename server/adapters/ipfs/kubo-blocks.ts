@@ -9,12 +9,15 @@ import type { CID } from "multiformats/cid";
 import { missing, parseCid, verified } from "./cid.ts";
 import type { BlockSource, DocumentDag } from "./document-dag.ts";
 import { buildDag, exportDag, readDag } from "./document-dag.ts";
-import type { EmbeddedBlocks } from "./embedded-blocks.ts";
 import { BlocksError } from "./errors.ts";
+import type { ExportableBlocks } from "./exportable-blocks.ts";
 
 /** A node without the block asks the network for it, which may never answer. */
 const READ_TIMEOUT_MS = 30_000;
 const WRITE_TIMEOUT_MS = 120_000;
+
+/** The calls this adapter makes; the deprecated `ipfs-http-client` offers the same ones. */
+export type KuboClient = Pick<KuboRPCClient, "dag" | "block" | "pin">;
 
 /**
  * Documents on a Kubo node or a cluster with its RPC. Blocks are cut here, sent as one CAR and pinned by the same call;
@@ -22,8 +25,12 @@ const WRITE_TIMEOUT_MS = 120_000;
  *
  * @param apiUrl RPC address, such as `http://127.0.0.1:5001`.
  */
-export function openKuboBlocks(apiUrl: string, readTimeoutMs = READ_TIMEOUT_MS): EmbeddedBlocks {
-  const client = create({ url: apiUrl });
+export function openKuboBlocks(apiUrl: string): ExportableBlocks {
+  return blocksOverClient(create({ url: apiUrl }));
+}
+
+/** The same over a client that is there already. */
+export function blocksOverClient(client: KuboClient, readTimeoutMs = READ_TIMEOUT_MS): ExportableBlocks {
   const source = verifiedSource(client, readTimeoutMs);
   return {
     put: (content) => put(client, content),
@@ -36,7 +43,7 @@ export function openKuboBlocks(apiUrl: string, readTimeoutMs = READ_TIMEOUT_MS):
 
 /** Blocks wait on disk, since a CAR names its root before the root is known and documents may be large. */
 async function put(
-  client: KuboRPCClient,
+  client: KuboClient,
   content: Uint8Array | AsyncIterable<Uint8Array>,
 ): Promise<{ cid: string; sizeBytes: number }> {
   const folder = await mkdtemp(join(tmpdir(), "redress-car-"));
@@ -52,7 +59,7 @@ async function put(
   }
 }
 
-async function importCar(client: KuboRPCClient, dag: DocumentDag, staged: FsBlockstore): Promise<void> {
+async function importCar(client: KuboClient, dag: DocumentDag, staged: FsBlockstore): Promise<void> {
   const { writer, out } = CarWriter.create([dag.root]);
   const filled = fill(writer, dag, staged);
   filled.catch(() => {});
@@ -80,7 +87,7 @@ async function fill(
   }
 }
 
-function verifiedSource(client: KuboRPCClient, timeoutMs: number): BlockSource {
+function verifiedSource(client: KuboClient, timeoutMs: number): BlockSource {
   return {
     get: async (cid) => {
       const signal = AbortSignal.timeout(timeoutMs);
@@ -92,7 +99,7 @@ function verifiedSource(client: KuboRPCClient, timeoutMs: number): BlockSource {
   };
 }
 
-async function isPinned(client: KuboRPCClient, cid: CID): Promise<boolean> {
+async function isPinned(client: KuboClient, cid: CID): Promise<boolean> {
   try {
     for await (const pin of client.pin.ls({ paths: cid, type: "recursive" })) {
       if (pin.cid.equals(cid)) return true;
@@ -105,7 +112,7 @@ async function isPinned(client: KuboRPCClient, cid: CID): Promise<boolean> {
 }
 
 /** Only the pin goes; the node frees the blocks when it next collects garbage. */
-async function unpin(client: KuboRPCClient, cid: CID): Promise<void> {
+async function unpin(client: KuboClient, cid: CID): Promise<void> {
   await client.pin.rm(cid).catch((error: unknown) => {
     throw isNotPinned(error)
       ? new BlocksError("blocks.not_pinned", `Document ${cid} is not kept here.`, { cause: error })
