@@ -1,0 +1,106 @@
+/** What a verifier asks of a chain, and the same answered by plain JSON-RPC calls. */
+import { keccak_256 } from "@noble/hashes/sha3.js";
+import { bytesToHex, utf8ToBytes } from "./bytes.ts";
+
+/** What the chain says about an anchor. */
+export interface AnchorRecord {
+  readonly blockNumber: number;
+  readonly blockHash: string;
+  /** Unix time in seconds. */
+  readonly blockTime: number;
+}
+
+/** Hashes without prefix, addresses and transaction hashes with `0x`, all lower case. Rejects when out of reach. */
+export interface ChainView {
+  chainId(): Promise<number>;
+  /** Root anchored for a size; null when there is none, or no such contract. */
+  rootAt(contract: string, logId: string, size: number): Promise<string | null>;
+  /** Unix time from which the key counts; 0 when it is none of the log's. */
+  keyActiveAt(contract: string, logId: string, use: KeyUse, key: string): Promise<number>;
+  /** The block in which this transaction anchored that size; null when it did not. */
+  anchorOf(contract: string, logId: string, size: number, transaction: string): Promise<AnchorRecord | null>;
+}
+
+export type KeyUse = "checkpoint" | "promise";
+
+/** One JSON-RPC call. Resolves with `result`, rejects with the node's error. */
+export type JsonRpc = (method: string, params: readonly unknown[]) => Promise<unknown>;
+
+const KEY_USES: Record<KeyUse, number> = { checkpoint: 0, promise: 1 };
+const ANCHORED = `0x${bytesToHex(keccak_256(utf8ToBytes("Anchored(bytes32,uint64,bytes32)")))}`;
+
+const selector = (signature: string): string => bytesToHex(keccak_256(utf8ToBytes(signature)).subarray(0, 4));
+const word = (value: number): string => value.toString(16).padStart(64, "0");
+const addressWord = (address: string): string => address.slice(2).toLowerCase().padStart(64, "0");
+
+/**
+ * Asks an RPC endpoint. Equal questions are asked once, so that the ten receipts of a scan page cost a few calls.
+ *
+ * @param rpc Sends one call; the caller decides which endpoint is believed.
+ */
+export function rpcChainView(rpc: JsonRpc): ChainView {
+  const answers = new Map<string, Promise<unknown>>();
+  const ask: JsonRpc = (method, params) => {
+    const question = JSON.stringify([method, params]);
+    const answer = answers.get(question) ?? rpc(method, params);
+    answers.set(question, answer);
+    return answer;
+  };
+  return {
+    chainId: async () => Number(BigInt(String(await ask("eth_chainId", [])))),
+    rootAt: (contract, logId, size) => readRoot(ask, contract, logId, size),
+    keyActiveAt: (contract, logId, use, key) =>
+      readKey(ask, contract, [logId, word(KEY_USES[use]), addressWord(key)]),
+    anchorOf: (contract, logId, size, transaction) => readAnchor(ask, { contract, logId, size, transaction }),
+  };
+}
+
+async function readRoot(ask: JsonRpc, contract: string, logId: string, size: number): Promise<string | null> {
+  const data = `0x${selector("rootAt(bytes32,uint64)")}${logId}${word(size)}`;
+  const root = await ask("eth_call", [{ to: contract, data }, "latest"]);
+  // No contract answers with no bytes; a size without anchor with zeros.
+  return typeof root === "string" && /^0x[0-9a-f]{64}$/.test(root) && !/^0x0{64}$/.test(root)
+    ? root.slice(2)
+    : null;
+}
+
+async function readKey(ask: JsonRpc, contract: string, words: readonly string[]): Promise<number> {
+  const data = `0x${selector("keyActiveAt(bytes32,uint8,address)")}${words.join("")}`;
+  const instant = await ask("eth_call", [{ to: contract, data }, "latest"]);
+  return typeof instant === "string" && /^0x[0-9a-f]{64}$/.test(instant) ? Number(BigInt(instant)) : 0;
+}
+
+interface Sought {
+  readonly contract: string;
+  readonly logId: string;
+  readonly size: number;
+  readonly transaction: string;
+}
+
+interface RpcLog {
+  readonly address: string;
+  readonly topics: readonly string[];
+}
+
+interface RpcReceipt {
+  readonly blockNumber: string;
+  readonly blockHash: string;
+  readonly logs: readonly RpcLog[];
+}
+
+async function readAnchor(ask: JsonRpc, sought: Sought): Promise<AnchorRecord | null> {
+  const receipt = (await ask("eth_getTransactionReceipt", [sought.transaction])) as RpcReceipt | null;
+  if (receipt === null || !receipt.logs.some((log) => isSought(log, sought))) return null;
+  const block = (await ask("eth_getBlockByHash", [receipt.blockHash, false])) as { timestamp: string } | null;
+  if (block === null) return null;
+  return {
+    blockNumber: Number(BigInt(receipt.blockNumber)),
+    blockHash: receipt.blockHash.toLowerCase(),
+    blockTime: Number(BigInt(block.timestamp)),
+  };
+}
+
+function isSought({ address, topics }: RpcLog, { contract, logId, size }: Sought): boolean {
+  const wanted = [ANCHORED, `0x${logId}`, `0x${word(size)}`];
+  return address.toLowerCase() === contract && wanted.every((topic, i) => topics[i] === topic);
+}

@@ -1,0 +1,44 @@
+import { sha256 } from "@noble/hashes/sha2.js";
+import { concatBytes } from "./bytes.ts";
+
+/** Bytes of a SHA-256 hash. */
+export const HASH_BYTES = 32;
+
+const LEAF_PREFIX = Uint8Array.of(0x00);
+const NODE_PREFIX = 0x01;
+
+/** Root of a log with no entry: SHA-256 of nothing (RFC 6962 section 2.1). */
+export const EMPTY_ROOT: Uint8Array = sha256(new Uint8Array(0));
+
+/** Hashes an entry's bytes to its leaf (RFC 6962 section 2.1). */
+export function leafHash(entry: Uint8Array): Uint8Array {
+  return sha256(concatBytes(LEAF_PREFIX, entry));
+}
+
+/** Hashes two children to their parent (RFC 6962 section 2.1). Both must be 32 bytes. */
+export function nodeHash(left: Uint8Array, right: Uint8Array): Uint8Array {
+  const input = new Uint8Array(1 + 2 * HASH_BYTES);
+  input[0] = NODE_PREFIX;
+  input.set(left, 1);
+  input.set(right, 1 + HASH_BYTES);
+  return sha256(input);
+}
+
+/**
+ * Hashes a perfect subtree whose bottom row lies in one piece of memory.
+ *
+ * @param row A power of two of hashes, 32 bytes each. Not altered.
+ */
+export function perfectRoot(row: Uint8Array): Uint8Array {
+  if (row.length === HASH_BYTES) return row.slice();
+  const work = row.slice();
+  const input = new Uint8Array(1 + 2 * HASH_BYTES);
+  input[0] = NODE_PREFIX;
+  for (let length = work.length; length > HASH_BYTES; length /= 2) {
+    for (let at = 0; at < length; at += 2 * HASH_BYTES) {
+      input.set(work.subarray(at, at + 2 * HASH_BYTES), 1);
+      work.set(sha256(input), at / 2);
+    }
+  }
+  return work.slice(0, HASH_BYTES);
+}
