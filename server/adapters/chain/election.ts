@@ -1,0 +1,56 @@
+import type pg from "pg";
+
+/** One holder at a time among all processes on a database. */
+export interface Election {
+  /** True while this process holds the office; tries to take it when nobody does. */
+  held(): Promise<boolean>;
+  /** Gives the office up. */
+  resign(): Promise<void>;
+}
+
+/**
+ * Elects by an advisory lock of a session of its own: when the process or its connection goes, the lock goes with it.
+ * Between the loss of a connection and its notice two may believe to be elected, so what they write is guarded again.
+ */
+export function openElection(pool: pg.Pool, office: string): Election {
+  let session: pg.PoolClient | undefined;
+  const drop = (broken: boolean) => {
+    session?.release(broken);
+    session = undefined;
+  };
+  const stillThere = async (client: pg.PoolClient): Promise<boolean> => {
+    try {
+      await client.query("SELECT 1");
+      return true;
+    } catch {
+      drop(true);
+      return false;
+    }
+  };
+  return {
+    held: async () => {
+      if (session !== undefined && (await stillThere(session))) return true;
+      session = await takeOffice(pool, office);
+      return session !== undefined;
+    },
+    // Closing the session releases the lock, whatever state it is in.
+    resign: async () => drop(true),
+  };
+}
+
+async function takeOffice(pool: pg.Pool, office: string): Promise<pg.PoolClient | undefined> {
+  const client = await pool.connect();
+  client.on("error", () => {});
+  try {
+    const { rows } = await client.query<{ taken: boolean }>(
+      "SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS taken",
+      [office],
+    );
+    if (rows[0]?.taken === true) return client;
+    client.release();
+    return undefined;
+  } catch (error) {
+    client.release(true);
+    throw error;
+  }
+}

@@ -1,0 +1,72 @@
+import {
+  failQueued,
+  highestNonce,
+  nextQueued,
+  type QueuedCall,
+  recordSigned,
+} from "../postgres/chain-calls.ts";
+import { reach } from "./node.ts";
+import { revertOf } from "./revert.ts";
+import { addressOf, broadcast, type SenderContext, signNext } from "./sender-context.ts";
+
+/** What came of the queue; `waiting` when calls are left in it. */
+export interface Signed {
+  readonly signed: number;
+  readonly waiting: boolean;
+}
+
+/** Signs and sends queued calls in order, as many as there is room for. */
+export async function signQueued(context: SenderContext, inFlight: number, mined: number): Promise<Signed> {
+  const { db, options, signer } = context;
+  const room = options.maxInFlight - inFlight;
+  const queued = room > 0 ? await nextQueued(db.kysely, room) : [];
+  let signed = 0;
+  for (const call of queued) {
+    const outcome = await estimate(context, call);
+    if (outcome.kind === "refused") {
+      // It may need a call before it to be in a block first; only alone is a refusal final.
+      if (inFlight + signed > 0) return { signed, waiting: true };
+      await failQueued(db.kysely, call.id, outcome.name, outcome.detail);
+      continue;
+    }
+    const nonce = Math.max(mined, (await highestNonce(db.kysely, signer.address)) + 1);
+    const to = addressOf(context, call.contract);
+    const attempt = await signNext(context, { to, data: call.calldata, gasLimit: outcome.gasLimit, nonce });
+    if (!(await affords(context, attempt.gasLimit * attempt.maxFeePerGas))) break;
+    if (!(await recordSigned(db.kysely, call.id, attempt))) break;
+    signed += 1;
+    await broadcast(context, call.id, attempt.raw);
+  }
+  return { signed, waiting: signed < queued.length || room <= queued.length };
+}
+
+type Estimate =
+  | { readonly kind: "accepted"; readonly gasLimit: bigint }
+  | { readonly kind: "refused"; readonly name: string; readonly detail: string };
+
+/** Tries a call on the newest state. The limit leaves a quarter on top: state may change before it is in a block. */
+async function estimate(context: SenderContext, call: QueuedCall): Promise<Estimate> {
+  const { book, node, signer } = context;
+  const request = { from: signer.address, to: addressOf(context, call.contract), data: call.calldata };
+  try {
+    const gas = await reach(() => node.provider.estimateGas(request));
+    return { kind: "accepted", gasLimit: gas + gas / 4n + 20_000n };
+  } catch (error) {
+    const revert = revertOf(book, error);
+    if (revert === undefined) throw error;
+    return { kind: "refused", ...revert };
+  }
+}
+
+async function affords({ alarms, node, signer }: SenderContext, costWei: bigint): Promise<boolean> {
+  const balance = BigInt(await node.send<string>("eth_getBalance", [signer.address, "latest"]));
+  if (balance >= costWei) {
+    alarms.clear("chain.no_gas_funds");
+    return true;
+  }
+  alarms.raise(
+    "chain.no_gas_funds",
+    `${signer.address} has ${balance} wei, the next call may need ${costWei}`,
+  );
+  return false;
+}

@@ -1,0 +1,104 @@
+import { sql } from "kysely";
+import type { JournalInput, PostingInput } from "../../app/ports.ts";
+import type { Queryable } from "./chain-calls.ts";
+
+/** A journal as it is stored. */
+export interface StoredJournal {
+  readonly id: string;
+  readonly key: string;
+  readonly kind: string;
+  readonly caseId: string | null;
+  readonly reverses: string | null;
+  readonly at: Date;
+  readonly leafHash: string;
+  readonly lines: readonly PostingInput[];
+}
+
+interface JournalRow extends Omit<StoredJournal, "lines"> {
+  readonly lines: readonly { account: string; debit: string; credit: string }[];
+}
+
+// Amounts pass through JSON as text: 18 digits do not fit a double.
+const JOURNAL = sql`
+  SELECT j.id, j.key, j.kind, j.case_id AS "caseId", j.reverses, j.at, j.leaf_hash AS "leafHash",
+         (SELECT json_agg(json_build_object('account', p.account, 'debit', p.debit_minor::text,
+                                            'credit', p.credit_minor::text) ORDER BY p.line)
+          FROM posting p WHERE p.journal_id = j.id) AS lines
+  FROM journal j`;
+
+/** Makes bookings under one key wait for each other until the transaction ends. */
+export async function lockJournalKey(db: Queryable, key: string): Promise<void> {
+  await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`redress journal ${key}`}, 0))`.execute(db);
+}
+
+export async function journalByKey(db: Queryable, key: string): Promise<StoredJournal | null> {
+  const { rows } = await sql<JournalRow>`${JOURNAL} WHERE j.key = ${key}`.execute(db);
+  return rows[0] === undefined ? null : toStored(rows[0]);
+}
+
+export async function journalById(db: Queryable, id: string): Promise<StoredJournal | null> {
+  const { rows } = await sql<JournalRow>`${JOURNAL} WHERE j.id = ${id}`.execute(db);
+  return rows[0] === undefined ? null : toStored(rows[0]);
+}
+
+/** The journal that undoes another; null while nothing does. */
+export async function reversalOf(db: Queryable, id: string): Promise<StoredJournal | null> {
+  const { rows } = await sql<JournalRow>`${JOURNAL} WHERE j.reverses = ${id}`.execute(db);
+  return rows[0] === undefined ? null : toStored(rows[0]);
+}
+
+/** Journals newest first. */
+export async function listJournals(
+  db: Queryable,
+  filter: { caseId?: string | undefined; limit: number },
+): Promise<StoredJournal[]> {
+  const where = filter.caseId === undefined ? sql`` : sql`WHERE j.case_id = ${filter.caseId}`;
+  const { rows } =
+    await sql<JournalRow>`${JOURNAL} ${where} ORDER BY j.id DESC LIMIT ${filter.limit}`.execute(db);
+  return rows.map(toStored);
+}
+
+export async function insertJournal(
+  db: Queryable,
+  journal: JournalInput,
+  at: Date,
+  leafHash: string,
+): Promise<string> {
+  const { rows } = await sql<{ id: string }>`
+    INSERT INTO journal (key, kind, currency, case_id, reverses, at, leaf_hash)
+    VALUES (${journal.key}, ${journal.kind}, ${journal.currency}, ${journal.caseId}, ${journal.reverses ?? null},
+            ${at}, ${leafHash})
+    RETURNING id`.execute(db);
+  const id = rows[0]!.id;
+  for (const [line, { account, debitMinor, creditMinor }] of journal.lines.entries()) {
+    await sql`
+      INSERT INTO posting (journal_id, line, account, debit_minor, credit_minor)
+      VALUES (${id}, ${line}, ${account}, ${debitMinor.toString()}, ${creditMinor.toString()})`.execute(db);
+  }
+  return id;
+}
+
+/** Debits less credits per account; accounts at zero are left out. Sums all postings: exact, and no row everybody waits for. */
+export async function sumBalances(db: Queryable): Promise<Map<string, bigint>> {
+  const { rows } = await sql<{ account: string; balance: string }>`
+    SELECT account, sum(debit_minor::numeric - credit_minor)::text AS balance FROM posting
+    GROUP BY account HAVING sum(debit_minor::numeric - credit_minor) <> 0`.execute(db);
+  return new Map(rows.map((row) => [row.account, BigInt(row.balance)]));
+}
+
+/** Start of the transaction by the database's clock. */
+export async function transactionTime(db: Queryable): Promise<Date> {
+  const { rows } = await sql<{ at: Date }>`SELECT date_trunc('milliseconds', now()) AS at`.execute(db);
+  return rows[0]!.at;
+}
+
+function toStored({ lines, ...row }: JournalRow): StoredJournal {
+  return {
+    ...row,
+    lines: lines.map((line) => ({
+      account: line.account,
+      debitMinor: BigInt(line.debit),
+      creditMinor: BigInt(line.credit),
+    })),
+  };
+}
