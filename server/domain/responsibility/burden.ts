@@ -1,0 +1,222 @@
+import type { Behaviour } from "./behaviours.ts";
+import { type CustodyWindow, noticeStatus } from "./custody-window.ts";
+import type { EvidenceGap, Exoneration } from "./facts.ts";
+import type { FindingMode } from "./finding.ts";
+import { answeringId, compareParties, kindOf, rolePrefix, sellerOf } from "./parties.ts";
+import { apportionBps, WHOLE_BPS } from "./rounding.ts";
+import { grounded, isFound, listNotFound, reason, type Trace } from "./trace.ts";
+
+/** A split before it is laid over legs: shares by named party, and why they are what they are. */
+export interface Split {
+  readonly shares: Map<string, number>;
+  readonly mode: FindingMode;
+}
+
+/** Gives the whole loss to one party and records the reason. */
+export function whole(
+  trace: Trace,
+  party: string,
+  mode: FindingMode,
+  code: string,
+  behaviours: readonly Behaviour[],
+  evidence: readonly string[] = [],
+): Split {
+  trace.reasons.push(
+    reason(trace, code, { behaviours, values: { party }, evidence, effectBps: { [party]: WHOLE_BPS } }),
+  );
+  return { shares: new Map([[party, WHOLE_BPS]]), mode };
+}
+
+/** Tells whether the buyer chose the courier, so that the risk of the way is the buyer's (电商法 20). */
+export function isBuyersCourier(trace: Trace): boolean {
+  return trace.facts.courierChosenBy === "consumer" && grounded(trace, "courier_of_buyer");
+}
+
+/** Returns who bears the loss that nobody is at fault for. */
+export function riskBearer(trace: Trace): string {
+  return isBuyersCourier(trace) ? "consumer" : sellerOf(trace.facts);
+}
+
+/** Lists the exonerations that are proved for a carrier; the others are listed as not found. */
+export function provedExonerations(trace: Trace): Exoneration[] {
+  const ground: Record<Exoneration["kind"], Behaviour> = {
+    force_majeure: "force_majeure",
+    nature_of_goods: "nature_of_goods",
+    shippers_fault: "shipper_fault",
+    consignees_fault: "shipper_fault",
+  };
+  return (trace.facts.exonerations ?? []).filter((item, i) => {
+    const what = `${item.party}.${item.kind}`;
+    const path = `/exonerations/${i}`;
+    if (!isFound(trace, item)) {
+      listNotFound(trace, path, what, "below_standard", item.evidence);
+      return false;
+    }
+    // 民法典 590: who cannot perform says so in time, or answers all the same.
+    if (item.kind === "force_majeure" && item.timelyNotice === false) {
+      listNotFound(trace, path, what, "not_timely", item.evidence);
+      return false;
+    }
+    if (kindOf(item.party, trace.facts) === "logistics" && grounded(trace, ground[item.kind])) return true;
+    listNotFound(trace, path, what, "not_relevant", item.evidence);
+    return false;
+  });
+}
+
+/** Tells whether an exoneration speaks for a carrier inside the window; one that names a leg speaks for it alone. */
+export function coversWindow(item: Exoneration, trace: Trace, window: CustodyWindow | null): boolean {
+  if (window === null) return true;
+  const carriers = window.holders.filter((holder) => kindOf(holder, trace.facts) === "logistics");
+  const leg = [item.party, item.id].find((id) => id?.includes(":") && rolePrefix(id) === "logistics");
+  return leg === undefined ? carriers.length > 0 : carriers.includes(leg);
+}
+
+/** Divides a loss that no factor explains: whoever had to prove and could not bears it. */
+export function splitByBurden(
+  trace: Trace,
+  window: CustodyWindow,
+  exonerations: readonly Exoneration[],
+): Split {
+  const { facts } = trace;
+  const { candidates } = window;
+  const onlyConsumer = candidates.every((holder) => kindOf(holder, facts) === "consumer");
+  if (onlyConsumer) {
+    return whole(trace, "consumer", "burden", "in_consumers_hands", [
+      "burden_of_proof",
+      "risk_until_delivery",
+      "return_refusal_proof",
+    ]);
+  }
+  if (isTooLate(trace, window)) {
+    return whole(trace, "consumer", "burden", "notice_too_late", ["late_notice"], facts.discovery?.evidence);
+  }
+  const free = exonerations.filter((item) => coversWindow(item, trace, window));
+  if (free.length > 0) return splitByRisk(trace, window, free);
+  return moveByGaps(trace, window, bearer(trace, window));
+}
+
+function isTooLate(trace: Trace, window: CustodyWindow): boolean {
+  const { facts } = trace;
+  if (facts.claim !== "damaged" && facts.claim !== "short") return false;
+  if (noticeStatus(trace) !== "late" || !grounded(trace, "late_notice")) return false;
+  const held = (holders: readonly string[]) => holders.some((h) => kindOf(h, facts) === "consumer");
+  if (held(window.holders)) return true;
+  // With nobody after the carrier named, the goods were with the consumer between delivery and discovery.
+  return !held(facts.custody!.holders) && window.to === facts.custody!.holders.length;
+}
+
+function splitByRisk(trace: Trace, window: CustodyWindow, free: readonly Exoneration[]): Split {
+  // A buyer's courier takes over the risk only from goods that were handed over good.
+  const party = window.startGood ? riskBearer(trace) : sellerOf(trace.facts);
+  const kinds = [...new Set(free.map((item) => item.kind))].toSorted();
+  const grounds = kinds.includes("nature_of_goods") ? (["nature_of_goods"] as const) : [];
+  return whole(
+    trace,
+    party,
+    "risk",
+    "risk_without_fault",
+    [
+      ...grounds,
+      "force_majeure",
+      "risk_until_delivery",
+      party === "consumer" ? "courier_of_buyer" : "transport_risk",
+    ],
+    free.flatMap((item) => item.evidence ?? (item.id && !item.id.includes(":") ? [item.id] : [])),
+  );
+}
+
+/** Returns who bears an unexplained loss before evidence gaps move a part of it. */
+function bearer(trace: Trace, window: CustodyWindow): Split {
+  const { facts } = trace;
+  const kinds = new Set(window.candidates.map((holder) => kindOf(holder, facts)));
+  if (window.startGood && kinds.size === 1 && kinds.has("logistics")) {
+    return whole(trace, "logistics", "burden", "lost_with_carrier", [
+      "carrier_strict_liability",
+      "burden_of_proof",
+    ]);
+  }
+  if (window.candidates.length === 1) {
+    const holder = answeringId(window.candidates[0]!, facts);
+    return whole(trace, holder, "burden", "lost_with_holder", ["burden_of_proof"]);
+  }
+  const isReturn = kindOf(window.holders[0]!, facts) === "consumer";
+  return whole(
+    trace,
+    sellerOf(facts),
+    "burden",
+    isReturn ? "refusal_not_proved" : "delivery_not_proved",
+    isReturn
+      ? ["return_refusal_proof", "burden_of_proof"]
+      : ["burden_of_proof", "transport_risk", "risk_until_delivery"],
+  );
+}
+
+/** Moves a bounded part of the loss to those who had to make a record that could have placed it, and did not. */
+function moveByGaps(trace: Trace, window: CustodyWindow, split: Split): Split {
+  const { facts, pack } = trace;
+  const [from] = [...split.shares.keys()];
+  const gaps = (facts.evidenceGaps ?? []).filter((gap, i) => isRelevant(trace, window, gap, i));
+  const moving = gaps.filter((gap) => kindOf(gap.party, facts) !== kindOf(from!, facts));
+  if (moving.length === 0) return split;
+  const total = Math.min(pack.parameters.GAP * moving.length, pack.parameters.GAP_MAX);
+  const moved = shareOut(trace, window, moving, total);
+  const shares = new Map([[from!, WHOLE_BPS - total], ...moved]);
+  trace.reasons.push(
+    reason(trace, "gap_moved", {
+      behaviours: gapBehaviours(moving),
+      values: { bps: total, party: moving.map((gap) => gap.party).join(", ") },
+      evidence: moving.flatMap((gap) => gap.evidence ?? (gap.id ? [gap.id] : [])),
+      effectBps: Object.fromEntries(shares),
+    }),
+  );
+  return { shares, mode: "burden" };
+}
+
+function gapBehaviours(gaps: readonly EvidenceGap[]): Behaviour[] {
+  const prompt = gaps.some((gap) => gap.kind.includes("prompt") || gap.kind.includes("inspection"));
+  return prompt ? ["record_duty", "inspection_prompt"] : ["record_duty"];
+}
+
+function shareOut(
+  trace: Trace,
+  window: CustodyWindow,
+  gaps: readonly EvidenceGap[],
+  total: number,
+): [string, number][] {
+  const counts = new Map<string, bigint>();
+  for (const gap of gaps) {
+    const id = gapParty(trace, window, gap);
+    counts.set(id, (counts.get(id) ?? 0n) + 1n);
+  }
+  const order = [...counts].toSorted(([a], [b]) => compareParties(trace.facts)(a, b));
+  const parts = apportionBps(order);
+  // Whole basis points of the moved part, by the same method as the whole.
+  const scaled = order.map(([id]) => [id, Math.floor((total * (parts.get(id) ?? 0)) / WHOLE_BPS)] as const);
+  const left = total - scaled.reduce((sum, [, part]) => sum + part, 0);
+  return scaled.map(([id, part], i) => [id, i < left ? part + 1 : part]);
+}
+
+function gapParty(trace: Trace, window: CustodyWindow, gap: EvidenceGap): string {
+  const { facts } = trace;
+  if (gap.party !== "logistics") return answeringId(gap.party, facts);
+  if (gap.id?.startsWith("logistics:")) return gap.id;
+  const legs = window.candidates.filter((holder) => kindOf(holder, facts) === "logistics");
+  return legs.length === 1 ? legs[0]! : "logistics";
+}
+
+function isRelevant(trace: Trace, window: CustodyWindow, gap: EvidenceGap, index: number): boolean {
+  const { facts } = trace;
+  const what = `${gap.party}.${gap.kind}`;
+  const path = `/evidenceGaps/${index}`;
+  if (!isFound(trace, gap)) {
+    listNotFound(trace, path, what, "below_standard", gap.evidence);
+    return false;
+  }
+  if (!grounded(trace, "record_duty")) return false;
+  const as = (holder: string) => holder === gap.party || kindOf(holder, facts) === gap.party;
+  const unplaced = window.candidates.length > 1;
+  const couldPlace = unplaced && (window.candidates.some(as) || !facts.custody!.holders.some(as));
+  if (gap.relevant ?? couldPlace) return true;
+  listNotFound(trace, path, what, "not_relevant", gap.evidence);
+  return false;
+}

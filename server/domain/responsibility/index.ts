@@ -1,0 +1,22 @@
+export { decide, ENGINE } from "./decide.ts";
+export { type InputIssue, ResponsibilityError, type ResponsibilityErrorCode } from "./errors.ts";
+export { CLAIMS, type Claim, type Facts, type FactsInput, factsSchema, parseFacts } from "./facts.ts";
+export type {
+  CitedRule,
+  ExternalMode,
+  Finding,
+  FindingMode,
+  MissingRecord,
+  NotFound,
+  Reason,
+} from "./finding.ts";
+export {
+  choosePack,
+  hashPack,
+  loadPack,
+  type PackParameters,
+  type RulePack,
+  withParameters,
+} from "./pack.ts";
+export { chinaPack } from "./packs/index.ts";
+export { type BpsByKind, PARTY_KINDS, type PartyKind } from "./parties.ts";

@@ -1,0 +1,5 @@
+import { loadPack, type RulePack } from "../pack.ts";
+import cn from "./cn.json" with { type: "json" };
+
+/** The Chinese pack in force from 2026-02-01, validated and hashed. */
+export const chinaPack: RulePack = loadPack(cn);

@@ -1,0 +1,128 @@
+import { riskBearer } from "./burden.ts";
+import type { Facts } from "./facts.ts";
+import { compareParties, kindOf, type PartyKind, sellerOf } from "./parties.ts";
+import { apportion } from "./rounding.ts";
+import { grounded, listNotFound, reason, type Trace } from "./trace.ts";
+
+const FRAUD_MULTIPLE = 3;
+const FRAUD_MIN_MINOR = 50_000;
+const FOOD_PRICE_MULTIPLE = 10;
+const FOOD_LOSS_MULTIPLE = 3;
+const FOOD_MIN_MINOR = 100_000;
+const MINOR_PER_UNIT = 100;
+
+/**
+ * Divides the loss in money: each party's share of it, the carriers' part limited by a valid cap, what the cap
+ * cuts off left with whoever bears the risk. The amounts sum to the loss.
+ *
+ * @returns minor units by named party, zero amounts left out
+ */
+export function findPayable(trace: Trace, shares: ReadonlyMap<string, number>): Map<string, bigint> {
+  const { facts } = trace;
+  const order = [...shares.keys()].toSorted(compareParties(facts));
+  const parts = apportion(
+    BigInt(facts.loss),
+    order.map((id) => BigInt(shares.get(id)!)),
+  );
+  const pay = new Map(order.map((id, i) => [id, parts[i]!]));
+  limitCarriers(trace, pay);
+  for (const [id, amount] of pay) if (amount === 0n) pay.delete(id);
+  return pay;
+}
+
+function limitCarriers(trace: Trace, pay: Map<string, bigint>): void {
+  const legs = [...pay.keys()].filter((id) => kindOf(id, trace.facts) === "logistics");
+  const owed = legs.reduce((sum, id) => sum + pay.get(id)!, 0n);
+  if (owed === 0n) return;
+  const limit = carrierLimit(trace, owed);
+  if (limit === null || limit >= owed) return;
+  const parts = apportion(
+    limit,
+    legs.map((id) => pay.get(id)!),
+  );
+  legs.forEach((id, i) => {
+    pay.set(id, parts[i]!);
+  });
+  const bearer = riskBearer(trace);
+  pay.set(bearer, (pay.get(bearer) ?? 0n) + owed - limit);
+  const insured = trace.facts.cap?.rule === "insured_ratio";
+  trace.reasons.push(
+    reason(trace, insured ? "cap_insured" : "cap_contract", {
+      behaviours: insured ? ["cap_insured"] : ["cap_contract", "cap_prompted"],
+      values: { limitMinor: Number(limit), restMinor: Number(owed - limit), party: bearer },
+      evidence: trace.facts.cap?.evidence ?? [],
+    }),
+  );
+}
+
+/** Returns the most the carriers pay of what they owe, in minor units; `null` when no cap holds. */
+function carrierLimit(trace: Trace, owed: bigint): bigint | null {
+  const cap = trace.facts.cap;
+  if (cap === undefined || !capHolds(trace, cap)) return null;
+  if (cap.rule === "contract") return BigInt(cap.amount!);
+  const value = BigInt(cap.value ?? trace.facts.price ?? trace.facts.loss);
+  const declared = BigInt(cap.declared!);
+  if (value === 0n || declared >= value) return null;
+  return (owed * declared) / value;
+}
+
+function capHolds(trace: Trace, cap: NonNullable<Facts["cap"]>): boolean {
+  if (!grounded(trace, cap.rule === "contract" ? "cap_contract" : "cap_insured")) return false;
+  if (cap.gross === true && grounded(trace, "cap_gross")) {
+    return voidCap(trace, "cap_gross");
+  }
+  // Whoever relies on a standard term shows that it was pointed out; a declared value shows that it was known.
+  const prompted = cap.rule === "contract" ? cap.prompted === true : cap.prompted !== false;
+  if (!prompted && grounded(trace, "cap_prompted")) return voidCap(trace, "cap_not_prompted");
+  return true;
+}
+
+function voidCap(trace: Trace, why: "cap_gross" | "cap_not_prompted"): false {
+  listNotFound(trace, "/cap", "limit of liability", why, trace.facts.cap?.evidence);
+  trace.reasons.push(
+    reason(trace, why, { behaviours: [why === "cap_gross" ? "cap_gross" : "cap_prompted"] }),
+  );
+  return false;
+}
+
+/** The penalty a person found to be due: an amount in minor units and who owes it, apart from the split. */
+export function findPenalty(trace: Trace, denied: boolean): { penal: number; penalBy: PartyKind | null } {
+  const { facts } = trace;
+  const none = { penal: 0, penalBy: null };
+  if (facts.penal === undefined || denied) return none;
+  const fraud = facts.penal === "fraud3x";
+  if (!grounded(trace, fraud ? "penalty_fraud" : "penalty_food")) return none;
+  const penal = fraud ? fraudPenalty(trace) : foodPenalty(trace);
+  const penalBy = sellerOf(facts);
+  trace.reasons.push(
+    reason(trace, fraud ? "penalty_fraud" : "penalty_food", {
+      behaviours: [fraud ? "penalty_fraud" : "penalty_food"],
+      values: { amountMinor: penal, party: penalBy },
+    }),
+  );
+  return { penal, penalBy };
+}
+
+function limitOf(
+  trace: Trace,
+  behaviour: "penalty_fraud" | "penalty_food",
+  name: string,
+  usual: number,
+): number {
+  const rule = trace.pack.byBehaviour.get(behaviour)?.find((r) => typeof r.limits[name] === "number");
+  return rule ? Number(rule.limits[name]) : usual;
+}
+
+function fraudPenalty(trace: Trace): number {
+  const multiple = limitOf(trace, "penalty_fraud", "multiple_of_price", FRAUD_MULTIPLE);
+  const least = limitOf(trace, "penalty_fraud", "min_cny", FRAUD_MIN_MINOR / MINOR_PER_UNIT) * MINOR_PER_UNIT;
+  return Math.max(multiple * trace.facts.price!, least);
+}
+
+function foodPenalty(trace: Trace): number {
+  const { price, loss } = trace.facts;
+  const ofPrice = limitOf(trace, "penalty_food", "multiple_of_price", FOOD_PRICE_MULTIPLE) * price!;
+  const ofLoss = limitOf(trace, "penalty_food", "or_multiple_of_loss", FOOD_LOSS_MULTIPLE) * loss;
+  const least = limitOf(trace, "penalty_food", "min_cny", FOOD_MIN_MINOR / MINOR_PER_UNIT) * MINOR_PER_UNIT;
+  return Math.max(ofPrice, ofLoss, least);
+}
