@@ -48,11 +48,13 @@ export interface Identity {
 }
 
 export interface OrderRecord extends CreateOrder {
+  /** 32 random bytes in hex; salts the references to its lines that leave the platform. */
+  readonly salt: string;
   readonly createdAt: Date;
 }
 export interface OrderStore {
   /** `same` when this very order is known already, `different` when another one has its id. */
-  create(tx: Tx, order: CreateOrder): Promise<"created" | "same" | "different">;
+  create(tx: Tx, order: CreateOrder, salt: string): Promise<"created" | "same" | "different">;
   get(merchant: string, orderId: string): Promise<OrderRecord | null>;
   /** Locks the order so that two claims on its lines are counted one after the other. */
   lock(tx: Tx, merchant: string, orderId: string): Promise<void>;
@@ -136,6 +138,8 @@ export interface AdvanceRecord {
 }
 
 export interface CaseChainRecord {
+  /** `ICaseRegistry.CaseTerms` as filed, amounts as decimal strings. */
+  readonly terms: unknown;
   readonly openedTransaction: string | null;
   readonly disputeId: string | null;
   readonly ruling: number | null;

@@ -3,6 +3,7 @@
  * without a row is a 500 whose detail stays inside; so is every error that is not ours.
  */
 import type { ErrorRequestHandler } from "express";
+import type {} from "pino-http";
 import { DomainError } from "../domain/errors.ts";
 import type { Problem } from "../schema/common.ts";
 import { RequestError } from "./request-error.ts";

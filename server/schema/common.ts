@@ -21,8 +21,8 @@ export const amountMinor = z
 export const currency = z.enum(["CNY"]);
 export const instant = z.iso.datetime({ offset: true });
 export const partyId = z.string().regex(/^[a-z0-9][a-z0-9-]{1,62}$/, "2 to 63 of a-z, 0-9 and -");
-/** Case ids are 128 random bits, so that nobody can guess one. */
-export const caseId = z.string().regex(/^[0-9a-f]{32}$/, "32 lower-case hex digits");
+/** One id on and off chain: 256 random bits, so that nobody can guess one. */
+export const caseId = z.string().regex(/^[0-9a-f]{64}$/, "64 lower-case hex digits");
 export const gtin = z.string().regex(/^[0-9]{14}$/, "14 digits");
 export const serial = z.string().regex(/^[!-~]{1,20}$/, "1 to 20 printable characters");
 export const shareBps = z.int().min(0).max(10_000);

@@ -14,6 +14,7 @@ export interface AuthOptions {
   readonly secret: string;
 }
 
+/** Opens the identity part. Sessions are opened for the first organisation of whoever signs in. */
 export function createAuth({ databaseUrl, publicUrl, secret }: AuthOptions) {
   const pool = new pg.Pool({
     connectionString: databaseUrl,
@@ -27,8 +28,13 @@ export function createAuth({ databaseUrl, publicUrl, secret }: AuthOptions) {
     secret,
     baseURL: publicUrl,
     basePath: "/auth",
+    trustedOrigins: [publicUrl],
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 12 },
     telemetry: { enabled: false },
+    logger: { level: "error" },
+    // An address of a reader is personal data nobody here needs.
+    advanced: { ipAddress: { disableIpTracking: true }, cookiePrefix: "redress" },
+    databaseHooks: { session: { create: { before: (session) => inFirstOrganization(pool, session) } } },
     plugins: [
       organization({ allowUserToCreateOrganization: false }),
       apiKey({ references: "organization", rateLimit: { enabled: false }, defaultPrefix: "rdr_" }),
@@ -36,6 +42,14 @@ export function createAuth({ databaseUrl, publicUrl, secret }: AuthOptions) {
     ],
   });
   return { auth, close: () => pool.end() };
+}
+
+async function inFirstOrganization<Session extends { userId: string }>(pool: pg.Pool, session: Session) {
+  const { rows } = await pool.query<{ organizationId: string }>(
+    'SELECT "organizationId" FROM member WHERE "userId" = $1 ORDER BY "createdAt" LIMIT 1',
+    [session.userId],
+  );
+  return { data: { ...session, activeOrganizationId: rows[0]?.organizationId ?? null } };
 }
 
 export type Auth = ReturnType<typeof createAuth>["auth"];

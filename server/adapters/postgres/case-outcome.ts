@@ -16,6 +16,7 @@ type OutcomePart = Pick<
 >;
 
 const nothingOnChain: CaseChainRecord = {
+  terms: null,
   openedTransaction: null,
   disputeId: null,
   ruling: null,
@@ -48,6 +49,7 @@ export function caseOutcomeStore(db: Database): OutcomePart {
         .executeTakeFirst();
       if (row === undefined) return nothingOnChain;
       return {
+        terms: row.terms,
         openedTransaction: row.opened_transaction,
         disputeId: row.dispute_id,
         ruling: row.ruling,
@@ -172,6 +174,7 @@ function advancePart(from: From): Pick<OutcomePart, "setAdvance" | "advance"> {
 
 function columnsOf(patch: Partial<CaseChainRecord>) {
   const names = {
+    terms: "terms",
     openedTransaction: "opened_transaction",
     disputeId: "dispute_id",
     ruling: "ruling",
@@ -180,6 +183,9 @@ function columnsOf(patch: Partial<CaseChainRecord>) {
     finalNumber: "final_number",
     enforcedTransaction: "enforced_transaction",
   } as const;
-  const entries = Object.entries(patch).map(([key, value]) => [names[key as keyof typeof names], value]);
+  const entries = Object.entries(patch).map(([key, value]) => [
+    names[key as keyof typeof names],
+    key === "terms" ? JSON.stringify(value) : value,
+  ]);
   return Object.fromEntries(entries) as Record<string, never>;
 }

@@ -6,10 +6,10 @@ import { type Database, fromTx } from "./database.ts";
 /** Orders as shops report them; the body is kept whole, as reported. */
 export function orderStore(db: Database): OrderStore {
   return {
-    create: async (tx, order) => {
+    create: async (tx, order, salt) => {
       const written = await fromTx(tx)
         .insertInto("shop_order")
-        .values({ merchant: order.merchant, order_id: order.orderId, body: JSON.stringify(order) })
+        .values({ merchant: order.merchant, order_id: order.orderId, body: JSON.stringify(order), salt })
         .onConflict((conflict) => conflict.doNothing())
         .executeTakeFirst();
       if (written.numInsertedOrUpdatedRows === 1n) return "created";
@@ -21,7 +21,7 @@ export function orderStore(db: Database): OrderStore {
     get: async (merchant, orderId) => {
       const row = await db.kysely
         .selectFrom("shop_order")
-        .select(["body", "created_at"])
+        .select(["body", "salt", "created_at"])
         .where("merchant", "=", merchant)
         .where("order_id", "=", orderId)
         .executeTakeFirst();
@@ -44,8 +44,8 @@ export function orderStore(db: Database): OrderStore {
       );
     },
     byItem: async (gtin, serial) => {
-      const { rows } = await sql<{ body: unknown; created_at: Date }>`
-        SELECT body, created_at FROM shop_order
+      const { rows } = await sql<{ body: unknown; salt: string; created_at: Date }>`
+        SELECT body, salt, created_at FROM shop_order
         WHERE body->'lines' @> ${JSON.stringify([{ gtin, serial }])}::jsonb
         ORDER BY created_at DESC LIMIT 1`.execute(db.kysely);
       return rows[0] === undefined ? null : toRecord(rows[0]);
@@ -53,6 +53,6 @@ export function orderStore(db: Database): OrderStore {
   };
 }
 
-function toRecord(row: { body: unknown; created_at: Date }): OrderRecord {
-  return { ...(row.body as CreateOrder), createdAt: row.created_at };
+function toRecord(row: { body: unknown; salt: string; created_at: Date }): OrderRecord {
+  return { ...(row.body as CreateOrder), salt: row.salt, createdAt: row.created_at };
 }

@@ -29,6 +29,8 @@ CREATE TABLE shop_order (
   merchant text NOT NULL REFERENCES party,
   order_id text NOT NULL,
   body jsonb NOT NULL,
+  -- Makes the references to its lines on chain unguessable, and the same in every claim.
+  salt text NOT NULL,
   created_at timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (merchant, order_id)
 );
@@ -158,6 +160,8 @@ CREATE TABLE case_advance (
 
 CREATE TABLE case_chain (
   case_id text PRIMARY KEY REFERENCES dispute_case,
+  -- Terms exactly as filed on chain: every later call repeats them.
+  terms jsonb,
   opened_transaction text,
   dispute_id text,
   ruling integer,

@@ -1,0 +1,42 @@
+import type { DevelopmentSigners } from "./development-signers.ts";
+import type {
+  ChainOutbox,
+  ChainReader,
+  Clock,
+  DocumentBlocks,
+  Ledger,
+  LogIntake,
+  LogReader,
+  Randomness,
+  Sealing,
+  UnitOfWork,
+} from "./ports.ts";
+import type { CaseStore, Identity, OrderStore, PartyStore } from "./ports-cases.ts";
+
+/** Everything the use cases of parties, orders and cases stand on; put together once in main.ts. */
+export interface Deps {
+  readonly uow: UnitOfWork;
+  readonly clock: Clock;
+  readonly random: Randomness;
+  readonly log: LogIntake;
+  readonly logReader: LogReader;
+  readonly blocks: DocumentBlocks;
+  readonly sealing: Sealing;
+  readonly parties: PartyStore;
+  readonly orders: OrderStore;
+  readonly cases: CaseStore;
+  readonly identity: Identity;
+  readonly outbox: ChainOutbox;
+  readonly chain: ChainReader;
+  readonly ledger: Ledger;
+  readonly secrets: Secrets;
+  readonly publicUrl: string;
+  /** Keys the embedded set-up keeps for its parties; null everywhere else. */
+  readonly developmentSigners: DevelopmentSigners | null;
+}
+
+/** Secrets derived from the server's one secret, so that nothing more has to be kept. */
+export interface Secrets {
+  /** 32 bytes that only this server can make again for this label (HMAC-SHA-256). */
+  derive(label: string): Uint8Array;
+}

@@ -1,0 +1,86 @@
+/** The HTTP surface: what every request passes through, in order, and the routes behind it. */
+import express, { type Express, type RequestHandler, type Router } from "express";
+import { rateLimit } from "express-rate-limit";
+import helmet from "helmet";
+import type { Logger } from "pino";
+import type { Authentication } from "../app/authentication.ts";
+import { callerMiddleware } from "./middleware/caller.ts";
+import { requestLogging } from "./middleware/logging.ts";
+import type { Metrics } from "./middleware/metrics.ts";
+import { problemMiddleware } from "./problems.ts";
+import { RequestError } from "./request-error.ts";
+
+export interface AppDeps {
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+  readonly authentication: Authentication;
+  readonly publicUrl: string;
+  /** Where browsers read the chain; the one other origin a page may ask. */
+  readonly publicRpcUrl: string;
+  /** Routes that need no caller and no body: health, log tiles, static files. */
+  readonly open: readonly Router[];
+  /** better-auth's own handler, mounted before bodies are parsed. */
+  readonly authHandler: RequestHandler;
+  readonly routes: readonly Router[];
+  /** Requests a minute from one address. */
+  readonly requestsPerMinute: number;
+}
+
+const JSON_LIMIT = "1mb";
+
+/** Puts the app together. Order matters: limits before parsing, caller before routes, problems last. */
+export function createApp(deps: AppDeps): Express {
+  const app = express();
+  app.disable("x-powered-by");
+  app.set("trust proxy", "loopback");
+  app.use(requestLogging(deps.logger));
+  app.use(securityHeaders(deps));
+  app.use(deps.metrics.requests);
+  for (const router of deps.open) app.use(router);
+  app.use(limits(deps.requestsPerMinute));
+  app.all("/auth/*rest", deps.authHandler);
+  app.use(callerMiddleware(deps.authentication, new URL(deps.publicUrl).origin));
+  app.use(express.json({ limit: JSON_LIMIT, type: ["application/json"] }));
+  for (const router of deps.routes) app.use(router);
+  app.use((_request, _response, next) =>
+    next(new RequestError("request.not_found", "There is nothing at this address.")),
+  );
+  app.use(problemMiddleware);
+  return app;
+}
+
+function securityHeaders({ publicUrl, publicRpcUrl }: AppDeps): RequestHandler {
+  const https = publicUrl.startsWith("https:");
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        // The component library of the workspace writes its styles at run time.
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", "data:", "blob:"],
+        fontSrc: ["'self'"],
+        connectSrc: ["'self'", new URL(publicRpcUrl).origin],
+        manifestSrc: ["'self'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+        ...(https ? { upgradeInsecureRequests: [] } : {}),
+      },
+    },
+    strictTransportSecurity: https,
+    referrerPolicy: { policy: "no-referrer" },
+  });
+}
+
+function limits(requestsPerMinute: number): RequestHandler {
+  return rateLimit({
+    windowMs: 60_000,
+    limit: requestsPerMinute,
+    standardHeaders: "draft-8",
+    legacyHeaders: false,
+    handler: (_request, _response, next) =>
+      next(new RequestError("request.rate_limited", "Too many requests from this address; wait a minute.")),
+  });
+}
