@@ -148,7 +148,7 @@ interface ICaseRegistry is IArbitrable, IEvidence {
     error CaseRegistryTooEarly(bytes32 caseId, uint256 deadlineAt, uint256 nowAt);
     /// @notice The arbitrator asks more than was capped at filing.
     error CaseRegistryCostOverCap(bytes32 caseId, uint256 cost, uint256 cap);
-    /// @notice The value sent is not the exact cost, in wei.
+    /// @notice The value sent is less than the cost or more than was capped at filing, in wei.
     error CaseRegistryBadValue(bytes32 caseId, uint256 sent, uint256 cost);
     /// @notice The arbitrator returned a dispute id it has used before.
     error CaseRegistryDisputeReused(address arbitrator, uint256 disputeId);
@@ -192,12 +192,12 @@ interface ICaseRegistry is IArbitrable, IEvidence {
     /// here silence no longer makes the proposal final, whatever the arbitrator does.
     function object(CaseTerms calldata terms, PartySignature calldata signature) external;
 
-    /// @notice Hands an objected case to its arbitrator. Anyone may pay the exact cost in wei.
+    /// @notice Hands an objected case to its arbitrator. Anyone may pay: at least the cost in wei, at most the cap.
     /// @dev Emits {RulingRequested} and ERC-1497 `Dispute`.
     /// @return disputeId The arbitrator's id.
     function requestRuling(CaseTerms calldata terms) external payable returns (uint256 disputeId);
 
-    /// @notice Appeals by signature of a party; anyone may relay and pay the exact cost in wei.
+    /// @notice Appeals by signature of a party; anyone may relay and pay at least the cost in wei.
     /// @dev Emits {AppealRequested}. EIP-712 `AppealRequest(bytes32 caseId,uint32 round,uint256 disputeId)`.
     function requestAppeal(CaseTerms calldata terms, PartySignature calldata signature) external payable;
 

@@ -105,9 +105,10 @@ interface ICompensationFund {
     error CompensationFundNotSettled(bytes32 caseId);
     /// @notice Lists differ in length or are too long.
     error CompensationFundBadLists(uint256 parties, uint256 amounts);
-    /// @notice The reserved bonds do not cover the advance exactly.
+    /// @notice The bonds to reserve are more than the advance, or less without a second person's approval.
     error CompensationFundNotCovered(bytes32 caseId, uint256 covered, uint256 amount);
-    /// @notice A limit would be passed and no second person approved. `key` names the merchant, the payee, or zero for the pool.
+    /// @notice A limit would be passed and no second person approved. `key` names the merchant, the payee (an address in the low
+    /// bytes), zero for the pool, or the case for the largest single advance.
     error CompensationFundLimitExceeded(bytes32 key, uint256 wouldBe, uint256 limit);
     /// @notice The fund has less free capital than that.
     error CompensationFundInsufficient(uint256 free, uint256 needed);
