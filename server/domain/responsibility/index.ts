@@ -1,3 +1,4 @@
+export { type Counterfactual, counterfactuals } from "./counterfactuals.ts";
 export { decide, ENGINE } from "./decide.ts";
 export { type InputIssue, ResponsibilityError, type ResponsibilityErrorCode } from "./errors.ts";
 export { CLAIMS, type Claim, type Facts, type FactsInput, factsSchema, parseFacts } from "./facts.ts";
@@ -10,6 +11,7 @@ export type {
   NotFound,
   Reason,
 } from "./finding.ts";
+export { applyChanges, type FactChange } from "./json-pointer.ts";
 export {
   choosePack,
   hashPack,

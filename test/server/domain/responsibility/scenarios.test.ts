@@ -1,8 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { expect } from "chai";
 import {
+  applyChanges,
   type BpsByKind,
   chinaPack,
+  counterfactuals,
   decide,
   type Finding,
   PARTY_KINDS,
@@ -18,10 +20,17 @@ interface Expected {
   external?: string[];
 }
 
+interface Flip extends Expected {
+  if: string;
+  shift: number;
+  set: { path: string; value: unknown }[];
+}
+
 interface Scenario {
   id: string;
   title: string;
   facts: unknown;
+  flips?: Flip[];
   pack: { id: string } & Record<string, number | string>;
   expect: Expected & {
     toleranceBps: number;
@@ -71,6 +80,26 @@ describe("decide on the acceptance cases", () => {
       const finding = decide(parseFacts(scenario.facts), packOf(scenario));
       expectBps(finding.bps, scenario.expect.bps, scenario.expect.toleranceBps);
       expectRest(finding, scenario.expect);
+    });
+
+    for (const flip of scenario.flips ?? []) {
+      it(`${scenario.id} names what would change it: ${flip.if}`, () => {
+        const facts = parseFacts(scenario.facts);
+        const found = counterfactuals(facts, packOf(scenario)).find((item) => item.if === flip.if);
+        expect(found?.set).to.deep.equal(flip.set);
+        expectBps(found!.bps, flip.bps, scenario.expect.toleranceBps);
+        expect(found?.shift).to.be.closeTo(flip.shift, scenario.expect.toleranceBps);
+        expect(found?.external).to.have.members(flip.external ?? []);
+      });
+    }
+
+    it(`${scenario.id}: every counterfactual comes out again from the changed file`, () => {
+      const pack = packOf(scenario);
+      for (const item of counterfactuals(parseFacts(scenario.facts), pack)) {
+        const again = decide(parseFacts(applyChanges(scenario.facts, item.set)), pack);
+        expect(again.bps, item.if).to.deep.equal(item.bps);
+        expect(again.external, item.if).to.deep.equal(item.external);
+      }
     });
   }
 });
