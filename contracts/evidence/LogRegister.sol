@@ -38,7 +38,6 @@ abstract contract LogRegister is LogRoots, LogBonds, EIP712 {
         log.operatorParty = terms.operatorParty;
         log.predecessor = terms.predecessor;
         _heads[logId].sender = terms.anchorSender;
-        _heads[logId].awaitsPredecessor = terms.predecessor != bytes32(0);
 
         emit LogRegistered(
             logId,
@@ -63,14 +62,15 @@ abstract contract LogRegister is LogRoots, LogBonds, EIP712 {
         bytes32[] calldata consistencyProof,
         bytes calldata logSignature
     ) external {
-        uint64 oldSize = _checkAnchor(logId, size, false);
-        bool extends_ = oldSize == 0
+        Head memory last = _checkAnchor(logId, size);
+        if (last.size == 0 && _logs[logId].predecessor != bytes32(0)) revert EvidenceLogWrongFirstAnchor(logId);
+        bool extends_ = last.size == 0
             ? consistencyProof.length == 0
-            : MerkleLog.isConsistent(oldSize, size, rootAt(logId, oldSize), root, consistencyProof);
-        if (!extends_) revert EvidenceLogInconsistent(logId, oldSize, size);
+            : MerkleLog.isConsistent(last.size, size, rootAt(logId, last.size), root, consistencyProof);
+        if (!extends_) revert EvidenceLogInconsistent(logId, last.size, size);
         _checkKey(logId, KeyUse.Checkpoint, checkpointDigest(logId, size, root), logSignature);
 
-        _storeRoot(logId, size, root);
+        _storeRoot(logId, last, size, root);
     }
 
     /// @inheritdoc IEvidenceLog
@@ -82,8 +82,9 @@ abstract contract LogRegister is LogRoots, LogBonds, EIP712 {
         bytes32[] calldata inclusionProof,
         bytes calldata logSignature
     ) external {
-        _checkAnchor(logId, size, true);
+        Head memory last = _checkAnchor(logId, size);
         bytes32 predecessor = _logs[logId].predecessor;
+        if (last.size != 0 || predecessor == bytes32(0)) revert EvidenceLogWrongFirstAnchor(logId);
         if (EntryRules.commitmentOf(firstEntry) != checkpointCommitment(predecessor)) {
             revert EvidenceLogNotPredecessorCheckpoint(logId, predecessor);
         }
@@ -93,8 +94,7 @@ abstract contract LogRegister is LogRoots, LogBonds, EIP712 {
         }
         _checkKey(logId, KeyUse.Checkpoint, checkpointDigest(logId, size, root), logSignature);
 
-        _heads[logId].awaitsPredecessor = false;
-        _storeRoot(logId, size, root);
+        _storeRoot(logId, last, size, root);
     }
 
     /// @inheritdoc IEvidenceLog
@@ -103,7 +103,7 @@ abstract contract LogRegister is LogRoots, LogBonds, EIP712 {
         if (log.sealedAt != 0) revert EvidenceLogSealed(logId);
 
         log.sealedAt = uint64(block.timestamp);
-        _heads[logId].closed = true;
+        _heads[logId].sender = address(0);
 
         emit LogSealed(logId, _heads[logId].size);
     }
@@ -118,7 +118,7 @@ abstract contract LogRegister is LogRoots, LogBonds, EIP712 {
 
     /// @inheritdoc IEvidenceLog
     function changeAnchorSender(bytes32 logId, address sender) external {
-        _operatedLog(logId);
+        if (_operatedLog(logId).sealedAt != 0) revert EvidenceLogSealed(logId);
         if (sender == address(0)) revert EvidenceLogZeroAddress();
 
         _heads[logId].sender = sender;
@@ -190,13 +190,14 @@ abstract contract LogRegister is LogRoots, LogBonds, EIP712 {
         }
     }
 
-    function _checkAnchor(bytes32 logId, uint64 size, bool succeeding) private view returns (uint64 oldSize) {
-        Head memory last = _heads[logId];
-        if (last.sender == address(0)) revert EvidenceLogUnknownLog(logId);
-        if (last.sender != msg.sender) revert EvidenceLogNotAnchorSender(logId, msg.sender);
-        if (last.closed) revert EvidenceLogSealed(logId);
-        if (last.awaitsPredecessor != succeeding) revert EvidenceLogWrongFirstAnchor(logId);
+    function _checkAnchor(bytes32 logId, uint64 size) private view returns (Head memory last) {
+        last = _heads[logId];
+        if (last.sender != msg.sender) _refuseSender(logId);
         if (size <= last.size) revert EvidenceLogNotGrowing(logId, last.size, size);
-        return last.size;
+    }
+
+    function _refuseSender(bytes32 logId) private view {
+        if (_knownLog(logId).sealedAt != 0) revert EvidenceLogSealed(logId);
+        revert EvidenceLogNotAnchorSender(logId, msg.sender);
     }
 }

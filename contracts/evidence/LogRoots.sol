@@ -6,12 +6,12 @@ import {MerkleLog} from "../libraries/MerkleLog.sol";
 
 /// @title Roots of logs, and when they came
 abstract contract LogRoots is IEvidenceLog {
-    /// @dev One word, because an anchor reads and writes it. `closed` repeats that the log is sealed.
+    /// @dev Exactly one word, because an anchor reads and writes it. A sealed log has no sender. Slots fit 32 bits until
+    /// the year 2106 even on a grid of one second.
     struct Head {
         uint64 size;
         address sender;
-        bool closed;
-        bool awaitsPredecessor;
+        uint32 timeSlot;
     }
 
     /// @dev Sizes of that many time slots share a word.
@@ -20,6 +20,7 @@ abstract contract LogRoots is IEvidenceLog {
 
     /// @dev Stays the first variable: {rootSlot} is part of what a receipt is checked against.
     mapping(bytes32 logId => mapping(uint64 size => bytes32 root)) private _rootAt;
+    /// @dev Holds ended slots only; the running one is in the head and spares most anchors this word.
     mapping(bytes32 logId => mapping(uint256 word => uint256 sizes)) private _sizesInTime;
     mapping(bytes32 logId => Head) internal _heads;
 
@@ -74,25 +75,25 @@ abstract contract LogRoots is IEvidenceLog {
 
     /// @inheritdoc IEvidenceLog
     function sizeInSlot(bytes32 logId, uint64 timeSlot) public view returns (uint64) {
+        Head storage last = _heads[logId];
+        if (last.timeSlot == timeSlot) return last.size;
+
         return uint64(_sizesInTime[logId][timeSlot / SLOTS_PER_WORD] >> _shift(timeSlot));
     }
 
     /// @dev The caller has checked that size grows and that root extends the last one.
-    function _storeRoot(bytes32 logId, uint64 size, bytes32 root) internal {
+    function _storeRoot(bytes32 logId, Head memory last, uint64 size, bytes32 root) internal {
+        uint32 timeSlot = uint32(slotOf(uint64(block.timestamp)));
         _rootAt[logId][size] = root;
-        _heads[logId].size = size;
-        _noteTime(logId, size);
+        _heads[logId] = Head({size: size, sender: last.sender, timeSlot: timeSlot});
+        if (last.timeSlot != timeSlot && last.size != 0) _keepSlot(logId, last);
 
         emit Anchored(logId, size, root);
     }
 
-    function _noteTime(bytes32 logId, uint64 size) private {
-        uint64 timeSlot = slotOf(uint64(block.timestamp));
-        uint256 shift = _shift(timeSlot);
-        mapping(uint256 => uint256) storage sizes = _sizesInTime[logId];
-        uint256 word = sizes[timeSlot / SLOTS_PER_WORD];
-        uint256 others = word & ~(uint256(type(uint64).max) << shift);
-        sizes[timeSlot / SLOTS_PER_WORD] = others | (uint256(size) << shift);
+    function _keepSlot(bytes32 logId, Head memory last) private {
+        uint256 word = last.timeSlot / SLOTS_PER_WORD;
+        _sizesInTime[logId][word] |= uint256(last.size) << _shift(last.timeSlot);
     }
 
     function _shift(uint64 timeSlot) private pure returns (uint256) {

@@ -432,7 +432,7 @@ interface IEvidenceLog {
 
     /// @notice Names another sender of anchors.
     /// @dev By the operator. Emits {AnchorSenderChanged}.
-    /// @param logId A log.
+    /// @param logId An open log.
     /// @param sender The new one.
     function changeAnchorSender(bytes32 logId, address sender) external;
 
@@ -592,7 +592,7 @@ interface IEvidenceLog {
     /// @param timeSlot See {slotOf}.
     function sizeInSlot(bytes32 logId, uint64 timeSlot) external view returns (uint64);
 
-    /// @notice Who may send anchors.
+    /// @notice Who may send anchors; zero once the log is sealed.
     /// @param logId A log.
     function anchorSenderOf(bytes32 logId) external view returns (address);
 
