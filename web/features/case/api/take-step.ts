@@ -1,0 +1,16 @@
+import { request } from "../../../lib/api.ts";
+import { api } from "../../../lib/paths.ts";
+
+export type CaseStepName =
+  | "answer"
+  | "withdraw"
+  | "waive-evidence"
+  | "accept-proposal"
+  | "object"
+  | "waive-appeal"
+  | "facts";
+
+/** Takes one step of a case; the body is what `server/schema/case.ts` says of that step. */
+export function takeStep(caseId: string, step: CaseStepName, body: object, token?: string): Promise<unknown> {
+  return request(api.caseStep(caseId, step), { body, token });
+}

@@ -1,0 +1,72 @@
+import type { CaseView, EvidenceItem } from "../../../../server/schema/case.ts";
+import { useLocale } from "../../../components/use-locale.ts";
+import { type NameOf, partyNames } from "./party-names.ts";
+import { StateTag } from "./state-tag.tsx";
+
+export interface EvidenceListProps {
+  readonly view: CaseView;
+  /** Opens a document; without it the list only names them. */
+  readonly onOpen?: ((item: EvidenceItem) => void) | undefined;
+  /** Evidence cited by what the reader is looking at. */
+  readonly cited?: ReadonlySet<string>;
+}
+
+/** Every item of evidence with who handed it in, how, its grade with the reason, and its integrity state. */
+export function EvidenceList({ view, onOpen, cited }: EvidenceListProps) {
+  const { t, word } = useLocale();
+  const name = partyNames(view, word);
+  if (view.evidence.length === 0) return <p className="dim">{t("evidence.empty")}</p>;
+  return (
+    <ul className="evidence">
+      {view.evidence.map((item, index) => (
+        <EvidenceRow
+          key={item.evidenceId}
+          item={item}
+          number={index + 1}
+          name={name}
+          onOpen={onOpen}
+          cited={cited?.has(item.evidenceId) ?? false}
+        />
+      ))}
+    </ul>
+  );
+}
+
+interface RowProps {
+  readonly item: EvidenceItem;
+  readonly number: number;
+  readonly name: NameOf;
+  readonly onOpen: EvidenceListProps["onOpen"];
+  readonly cited: boolean;
+}
+
+function EvidenceRow({ item, number, name, onOpen, cited }: RowProps) {
+  const { t, word, instant, pick } = useLocale();
+  return (
+    <li className={cited ? "evidence-item evidence-cited" : "evidence-item"}>
+      <div className="row between">
+        <strong>
+          {number}. {item.name}
+        </strong>
+        <StateTag state={item.state} />
+      </div>
+      <div className="small dim">
+        {word("evidenceType", item.type)} · {name(item.submitter)} · {word("method", item.method)} ·{" "}
+        {t("evidence.received", { at: instant(item.receivedAt) })}
+      </div>
+      <div className="small">
+        <span className="tag">{t("evidence.grade", { grade: item.grade })}</span> {pick(item.gradeWhy)}
+      </div>
+      <div className="row small">
+        {item.mayOpen && onOpen && (
+          <button type="button" className="link-button" onClick={() => onOpen(item)}>
+            {t("evidence.open")}
+          </button>
+        )}
+        <a className="padded" href={`/verify?leaf=${item.leafHash}`}>
+          {t("timeline.check")}
+        </a>
+      </div>
+    </li>
+  );
+}

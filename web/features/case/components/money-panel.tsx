@@ -1,0 +1,73 @@
+import type { CaseView } from "../../../../server/schema/case.ts";
+import { ShortHash } from "../../../components/short-hash.tsx";
+import { useLocale } from "../../../components/use-locale.ts";
+import { partyNames } from "./party-names.ts";
+
+/** What was claimed, advanced, reserved and collected, each to the cent. */
+export function MoneyPanel({ view }: { view: CaseView }) {
+  const { t, word, money } = useLocale();
+  const name = partyNames(view, word);
+  const { claimedMinor, reserved, recourse, currency } = view.money;
+  return (
+    <div className="stack">
+      <dl className="figures">
+        <dt>{t("money.claimed")}</dt>
+        <dd>{money(claimedMinor, currency)}</dd>
+        {reserved.map((row) => (
+          <Figure key={`r${row.partyId}`} label={t("money.reserved", { party: name(row.partyId) })} value={money(row.amountMinor)} />
+        ))}
+        {recourse.map((row) => (
+          <Figure
+            key={`c${row.partyId}`}
+            label={t("money.recourse", { party: name(row.partyId) })}
+            value={t("money.collected_of", { collected: money(row.collectedMinor), due: money(row.dueMinor) })}
+          />
+        ))}
+        {recourse
+          .filter((row) => row.debtMinor !== "0")
+          .map((row) => (
+            <Figure key={`d${row.partyId}`} label={t("money.debt", { party: name(row.partyId) })} value={money(row.debtMinor)} />
+          ))}
+      </dl>
+      <Advance view={view} />
+    </div>
+  );
+}
+
+function Figure({ label, value }: { label: string; value: string }) {
+  return (
+    <>
+      <dt>{label}</dt>
+      <dd>{value}</dd>
+    </>
+  );
+}
+
+function Advance({ view }: { view: CaseView }) {
+  const { t, word, money, instant, pick } = useLocale();
+  const { advance, currency } = view.money;
+  if (advance === null) return <p className="dim small">{t("money.no_advance")}</p>;
+  return (
+    <div>
+      <p>
+        <strong className={advance.state === "refused" ? "warn" : "good"}>
+          {word("advance", advance.state)} {money(advance.amountMinor, currency)}
+        </strong>
+        {advance.at !== null && <span className="dim small"> {instant(advance.at)}</span>}
+        {advance.transaction !== null && (
+          <span className="dim small">
+            {" "}
+            {t("timeline.transaction")} <ShortHash hash={advance.transaction} />
+          </span>
+        )}
+      </p>
+      <ul className="small">
+        {advance.reasons.map((reason) => (
+          <li key={reason.ruleId}>
+            {pick(reason.text)} <span className="dim">{reason.article}</span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,56 @@
+import { ProblemBox } from "../../../components/problem-box.tsx";
+import { useLocale } from "../../../components/use-locale.ts";
+import type { KeptReceipt } from "../uploads/store.ts";
+import type { Uploads } from "../uploads/use-uploads.ts";
+
+/** What still waits to be handed in, and the promises this browser holds for what was. */
+export function UploadList({ uploads }: { uploads: Uploads }) {
+  const { t } = useLocale();
+  const { waiting, receipts, error, busy, drop } = uploads;
+  return (
+    <div className="stack">
+      <ProblemBox error={error} />
+      {waiting.length > 0 && (
+        <div role="status">
+          <p className="small">{t(busy ? "uploads.sending" : "uploads.waiting", { count: waiting.length })}</p>
+          {busy && <progress className="progress" aria-label={t("uploads.sending", { count: waiting.length })} />}
+          <ul className="files">
+            {waiting.map((upload) => (
+              <li key={upload.idempotencyKey}>
+                <span>{upload.name}</span>
+                <button type="button" className="link-button" onClick={() => void drop(upload.idempotencyKey)}>
+                  {t("files.remove")}
+                </button>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+      {receipts.length > 0 && (
+        <details>
+          <summary>{t("uploads.receipts", { count: receipts.length })}</summary>
+          <p className="small dim">{t("uploads.receipts_hint")}</p>
+          <ul className="files">
+            {receipts.map((receipt) => (
+              <li key={receipt.leafHash}>
+                <span>{receipt.name}</span>
+                <button type="button" className="link-button" onClick={() => save(receipt)}>
+                  {t("uploads.save")}
+                </button>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </div>
+  );
+}
+
+function save(receipt: KeptReceipt): void {
+  const url = URL.createObjectURL(new Blob([JSON.stringify(receipt.accepted)], { type: "application/json" }));
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = `promise-${receipt.leafHash.slice(0, 16)}.json`;
+  link.click();
+  URL.revokeObjectURL(url);
+}

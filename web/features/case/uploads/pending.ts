@@ -1,0 +1,17 @@
+import type { PendingUpload } from "./store.ts";
+
+/** Prepares a chosen or photographed file for hand-in. */
+export function pendingUpload(caseId: string, file: File, method: "live" | "upload"): PendingUpload {
+  const mediaType = (file.type.split(";")[0] || "application/octet-stream").toLowerCase();
+  const isMedia = /^(image|video|audio)\//.test(mediaType);
+  return {
+    idempotencyKey: crypto.randomUUID(),
+    caseId,
+    name: file.name.slice(0, 200) || "document",
+    mediaType,
+    method,
+    type: isMedia ? "media" : "document",
+    capturedAt: file.lastModified > 0 ? new Date(file.lastModified).toISOString() : null,
+    document: file,
+  };
+}
