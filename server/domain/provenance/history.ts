@@ -1,0 +1,128 @@
+/**
+ * Which events speak of an item, and in what order. An item inherits what happened to its parent only while it
+ * was inside; an event declared an error stays on record and stops counting.
+ */
+import { canonicalEpc } from "./epc-uri.ts";
+import { bareWord, type EpcisEvent } from "./event.ts";
+
+/** An event as recorded, with what the server knows of it beside its own words. */
+export interface RecordedEvent {
+  readonly eventId: string;
+  readonly event: EpcisEvent;
+  readonly eventHash: string;
+  /** GLN whose registered key signed the event; null: unsigned, whoever handed it in. */
+  readonly signer: string | null;
+  /** When the server took it in; the only time here that nobody outside can choose. */
+  readonly recordTime: string;
+}
+
+/** Identifiers an event names as the thing it is about, canonical where they are GS1's. */
+export function epcsOf(event: EpcisEvent): string[] {
+  const lists = [event.epcList, event.childEPCs, event.inputEPCList, event.outputEPCList];
+  const named = [
+    ...lists.flatMap((list) => list ?? []),
+    ...(event.parentID === undefined ? [] : [event.parentID]),
+  ];
+  return [...new Set(named.map(canonicalId))];
+}
+
+/** Gives an identifier's canonical form, or the identifier itself when it is not GS1's. */
+export function canonicalId(uri: string): string {
+  return canonicalEpc(uri) ?? uri;
+}
+
+/** Class identifiers (GTIN, lot) an event names with quantities. */
+export function classesOf(event: EpcisEvent): string[] {
+  const lists = [
+    event.quantityList,
+    event.childQuantityList,
+    event.inputQuantityList,
+    event.outputQuantityList,
+  ];
+  return [...new Set(lists.flatMap((list) => list ?? []).map((element) => canonicalId(element.epcClass)))];
+}
+
+/** Orders by claimed time, then by when the server took the event in. */
+export function inTime(events: readonly RecordedEvent[]): RecordedEvent[] {
+  const key = (recorded: RecordedEvent) => [
+    Date.parse(recorded.event.eventTime),
+    Date.parse(recorded.recordTime),
+  ];
+  return [...events].sort((a, b) => {
+    const [x, y] = [key(a), key(b)];
+    return x[0]! - y[0]! || x[1]! - y[1]! || (a.eventId < b.eventId ? -1 : 1);
+  });
+}
+
+/** Events that count: not error declarations, and not declared an error by one (EPCIS 2.0 section 7.4.1.4). */
+export function standing(events: readonly RecordedEvent[]): RecordedEvent[] {
+  const declared = new Set<string>();
+  for (const { event, eventHash } of events) {
+    if (event.errorDeclaration === undefined) continue;
+    // The hash leaves the declaration out, so a declaration and the event it withdraws share one.
+    declared.add(eventHash);
+    if (event.eventID !== undefined) declared.add(event.eventID);
+  }
+  return events.filter(
+    ({ event, eventHash }) =>
+      event.errorDeclaration === undefined &&
+      !declared.has(eventHash) &&
+      (event.eventID === undefined || !declared.has(event.eventID)),
+  );
+}
+
+/**
+ * Selects what happened to an item: its own events and those of whatever contained it, between the ADD that put
+ * it in and the DELETE that took it out. `events` may hold more than the item's, in any order.
+ */
+export function historyOf(item: string, events: readonly RecordedEvent[]): RecordedEvent[] {
+  const inside = new Set<string>();
+  const found: RecordedEvent[] = [];
+  for (const recorded of inTime(standing(events))) {
+    const named = epcsOf(recorded.event);
+    const own = named.includes(item) || emptied(recorded.event, inside);
+    if (own || named.some((epc) => inside.has(epc))) found.push(recorded);
+    followAggregation(item, recorded.event, inside);
+  }
+  return found;
+}
+
+/** A DELETE that names a parent and no child takes everything out of it. */
+function emptied(event: EpcisEvent, inside: ReadonlySet<string>): boolean {
+  return event.action === "DELETE" && event.parentID !== undefined && inside.has(canonicalId(event.parentID));
+}
+
+function followAggregation(item: string, event: EpcisEvent, inside: Set<string>): void {
+  if (event.type !== "AggregationEvent" || event.parentID === undefined) return;
+  const parent = canonicalId(event.parentID);
+  const children = (event.childEPCs ?? []).map(canonicalId);
+  const concerns = children.some((child) => child === item || inside.has(child));
+  if (event.action === "ADD" && concerns) inside.add(parent);
+  const out = event.action === "DELETE" && (children.length === 0 || concerns);
+  if (out) inside.delete(parent);
+}
+
+/** Seconds a record may come after the time it claims before it can count as written back into the past. */
+export const BACK_DATED_AFTER_SECONDS = 86_400;
+
+/**
+ * Tells which events were written back into the past: taken in more than a day after the time they claim, when
+ * a later happening of the same item was on record already. Late alone is no fault; many systems report nightly.
+ */
+export function backDated(history: readonly RecordedEvent[]): Set<string> {
+  const flagged = new Set<string>();
+  for (const late of history) {
+    const claimed = Date.parse(late.event.eventTime);
+    const taken = Date.parse(late.recordTime);
+    if (taken - claimed <= BACK_DATED_AFTER_SECONDS * 1000) continue;
+    const passed = history.some(
+      (other) => Date.parse(other.recordTime) < taken && Date.parse(other.event.eventTime) > claimed,
+    );
+    if (passed) flagged.add(late.eventId);
+  }
+  return flagged;
+}
+
+/** Bare business step and disposition, whatever spelling of CBV they came in. */
+export const stepOf = (event: EpcisEvent): string | null => bareWord(event.bizStep);
+export const dispositionOf = (event: EpcisEvent): string | null => bareWord(event.disposition);
