@@ -33,6 +33,9 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
   return { kysely, pool, close: () => kysely.destroy() };
 }
 
+/** Where a query may run: on the pool, or within a transaction. */
+export type Queryable = Kysely<DB>;
+
 /** Hides a database transaction from the use cases that carry it. */
 export const asTx = (trx: Transaction<DB>): Tx => trx as unknown as Tx;
 

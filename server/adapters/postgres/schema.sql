@@ -12,6 +12,7 @@ CREATE TABLE case_advance (
 
 CREATE TABLE case_chain (
   case_id text NOT NULL,
+  terms jsonb,
   opened_transaction text,
   dispute_id text,
   ruling integer,
@@ -202,8 +203,7 @@ CREATE TABLE log_anchor (
   block_number bigint NOT NULL,
   block_hash text NOT NULL,
   block_time timestamp with time zone NOT NULL,
-  gas_used bigint,
-  storage_proof jsonb
+  gas_used bigint
 );
 
 CREATE TABLE log_checkpoint (
@@ -213,7 +213,8 @@ CREATE TABLE log_checkpoint (
   note text NOT NULL,
   log_signature bytea NOT NULL,
   created_at timestamp with time zone NOT NULL,
-  witnessed_at timestamp with time zone
+  witnessed_at timestamp with time zone,
+  anchor_key text
 );
 
 CREATE TABLE log_cosignature (
@@ -308,6 +309,7 @@ CREATE TABLE shop_order (
   merchant text NOT NULL,
   order_id text NOT NULL,
   body jsonb NOT NULL,
+  salt text NOT NULL,
   created_at timestamp with time zone DEFAULT now() NOT NULL
 );
 
@@ -439,6 +441,8 @@ ALTER TABLE log_anchor ADD CONSTRAINT log_anchor_pkey PRIMARY KEY (log_id, size)
 
 ALTER TABLE log_anchor ADD CONSTRAINT log_anchor_root_check CHECK ((octet_length(root) = 32));
 
+ALTER TABLE log_checkpoint ADD CONSTRAINT log_checkpoint_anchor_key_key UNIQUE (anchor_key);
+
 ALTER TABLE log_checkpoint ADD CONSTRAINT log_checkpoint_log_id_fkey FOREIGN KEY (log_id) REFERENCES log(log_id);
 
 ALTER TABLE log_checkpoint ADD CONSTRAINT log_checkpoint_log_signature_check CHECK ((octet_length(log_signature) = 65));
@@ -494,6 +498,8 @@ ALTER TABLE log_tile ADD CONSTRAINT log_tile_log_id_fkey FOREIGN KEY (log_id) RE
 ALTER TABLE log_tile ADD CONSTRAINT log_tile_pkey PRIMARY KEY (log_id, level, tile_index);
 
 ALTER TABLE log_tile ADD CONSTRAINT log_tile_tile_index_check CHECK ((tile_index >= 0));
+
+ALTER TABLE log_tile_copy ADD CONSTRAINT log_tile_copy_level_check CHECK (((level >= '-1'::integer) AND (level <= 7)));
 
 ALTER TABLE log_tile_copy ADD CONSTRAINT log_tile_copy_log_id_fkey FOREIGN KEY (log_id) REFERENCES log(log_id);
 

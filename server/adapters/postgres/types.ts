@@ -160,6 +160,7 @@ export interface CaseChain {
   ruled_at: Timestamp | null;
   ruled_transaction: string | null;
   ruling: number | null;
+  terms: Json | null;
 }
 
 export interface CaseEvent {
@@ -343,11 +344,11 @@ export interface LogAnchor {
   log_id: Buffer;
   root: Buffer;
   size: Int8;
-  storage_proof: Json | null;
   transaction: string;
 }
 
 export interface LogCheckpoint {
+  anchor_key: string | null;
   created_at: Timestamp;
   log_id: Buffer;
   log_signature: Buffer;
@@ -450,6 +451,7 @@ export interface ShopOrder {
   created_at: Generated<Timestamp>;
   merchant: string;
   order_id: string;
+  salt: string;
 }
 
 export interface DB {

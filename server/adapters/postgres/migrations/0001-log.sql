@@ -64,6 +64,8 @@ CREATE TABLE log_checkpoint (
   log_signature bytea NOT NULL CHECK (octet_length(log_signature) = 65),
   created_at timestamptz NOT NULL,
   witnessed_at timestamptz,
+  -- Outbox key of the call that anchors it; written with the call, so that one is in flight and none is forgotten.
+  anchor_key text UNIQUE,
   PRIMARY KEY (log_id, size)
 );
 
@@ -87,15 +89,13 @@ CREATE TABLE log_anchor (
   block_hash text NOT NULL,
   block_time timestamptz NOT NULL,
   gas_used bigint,
-  -- eth_getProof of the contract's rootAt slot, taken while the node still had that state.
-  storage_proof jsonb,
   PRIMARY KEY (log_id, size)
 );
 
--- Where the tiles up to a size were copied before their anchor was sent.
+-- Where each tile was copied before an anchor over it was sent; level -1 names bundles of entries.
 CREATE TABLE log_tile_copy (
   log_id bytea NOT NULL REFERENCES log,
-  level smallint NOT NULL,
+  level smallint NOT NULL CHECK (level BETWEEN -1 AND 7),
   tile_index bigint NOT NULL,
   width smallint NOT NULL CHECK (width BETWEEN 1 AND 256),
   cid text NOT NULL,

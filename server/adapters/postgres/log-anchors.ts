@@ -1,0 +1,95 @@
+import { sql } from "kysely";
+import type { ChainEvent, ChainEventHandler, Tx } from "../../app/ports.ts";
+import { type Database, fromTx, type Queryable } from "./database.ts";
+import { type LogSettings, logIdHex } from "./log-settings.ts";
+
+/** A checkpoint the chain has recorded. */
+export interface AnchorRow {
+  readonly size: number;
+  readonly root: string;
+  readonly transaction: string;
+  readonly blockNumber: number;
+  readonly blockTime: Date;
+  readonly gasUsed: number | null;
+  /** From the checkpoint's making to its block. */
+  readonly lagSeconds: number;
+}
+
+/** Folds `Anchored` events of this log into `log_anchor`, and takes them back when their block goes away. */
+export function createAnchorHandler(settings: LogSettings): ChainEventHandler {
+  return {
+    contracts: ["EvidenceLog"],
+    apply: async (tx, event) => {
+      if (isOurs(event, settings)) await recordAnchor(tx, settings, event);
+    },
+    undo: async (tx, event) => {
+      if (isOurs(event, settings)) await removeAnchor(tx, settings, event);
+    },
+  };
+}
+
+function isOurs({ contract, name, args }: ChainEvent, settings: LogSettings): boolean {
+  if (contract !== "EvidenceLog" || name !== "Anchored") return false;
+  return String(args.logId).toLowerCase() === `0x${logIdHex(settings)}`;
+}
+
+async function recordAnchor(tx: Tx, settings: LogSettings, event: ChainEvent): Promise<void> {
+  const root = Buffer.from(String(event.args.root).slice(2), "hex");
+  await sql`
+    INSERT INTO log_anchor (log_id, size, root, transaction, block_number, block_hash, block_time)
+    VALUES (${Buffer.from(settings.logId)}, ${String(event.args.size)}, ${root}, ${event.transaction.toLowerCase()},
+            ${event.blockNumber}, ${event.blockHash.toLowerCase()}, ${event.blockTime})
+    ON CONFLICT (log_id, size) DO UPDATE SET root = EXCLUDED.root, transaction = EXCLUDED.transaction,
+      block_number = EXCLUDED.block_number, block_hash = EXCLUDED.block_hash, block_time = EXCLUDED.block_time,
+      gas_used = NULL`.execute(fromTx(tx));
+}
+
+async function removeAnchor(tx: Tx, settings: LogSettings, event: ChainEvent): Promise<void> {
+  await sql`
+    DELETE FROM log_anchor WHERE log_id = ${Buffer.from(settings.logId)} AND size = ${String(event.args.size)}
+      AND block_hash = ${event.blockHash.toLowerCase()}`.execute(fromTx(tx));
+}
+
+interface RawAnchor {
+  readonly size: string;
+  readonly root: Buffer;
+  readonly transaction: string;
+  readonly block_number: string;
+  readonly block_time: Date;
+  readonly gas_used: string | null;
+  readonly lag_seconds: number | null;
+}
+
+/** Reads the newest anchors, newest first. */
+export async function readAnchors(db: Queryable, settings: LogSettings, limit: number): Promise<AnchorRow[]> {
+  const { rows } = await sql<RawAnchor>`
+    SELECT a.size, a.root, a.transaction, a.block_number, a.block_time, a.gas_used,
+           extract(epoch FROM a.block_time - c.created_at)::float8 AS lag_seconds
+    FROM log_anchor a LEFT JOIN log_checkpoint c USING (log_id, size)
+    WHERE a.log_id = ${Buffer.from(settings.logId)} ORDER BY a.size DESC LIMIT ${limit}`.execute(db);
+  return rows.map((row) => ({
+    size: Number(row.size),
+    root: row.root.toString("hex"),
+    transaction: row.transaction,
+    blockNumber: Number(row.block_number),
+    blockTime: row.block_time,
+    gasUsed: row.gas_used === null ? null : Number(row.gas_used),
+    // A block is dated by its own clock, which may run a little behind the database's.
+    lagSeconds: Math.max(0, Math.round(row.lag_seconds ?? 0)),
+  }));
+}
+
+/** Names anchors whose cost is not known yet. */
+export async function anchorsWithoutGas(database: Database, settings: LogSettings): Promise<string[]> {
+  const { rows } = await sql<{ transaction: string }>`
+    SELECT transaction FROM log_anchor WHERE log_id = ${Buffer.from(settings.logId)} AND gas_used IS NULL
+    ORDER BY size DESC LIMIT 20`.execute(database.kysely);
+  return rows.map((row) => row.transaction);
+}
+
+/** Notes what an anchor cost. */
+export async function recordGas(database: Database, transaction: string, gasUsed: number): Promise<void> {
+  await sql`UPDATE log_anchor SET gas_used = ${gasUsed} WHERE transaction = ${transaction}`.execute(
+    database.kysely,
+  );
+}

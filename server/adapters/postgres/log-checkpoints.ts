@@ -1,0 +1,64 @@
+import { sql } from "kysely";
+import type { Queryable } from "./database.ts";
+
+/** A checkpoint as it is published: the log's lines, then those of witnesses. */
+export interface CosignedCheckpoint {
+  readonly size: number;
+  readonly root: Uint8Array;
+  readonly note: string;
+  /** Verifier keys of the witnesses, in the order of their lines. */
+  readonly witnesses: readonly string[];
+  readonly createdAt: Date;
+}
+
+interface Row {
+  readonly size: string;
+  readonly root: Buffer;
+  readonly note: string;
+  readonly created_at: Date;
+  readonly lines: string;
+  readonly witnesses: string[];
+}
+
+/** Reads the checkpoint of a size, or with null the newest; null when there is none. */
+export async function readCosigned(
+  db: Queryable,
+  logId: Uint8Array,
+  size: number | null,
+): Promise<CosignedCheckpoint | null> {
+  const ofSize = size === null ? sql`` : sql`AND c.size = ${size}`;
+  const { rows } = await sql<Row>`
+    SELECT c.size, c.root, c.note, c.created_at, coalesce(string_agg(w.line, '' ORDER BY w.witness), '') AS lines,
+           coalesce(array_agg(w.witness ORDER BY w.witness) FILTER (WHERE w.witness IS NOT NULL), '{}') AS witnesses
+    FROM log_checkpoint c LEFT JOIN log_cosignature w USING (log_id, size)
+    WHERE c.log_id = ${Buffer.from(logId)} ${ofSize}
+    GROUP BY c.log_id, c.size ORDER BY c.size DESC LIMIT 1`.execute(db);
+  const row = rows[0];
+  if (row === undefined) return null;
+  const { root, witnesses, created_at: createdAt } = row;
+  return { size: Number(row.size), root, note: row.note + row.lines, witnesses, createdAt };
+}
+
+/**
+ * Keeps a witness's cosignature; a second one of the same witness for one size is ignored.
+ *
+ * @param witness Verifier key line.
+ * @param line Signature line with its newline, already checked.
+ * @param required Cosignatures from which the checkpoint counts as witnessed.
+ */
+export async function addCosignature(
+  db: Queryable,
+  logId: Uint8Array,
+  size: number,
+  cosignature: { witness: string; line: string; at: Date; required: number },
+): Promise<void> {
+  const id = Buffer.from(logId);
+  await sql`
+    INSERT INTO log_cosignature (log_id, size, witness, line, at)
+    VALUES (${id}, ${size}, ${cosignature.witness}, ${cosignature.line}, ${cosignature.at})
+    ON CONFLICT DO NOTHING`.execute(db);
+  await sql`
+    UPDATE log_checkpoint SET witnessed_at = clock_timestamp()
+    WHERE log_id = ${id} AND size = ${size} AND witnessed_at IS NULL AND ${cosignature.required}::bigint <=
+      (SELECT count(*) FROM log_cosignature w WHERE w.log_id = ${id} AND w.size = ${size})`.execute(db);
+}

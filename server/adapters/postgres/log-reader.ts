@@ -1,0 +1,149 @@
+import { sql } from "kysely";
+import type { EntryStatus, LogReader } from "../../app/ports.ts";
+import { bytesToHex } from "../../domain/log/bytes.ts";
+import { formatSeconds } from "../../domain/log/instants.ts";
+import { describePromise } from "../../domain/log/promise.ts";
+import { formatReceipt, type Receipt, type ReceiptAnchor } from "../../domain/log/receipt.ts";
+import type { EntryState } from "../../schema/common.ts";
+import type { Database, Queryable } from "./database.ts";
+import { readCosigned } from "./log-checkpoints.ts";
+import type { LogSettings } from "./log-settings.ts";
+import { readInclusionProof } from "./log-tiles.ts";
+
+/** Tells which blocks count as final; see `ChainReader.finalisedBlock`. */
+export interface Finality {
+  finalisedBlock(): Promise<number>;
+}
+
+interface StatusRow {
+  readonly leaf_hash: Buffer;
+  readonly leaf_index: string | null;
+  readonly accepted_at: Date;
+  readonly witnessed: boolean;
+  readonly anchor_size: string | null;
+  readonly transaction: string | null;
+  readonly block_number: string | null;
+  readonly block_hash: string | null;
+  readonly block_time: Date | null;
+}
+
+interface ReceiptRow extends StatusRow {
+  readonly entry: Buffer;
+  readonly promised_by: Date;
+  readonly promise_signer: Buffer;
+  readonly promise_signature: Buffer;
+  readonly statement: Buffer | null;
+  readonly salt: Buffer | null;
+}
+
+/** Where entries stand. Nothing per entry is stored: index, checkpoints and anchors say it, also after a reorganisation. */
+const STANDING = sql`
+  SELECT e.*, s.statement, s.salt, a.size AS anchor_size, a.transaction, a.block_number, a.block_hash, a.block_time,
+         EXISTS (SELECT 1 FROM log_checkpoint w WHERE w.log_id = e.log_id AND w.size > e.leaf_index
+                 AND w.witnessed_at IS NOT NULL) AS witnessed
+  FROM log_entry e
+  JOIN log_statement s USING (leaf_hash)
+  LEFT JOIN LATERAL (
+    SELECT a.* FROM log_anchor a JOIN log_checkpoint c USING (log_id, size, root)
+    WHERE a.log_id = e.log_id AND a.size > e.leaf_index ORDER BY a.size LIMIT 1
+  ) a ON true`;
+
+/** Reads states and receipts; see {@link LogReader}. While the chain is out of reach nothing is called final. */
+export function createLogReader(database: Database, settings: LogSettings, finality: Finality): LogReader {
+  const db = database.kysely;
+  return {
+    statuses: (leafHashes) => readStatuses(db, leafHashes, finality),
+    receipt: (leafHash, withOwnerParts) => readReceipt(db, settings, leafHash, withOwnerParts),
+  };
+}
+
+async function readStatuses(
+  db: Queryable,
+  leafHashes: readonly string[],
+  finality: Finality,
+): Promise<Map<string, EntryStatus>> {
+  const leaves = leafHashes
+    .filter((leaf) => /^[0-9a-f]{64}$/.test(leaf))
+    .map((leaf) => Buffer.from(leaf, "hex"));
+  if (leaves.length === 0) return new Map();
+  const { rows } = await sql<StatusRow>`
+    ${STANDING} WHERE e.leaf_hash = ANY (${leaves}::bytea[])`.execute(db);
+  const isAnchored = rows.some((row) => row.block_number !== null);
+  const finalBlock = isAnchored ? await finality.finalisedBlock().catch(() => -1) : -1;
+  return new Map(rows.map((row) => [row.leaf_hash.toString("hex"), statusOf(row, finalBlock)]));
+}
+
+function statusOf(row: StatusRow, finalBlock: number): EntryStatus {
+  return {
+    leafHash: row.leaf_hash.toString("hex"),
+    state: stateOf(row, finalBlock),
+    index: row.leaf_index === null ? null : Number(row.leaf_index),
+    acceptedAt: row.accepted_at,
+    anchoredAt: row.block_time,
+    transaction: row.transaction,
+  };
+}
+
+function stateOf(row: StatusRow, finalBlock: number): EntryState {
+  if (row.leaf_index === null) return "accepted";
+  if (row.block_number !== null) return Number(row.block_number) <= finalBlock ? "finalised" : "anchored";
+  return row.witnessed ? "witnessed" : "integrated";
+}
+
+async function readReceipt(
+  db: Queryable,
+  settings: LogSettings,
+  leafHash: string,
+  withOwnerParts: boolean,
+): Promise<string | null> {
+  if (!/^[0-9a-f]{64}$/.test(leafHash)) return null;
+  const { rows } = await sql<ReceiptRow>`
+    ${STANDING} WHERE e.leaf_hash = ${Buffer.from(leafHash, "hex")}`.execute(db);
+  const row = rows[0];
+  if (row === undefined) return null;
+  return formatReceipt({
+    entry: row.entry.toString("utf8"),
+    ...(withOwnerParts && ownerParts(row)),
+    log: settings.identity,
+    promise: promiseOf(row, settings),
+    ...(await integratedParts(db, settings, row)),
+    ...anchorPart(row),
+  });
+}
+
+function ownerParts({ statement, salt }: ReceiptRow): Pick<Receipt, "statement" | "salt"> {
+  if (statement === null || salt === null) return {};
+  return { statement: statement.toString("utf8"), salt: salt.toString("hex") };
+}
+
+function promiseOf(row: ReceiptRow, settings: LogSettings): Receipt["promise"] {
+  const promisedBy = Math.floor(row.promised_by.getTime() / 1000);
+  const terms = { domain: settings.identity, logId: settings.logId, leafHash: row.leaf_hash, promisedBy };
+  return describePromise(terms, `0x${row.promise_signer.toString("hex")}`, row.promise_signature);
+}
+
+/** Proves the entry under the first anchored checkpoint that holds it, or under the newest while none is anchored. */
+async function integratedParts(
+  db: Queryable,
+  settings: LogSettings,
+  row: ReceiptRow,
+): Promise<Pick<Receipt, "inclusion" | "checkpoint" | "checkpointSigner" | "witnesses">> {
+  if (row.leaf_index === null) return {};
+  const wanted = row.anchor_size === null ? null : Number(row.anchor_size);
+  const checkpoint = (await readCosigned(db, settings.logId, wanted))!;
+  const index = Number(row.leaf_index);
+  const proof = await readInclusionProof(db, settings.logId, index, checkpoint.size);
+  return {
+    inclusion: { index, proof: proof.map(bytesToHex) },
+    checkpoint: checkpoint.note,
+    checkpointSigner: settings.checkpointSigner,
+    witnesses: checkpoint.witnesses,
+  };
+}
+
+function anchorPart(row: ReceiptRow): { anchor?: ReceiptAnchor } {
+  const { transaction, block_number, block_hash, block_time } = row;
+  if (transaction === null || block_number === null || block_hash === null || block_time === null) return {};
+  const blockTime = formatSeconds(Math.floor(block_time.getTime() / 1000));
+  return { anchor: { transaction, blockNumber: Number(block_number), blockHash: block_hash, blockTime } };
+}

@@ -1,0 +1,118 @@
+import type { Transaction } from "kysely";
+import { sql } from "kysely";
+import { equalBytes } from "../../domain/log/bytes.ts";
+import { signCheckpoint } from "../../domain/log/checkpoint.ts";
+import { LogError } from "../../domain/log/errors.ts";
+import { edgeTiles, TreeEdge } from "../../domain/log/tree.ts";
+import type { Database } from "./database.ts";
+import { checkpointSigner, type LogSettings } from "./log-settings.ts";
+import { readTiles, writeTiles } from "./log-tiles.ts";
+import type { DB } from "./types.ts";
+
+/** Entries put into the tree by one transaction. */
+const MAX_BATCH = 4096;
+
+interface Head {
+  readonly size: number;
+  readonly root: Uint8Array;
+}
+
+interface Pending {
+  readonly id: string;
+  readonly leaf_hash: Buffer;
+}
+
+/** Puts accepted entries into the tree, batch by batch. */
+export interface LogSequencer {
+  /**
+   * Sequences one batch: indices, tiles and checkpoint become durable together or not at all. Two that run at once
+   * take turns on the log's row, and an entry that has its index is never seen again.
+   *
+   * @returns How many entries were integrated; 0 when none waited.
+   * @throws LogError `log.not_registered` when the log has no row.
+   */
+  sequence(): Promise<number>;
+}
+
+/** Keeps the tree's unfinished tiles in memory between batches; the database decides whether they are still true. */
+export function createLogSequencer(database: Database, settings: LogSettings): LogSequencer {
+  let edge: TreeEdge | null = null;
+  return {
+    async sequence() {
+      const kept = edge;
+      // Forgotten first: after a failure nobody knows how far the edge got.
+      edge = null;
+      const done = await database.kysely.transaction().execute((trx) => sequenceBatch(trx, settings, kept));
+      edge = done.edge;
+      return done.count;
+    },
+  };
+}
+
+async function sequenceBatch(
+  trx: Transaction<DB>,
+  settings: LogSettings,
+  kept: TreeEdge | null,
+): Promise<{ count: number; edge: TreeEdge | null }> {
+  const head = await lockHead(trx, settings);
+  const pending = await readPending(trx, settings);
+  if (pending.length === 0) return { count: 0, edge: kept };
+  const edge = kept !== null && isAt(kept, head) ? kept : await loadEdge(trx, settings, head);
+  for (const { leaf_hash } of pending) edge.append(leaf_hash);
+  await writeTiles(trx, settings.logId, edge.takeChanged());
+  await writeIndices(trx, settings, pending, head.size);
+  await writeHead(trx, settings, { size: edge.size, root: edge.root() });
+  return { count: pending.length, edge };
+}
+
+const isAt = (edge: TreeEdge, head: Head): boolean =>
+  edge.size === head.size && equalBytes(edge.root(), head.root);
+
+async function lockHead(trx: Transaction<DB>, { logId }: LogSettings): Promise<Head> {
+  const { rows } = await sql<{ size: string; root: Buffer }>`
+    SELECT size, root FROM log WHERE log_id = ${Buffer.from(logId)} AND sealed_at IS NULL FOR UPDATE`.execute(
+    trx,
+  );
+  const row = rows[0];
+  if (row === undefined) throw new LogError("log.not_registered", "The log has no row, or is sealed.");
+  return { size: Number(row.size), root: row.root };
+}
+
+async function readPending(trx: Transaction<DB>, { logId }: LogSettings): Promise<Pending[]> {
+  const { rows } = await sql<Pending>`
+    SELECT id, leaf_hash FROM log_entry
+    WHERE log_id = ${Buffer.from(logId)} AND leaf_index IS NULL ORDER BY id LIMIT ${MAX_BATCH}`.execute(trx);
+  return rows;
+}
+
+/** Goes on from stored tiles, and only when they lead to the stored root: a damaged table must not become a fork. */
+async function loadEdge(trx: Transaction<DB>, { logId }: LogSettings, head: Head): Promise<TreeEdge> {
+  const edge = new TreeEdge(head.size, await readTiles(trx, logId, edgeTiles(head.size)));
+  if (isAt(edge, head)) return edge;
+  throw new LogError("log.fork_refused", `The stored tiles do not lead to the root of size ${head.size}.`);
+}
+
+async function writeIndices(
+  trx: Transaction<DB>,
+  { logId }: LogSettings,
+  pending: readonly Pending[],
+  first: number,
+): Promise<void> {
+  const ids = pending.map((row) => row.id);
+  await sql`
+    UPDATE log_entry SET leaf_index = ${first}::bigint + fresh.position - 1
+    FROM unnest(${ids}::bigint[]) WITH ORDINALITY AS fresh (id, position)
+    WHERE log_entry.id = fresh.id AND log_entry.log_id = ${Buffer.from(logId)}`.execute(trx);
+}
+
+async function writeHead(trx: Transaction<DB>, settings: LogSettings, head: Head): Promise<void> {
+  const { origin } = settings.identity;
+  const { note, logSignature } = signCheckpoint({ origin, ...head }, checkpointSigner(settings));
+  const [logId, root] = [Buffer.from(settings.logId), Buffer.from(head.root)];
+  await sql`UPDATE log SET size = ${head.size}, root = ${root} WHERE log_id = ${logId}`.execute(trx);
+  await sql`
+    INSERT INTO log_checkpoint (log_id, size, root, note, log_signature, created_at)
+    VALUES (${logId}, ${head.size}, ${root}, ${note}, ${Buffer.from(logSignature)}, clock_timestamp())`.execute(
+    trx,
+  );
+}

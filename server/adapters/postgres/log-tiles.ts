@@ -1,0 +1,81 @@
+import { sql } from "kysely";
+import { LogError } from "../../domain/log/errors.ts";
+import { consistencyRanges, inclusionRanges, type LeafRange } from "../../domain/log/ranges.ts";
+import type { TileId, TileSource } from "../../domain/log/tiles.ts";
+import { hashRange, tilesOf } from "../../domain/log/tiles.ts";
+import type { Tile } from "../../domain/log/tree.ts";
+import type { Queryable } from "./database.ts";
+
+const keyOf = (id: TileId): string => `${id.level}/${id.index}`;
+
+/** Reads tiles by name, in one query; those not there are left out. */
+export async function readTiles(db: Queryable, logId: Uint8Array, ids: readonly TileId[]): Promise<Tile[]> {
+  if (ids.length === 0) return [];
+  const levels = ids.map((id) => id.level);
+  const indexes = ids.map((id) => id.index);
+  const { rows } = await sql<{ level: number; tile_index: string; hashes: Buffer }>`
+    SELECT t.level, t.tile_index, t.hashes
+    FROM unnest(${levels}::smallint[], ${indexes}::bigint[]) AS asked (level, tile_index)
+    JOIN log_tile t USING (level, tile_index) WHERE t.log_id = ${Buffer.from(logId)}`.execute(db);
+  return rows.map((row) => ({ level: row.level, index: Number(row.tile_index), hashes: row.hashes }));
+}
+
+/** Writes tiles as they stand after an append. The caller holds the log's row, so none is overtaken. */
+export async function writeTiles(db: Queryable, logId: Uint8Array, tiles: readonly Tile[]): Promise<void> {
+  const levels = tiles.map((tile) => tile.level);
+  const indexes = tiles.map((tile) => tile.index);
+  const hashes = tiles.map((tile) => Buffer.from(tile.hashes));
+  await sql`
+    INSERT INTO log_tile (log_id, level, tile_index, hashes)
+    SELECT ${Buffer.from(logId)}::bytea, fresh.*
+    FROM unnest(${levels}::smallint[], ${indexes}::bigint[], ${hashes}::bytea[]) AS fresh
+    ON CONFLICT (log_id, level, tile_index) DO UPDATE SET hashes = EXCLUDED.hashes`.execute(db);
+}
+
+/**
+ * Reads the audit path of a leaf, lowest first.
+ *
+ * @throws LogError `log.bad_range` for a leaf not under that size.
+ */
+export async function readInclusionProof(
+  db: Queryable,
+  logId: Uint8Array,
+  index: number,
+  size: number,
+): Promise<Uint8Array[]> {
+  return await readRanges(db, logId, inclusionRanges(index, size));
+}
+
+/**
+ * Reads the proof that a size begins with a smaller one.
+ *
+ * @throws LogError `log.bad_range` for sizes out of order or larger than the log.
+ */
+export async function readConsistencyProof(
+  db: Queryable,
+  logId: Uint8Array,
+  size1: number,
+  size2: number,
+): Promise<Uint8Array[]> {
+  return await readRanges(db, logId, consistencyRanges(size1, size2));
+}
+
+/** Reads the root the log had at a size. */
+export async function readRoot(db: Queryable, logId: Uint8Array, size: number): Promise<Uint8Array> {
+  if (size < 1)
+    throw new LogError("log.bad_range", "There is no root before the first entry.", { field: "size" });
+  const [root] = await readRanges(db, logId, [{ start: 0, end: size }]);
+  return root!;
+}
+
+async function readRanges(
+  db: Queryable,
+  logId: Uint8Array,
+  ranges: readonly LeafRange[],
+): Promise<Uint8Array[]> {
+  const tiles = new Map(
+    (await readTiles(db, logId, tilesOf(ranges))).map((tile) => [keyOf(tile), tile.hashes]),
+  );
+  const source: TileSource = (id) => tiles.get(keyOf(id));
+  return ranges.map((range) => hashRange(range, source));
+}

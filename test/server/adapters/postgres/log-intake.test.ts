@@ -1,0 +1,119 @@
+import { expect } from "chai";
+import { bytesToHex, fromHex, utf8ToBytes } from "../../../../server/domain/log/bytes.ts";
+import { commit } from "../../../../server/domain/evidence/commitment.ts";
+import { parseEntry } from "../../../../server/domain/log/entry.ts";
+import { leafHash } from "../../../../server/domain/log/hash.ts";
+import { verifyPromise } from "../../../../server/domain/log/promise.ts";
+import { handIn, input, type LogFixture, logFixture, SETTINGS } from "./log-fixture.ts";
+
+describe("LogIntake", () => {
+  let log: LogFixture;
+
+  before(async function () {
+    this.timeout(60_000);
+    log = await logFixture();
+  });
+  after(() => log.close());
+
+  const accept = (...inputs: ReturnType<typeof input>[]) => log.work.run((tx) => log.intake.accept(tx, inputs));
+  const count = async (): Promise<number> =>
+    (await log.database.pool.query("SELECT 1 FROM log_entry")).rowCount ?? 0;
+
+  it("answers with entry, salt and a promise that check against each other", async () => {
+    const [accepted] = await accept(input("checks"));
+    const entry = parseEntry(accepted!.entry);
+    const statement = utf8ToBytes(accepted!.statement);
+    expect(entry.commitment).to.equal(bytesToHex(commit(statement, fromHex(accepted!.salt, "salt", 32))));
+    expect(accepted!.leafHash).to.equal(bytesToHex(leafHash(utf8ToBytes(accepted!.entry))));
+    expect(accepted!.promise.leafHash).to.equal(accepted!.leafHash);
+    expect(verifyPromise(accepted!.promise)).to.equal(true);
+    expect(accepted!.promise.signer).to.equal(SETTINGS.promiseSigner);
+  });
+
+  it("promises an instant no later than a day after the acceptance", async () => {
+    const [accepted] = await accept(input("day"));
+    const ahead = Date.parse(accepted!.promise.promisedBy) - accepted!.acceptedAt.getTime();
+    expect(ahead).to.be.within(23 * 3600_000, 24 * 3600_000);
+  });
+
+  it("gives the same entry for the same submitter, key and body, and writes nothing", async () => {
+    const [first] = await accept(input("again"));
+    const rows = await count();
+    const [second] = await accept(input("again"));
+    expect({ ...second, repeated: false }).to.deep.equal(first);
+    expect(second!.repeated).to.equal(true);
+    expect(await count()).to.equal(rows);
+  });
+
+  it("refuses another body under a used key and keeps what was there", async () => {
+    const [first] = await accept(input("used"));
+    const attempt = accept(input("new-beside"), { ...input("other"), idempotencyKey: input("used").idempotencyKey });
+    expect((await attempt.catch((error: unknown) => error)) as object).to.have.property("code", "log.idempotency_conflict");
+    const [kept] = await accept(input("used"));
+    expect(kept!.leafHash).to.equal(first!.leafHash);
+    const beside = await accept(input("new-beside"));
+    expect(beside[0]!.repeated).to.equal(false);
+  });
+
+  it("keeps apart two submitters who use the same key", async () => {
+    const [one] = await accept(input("shared"));
+    const [two] = await accept(input("shared", { submitter: "carrier-9" }));
+    expect(one!.leafHash).to.not.equal(two!.leafHash);
+  });
+
+  it("takes one entry when a key comes twice in one call", async () => {
+    const [one, two] = await accept(input("twin"), input("twin"));
+    expect([one!.repeated, two!.repeated]).to.deep.equal([false, true]);
+    expect(two!.leafHash).to.equal(one!.leafHash);
+  });
+
+  it("takes one entry when sixteen calls race with one key", async () => {
+    const results = await Promise.all(Array.from({ length: 16 }, () => accept(input("race"))));
+    expect(new Set(results.map(([entry]) => entry!.leafHash)).size).to.equal(1);
+    expect(results.filter(([entry]) => !entry!.repeated)).to.have.length(1);
+  });
+
+  it("leaves nothing behind when the caller's transaction fails", async () => {
+    const rows = await count();
+    const failing = log.work.run(async (tx) => {
+      await log.intake.accept(tx, [input("rolled back")]);
+      throw new Error("later step");
+    });
+    expect(((await failing.catch((error: unknown) => error)) as Error).message).to.equal("later step");
+    expect(await count()).to.equal(rows);
+  });
+
+  it("makes a fresh salt for equal statements, so that entries cannot be linked", async () => {
+    const [one] = await accept(input("same", { idempotencyKey: "salt-one" }));
+    const [two] = await accept(input("same", { idempotencyKey: "salt-two" }));
+    expect(parseEntry(one!.entry).commitment).to.not.equal(parseEntry(two!.entry).commitment);
+  });
+
+  const refusals: [string, Parameters<typeof input>[1], string][] = [
+    ["a statement that is not canonical", { statement: utf8ToBytes('{"b":1, "a":2}') }, "log.bad_statement"],
+    ["a statement that is no object", { statement: utf8ToBytes("[]") }, "log.bad_statement"],
+    ["a statement that is not UTF-8", { statement: Uint8Array.of(0xff, 0xfe) }, "log.bad_statement"],
+    ["a statement over its size", { statement: new Uint8Array(65_536) }, "log.statement_too_large"],
+    ["a subject with white space", { subject: "Zhang San" }, "log.bad_entry"],
+    ["a previous entry that is no hash", { previous: "ABC" }, "log.bad_entry"],
+    ["an empty idempotency key", { idempotencyKey: "" }, "log.bad_entry"],
+  ];
+  for (const [what, change, code] of refusals)
+    it(`refuses ${what}`, async () => {
+      const rows = await count();
+      const error = await accept(input("bad", change)).catch((caught: unknown) => caught);
+      expect(error).to.have.property("code", code);
+      expect(await count()).to.equal(rows);
+    });
+
+  it("refuses a batch over its bound", async () => {
+    const inputs = Array.from({ length: 10_001 }, (_, i) => input(`big ${i}`));
+    const error = await accept(...inputs).catch((caught: unknown) => caught);
+    expect(error).to.have.property("code", "log.batch_too_large");
+  });
+
+  it("takes a batch in one transaction, in order", async () => {
+    const leaves = await handIn(log, 200, "batch ");
+    expect(new Set(leaves).size).to.equal(200);
+  });
+});
