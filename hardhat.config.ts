@@ -68,11 +68,18 @@ export default defineConfig({
     mocha: { timeout: 120_000 },
     solidity: { fuzz: { runs: 256 }, invariant: { runs: 20, depth: 500 } },
   },
+  ignition: { blockPollingInterval: 250 },
   networks: {
     default: { type: "edr-simulated", chainType: "l1", hardfork: "prague" },
+    // The second account stands for everybody the parameters of a production deployment must name.
     embedded: {
       type: "http",
       chainType: "l1",
+      url: configVariable("RPC_URL"),
+      accounts: [configVariable("DEPLOYER_KEY"), configVariable("SENDER_KEY")],
+    },
+    production: {
+      type: "http",
       url: configVariable("RPC_URL"),
       accounts: [configVariable("DEPLOYER_KEY")],
     },
