@@ -11,13 +11,16 @@ import {IPartyRegistry} from "../interfaces/IPartyRegistry.sol";
 /// @notice Checks what claimant and respondents sign.
 /// @dev The party registry is asked for the key, not for an active party: a suspension must not take a party's voice in a case.
 abstract contract CaseSignatures is ICaseRegistry, EIP712 {
-    bytes32 private constant ACCEPTANCE_TYPEHASH =
-        keccak256("Acceptance(bytes32 caseId,uint32 round,bytes32 findingHash)");
+    bytes32 private constant ACCEPTANCE_TYPEHASH = keccak256(
+        "Acceptance(bytes32 caseId,uint32 round,bytes32 findingHash)"
+    );
     bytes32 private constant OBJECTION_TYPEHASH = keccak256("Objection(bytes32 caseId,uint32 round)");
-    bytes32 private constant APPEAL_TYPEHASH =
-        keccak256("AppealRequest(bytes32 caseId,uint32 round,uint256 disputeId)");
-    bytes32 private constant WAIVER_TYPEHASH =
-        keccak256("AppealWaiver(bytes32 caseId,uint32 round,uint256 disputeId,uint256 ruling)");
+    bytes32 private constant APPEAL_TYPEHASH = keccak256(
+        "AppealRequest(bytes32 caseId,uint32 round,uint256 disputeId)"
+    );
+    bytes32 private constant WAIVER_TYPEHASH = keccak256(
+        "AppealWaiver(bytes32 caseId,uint32 round,uint256 disputeId,uint256 ruling)"
+    );
 
     IPartyRegistry private immutable _parties;
 
@@ -56,11 +59,7 @@ abstract contract CaseSignatures is ICaseRegistry, EIP712 {
     }
 
     /// @dev The claimant's comes first, then the respondents' in the order of the terms.
-    function _requireAll(
-        CaseTerms calldata terms,
-        bytes32 digest,
-        PartySignature[] calldata signatures
-    ) internal view {
+    function _requireAll(CaseTerms calldata terms, bytes32 digest, PartySignature[] calldata signatures) internal view {
         uint256 count = terms.respondents.length + 1;
         if (signatures.length != count) revert CaseRegistryBadCount(terms.caseId, signatures.length, count);
 
@@ -86,9 +85,10 @@ abstract contract CaseSignatures is ICaseRegistry, EIP712 {
         bytes32 digest,
         PartySignature calldata signature
     ) private view {
-        bool speaks = signature.partyId == bytes32(0)
-            ? keccak256(signature.signer) == keccak256(terms.claimantSigner)
-            : _parties.isSigner(signature.partyId, signature.signer);
+        bool speaks =
+            signature.partyId == bytes32(0)
+                ? keccak256(signature.signer) == keccak256(terms.claimantSigner)
+                : _parties.isSigner(signature.partyId, signature.signer);
         if (!speaks || !SignatureChecker.isValidSignatureNow(signature.signer, digest, signature.signature)) {
             revert CaseRegistryBadSignature(terms.caseId, signature.partyId);
         }

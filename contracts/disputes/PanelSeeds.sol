@@ -10,8 +10,9 @@ import {PanelRoster} from "./PanelRoster.sol";
 /// @dev Who makes the block does not know the seeds; who holds a seed can only reveal it or not. So whoever lacks one honest
 /// seed chooses between two draws at most, and raises no member's chance over 2/n.
 abstract contract PanelSeeds is PanelRoster {
-    bytes32 private constant SEED_TYPEHASH =
-        keccak256("SeedCommitment(address arbitrable,bytes32 caseId,bytes32 partyId,bytes32 commitment)");
+    bytes32 private constant SEED_TYPEHASH = keccak256(
+        "SeedCommitment(address arbitrable,bytes32 caseId,bytes32 partyId,bytes32 commitment)"
+    );
     uint256 private constant MAX_FILED_SEEDS = 8;
     uint256 private constant MAX_PARTIES = 16;
 

@@ -11,12 +11,12 @@ abstract contract PanelVotes is PanelSeeds {
         uint8 revealed;
     }
 
-    bytes32 private constant COMMITMENT_TYPEHASH =
-        keccak256("VoteCommitment(bytes32 caseId,uint256 disputeId,uint32 round,bytes32 voter,bytes32 commitment)");
-    bytes32 private constant VOTE_TYPEHASH =
-        keccak256(
-            "Vote(bytes32 caseId,uint256 disputeId,uint32 round,bytes32 voter,uint256 ruling,bytes32 salt)"
-        );
+    bytes32 private constant COMMITMENT_TYPEHASH = keccak256(
+        "VoteCommitment(bytes32 caseId,uint256 disputeId,uint32 round,bytes32 voter,bytes32 commitment)"
+    );
+    bytes32 private constant VOTE_TYPEHASH = keccak256(
+        "Vote(bytes32 caseId,uint256 disputeId,uint32 round,bytes32 voter,uint256 ruling,bytes32 salt)"
+    );
     uint8 private constant MAX_PANEL = 15;
     uint32 private constant MAX_WINDOW = 90 days;
 
@@ -150,8 +150,7 @@ abstract contract PanelVotes is PanelSeeds {
         bytes32 salt
     ) public view returns (bytes32) {
         bytes32 caseId = _disputes[disputeId].caseId;
-        return
-            _hashTypedDataV4(keccak256(abi.encode(VOTE_TYPEHASH, caseId, disputeId, round, voter, ruling, salt)));
+        return _hashTypedDataV4(keccak256(abi.encode(VOTE_TYPEHASH, caseId, disputeId, round, voter, ruling, salt)));
     }
 
     function _seat(uint256 disputeId, DisputeInfo storage dispute, bytes32[] memory members, uint256 window) internal {

@@ -96,7 +96,12 @@ interface IArbitratorPanel is IArbitrator {
     /// @notice Emitted when an arbitrator left the roster.
     event ArbitratorRemoved(bytes32 indexed voter);
     /// @notice Emitted when a respondent committed a seed.
-    event SeedCommitted(address indexed arbitrable, bytes32 indexed caseId, bytes32 indexed partyId, bytes32 commitment);
+    event SeedCommitted(
+        address indexed arbitrable,
+        bytes32 indexed caseId,
+        bytes32 indexed partyId,
+        bytes32 commitment
+    );
     /// @notice Emitted when a seed was revealed.
     event SeedRevealed(uint256 indexed disputeId, uint256 index, bytes32 seed);
     /// @notice Emitted when a panel was drawn.

@@ -114,7 +114,12 @@ interface ICaseRegistry is IArbitrable, IEvidence {
     /// @notice Emitted when a party (zero: the claimant) asked for a person.
     event Objected(bytes32 indexed caseId, uint32 indexed round, bytes32 indexed partyId);
     /// @notice Emitted when an arbitrator took the case.
-    event RulingRequested(bytes32 indexed caseId, uint32 indexed round, IArbitrator indexed arbitrator, uint256 disputeId);
+    event RulingRequested(
+        bytes32 indexed caseId,
+        uint32 indexed round,
+        IArbitrator indexed arbitrator,
+        uint256 disputeId
+    );
     /// @notice Emitted when a party (zero: the claimant) appealed.
     event AppealRequested(bytes32 indexed caseId, uint32 indexed round, bytes32 indexed partyId, uint256 disputeId);
     /// @notice Emitted when all parties gave up appealing `ruling`.
@@ -180,12 +185,20 @@ interface ICaseRegistry is IArbitrable, IEvidence {
     /// @dev Emits {CandidatesFrozen}. Candidate 1 is the proposal. 1 to 32 candidates.
     /// @param evidenceRoot Root over the evidence the candidates were computed from.
     /// @param findingHashes keccak256(abi.encode(Finding)) of each.
-    function freezeCandidates(CaseTerms calldata terms, bytes32 evidenceRoot, bytes32[] calldata findingHashes) external;
+    function freezeCandidates(
+        CaseTerms calldata terms,
+        bytes32 evidenceRoot,
+        bytes32[] calldata findingHashes
+    ) external;
 
     /// @notice Makes a finding final that claimant and all respondents signed, in any status before Final. Anyone may relay.
     /// @dev Emits {OutcomeFinal}. EIP-712 `Acceptance(bytes32 caseId,uint32 round,bytes32 findingHash)`.
     /// @param signatures The claimant's first, then one of each respondent in the order of the terms.
-    function acceptProposal(CaseTerms calldata terms, bytes32 findingHash, PartySignature[] calldata signatures) external;
+    function acceptProposal(
+        CaseTerms calldata terms,
+        bytes32 findingHash,
+        PartySignature[] calldata signatures
+    ) external;
 
     /// @notice Records that a party wants a person to look. Anyone may relay.
     /// @dev Emits {Objected}. EIP-712 `Objection(bytes32 caseId,uint32 round)`. Only while Proposed and in the window. From

@@ -12,7 +12,7 @@ pragma solidity ^0.8.28;
 interface ICompensationFund {
     /// @notice What the fund did for a case.
     /// @param payee Who is paid, fixed when the case opened; a settlement agent where the consumer has no wallet.
-    /// @param cap The most that can ever be paid.
+    /// @param cap The most that can ever be paid; below 2^48.
     /// @param paid Credited to the payee so far, by advance or after the finding.
     /// @param recovered Of `paid`, what was collected from the liable.
     /// @param writtenOff Of `paid`, what the fund bears: the platform's share, denied advances, debts given up.
@@ -21,13 +21,13 @@ interface ICompensationFund {
     /// @param settled Whether that settlement stands; a reversal takes it back.
     struct Account {
         address payee;
-        uint96 cap;
-        uint96 paid;
-        uint96 recovered;
+        uint48 cap;
+        uint48 paid;
+        uint48 recovered;
+        uint48 writtenOff;
+        uint48 owed;
         uint32 settledRound;
         bool settled;
-        uint96 writtenOff;
-        uint96 owed;
     }
 
     /// @notice An advance as its approver sees it.
@@ -53,11 +53,17 @@ interface ICompensationFund {
     }
 
     /// @notice Sums over all cases, in token units.
+    /// @param paid Credited to payees so far.
+    /// @param credits Of `paid`, not pulled yet: what the fund must hold.
+    /// @param restitutions Owed to parties after reversals.
+    /// @param recovered Collected from the liable.
+    /// @param writtenOff Borne by the fund.
     struct Totals {
         uint96 paid;
+        uint96 credits;
+        uint64 restitutions;
         uint96 recovered;
         uint96 writtenOff;
-        uint96 credits;
     }
 
     /// @notice Emitted when capital arrived.
@@ -75,7 +81,14 @@ interface ICompensationFund {
     /// @notice Emitted when a credit was paid out.
     event CreditPaid(address indexed payee, uint256 amount);
     /// @notice Emitted when a finding was settled: `collected` from bonds, `borne` by the fund, `debt` still due of the liable.
-    event Settled(bytes32 indexed caseId, uint32 indexed round, uint256 award, uint256 collected, uint256 borne, uint256 debt);
+    event Settled(
+        bytes32 indexed caseId,
+        uint32 indexed round,
+        uint256 award,
+        uint256 collected,
+        uint256 borne,
+        uint256 debt
+    );
     /// @notice Emitted when a bond did not cover a party's payable.
     event DebtRecorded(bytes32 indexed caseId, bytes32 indexed partyId, uint256 amount);
     /// @notice Emitted when a debt was paid.
@@ -135,7 +148,7 @@ interface ICompensationFund {
     function openAccount(bytes32 caseId, address payee, uint256 cap) external;
 
     /// @notice Approves one advance over a limit or beyond cover. Role: second person; may not be who then sends it.
-    /// @dev Emits {AdvanceApproved}. An approval is used once.
+    /// @dev Emits {AdvanceApproved}. An approval is used up by the advance that needs it.
     /// @param requestHash keccak256(abi.encode(AdvanceRequest)).
     function approveAdvance(bytes32 requestHash) external;
 

@@ -53,34 +53,47 @@ abstract contract AdvanceLimits is ICompensationFund {
     /// @dev Counts the advance against every limit; what passes one, or is not fully covered, needs the approval of somebody
     /// else than the sender.
     function _countAdvance(AdvanceRequest calldata request, uint256 covered) internal {
-        Limits memory limits_ = _limits;
         if (request.amount > type(uint56).max) revert CompensationFundTooLarge(request.amount);
         uint56 amount = uint56(request.amount);
-        bool approved = _useApproval(request);
-        if (covered > amount || (covered < amount && !approved)) {
+        if (covered > amount || (covered < amount && !_isApproved(request))) {
             revert CompensationFundNotCovered(request.caseId, covered, amount);
         }
-        if (amount > limits_.single && !approved) {
-            revert CompensationFundLimitExceeded(request.caseId, amount, limits_.single);
+        Limits memory limits_ = _limits;
+        bool within = _within(request, request.caseId, amount, limits_.single);
+        if (request.obligors.length != 0) {
+            within = _count(request, request.obligors[0], amount, limits_.perMerchant) && within;
         }
-
-        if (request.obligors.length != 0) _count(request.obligors[0], amount, limits_.perMerchant, approved);
-        _count(bytes32(0), amount, limits_.pool, approved);
+        within = _count(request, bytes32(0), amount, limits_.pool) && within;
         if (request.payee != _settlementAgent) {
-            _count(bytes32(uint256(uint160(request.payee))), amount, limits_.perPayee, approved);
+            within = _count(request, bytes32(uint256(uint160(request.payee))), amount, limits_.perPayee) && within;
         }
+
+        if (!within || covered < amount) delete _approvers[keccak256(abi.encode(request))];
     }
 
-    /// @dev An approval in store is used even where none is needed: one approval, one advance.
-    function _useApproval(AdvanceRequest calldata request) private returns (bool approved) {
-        bytes32 requestHash = keccak256(abi.encode(request));
-        address approver = _approvers[requestHash];
-        approved = approver != address(0) && approver != msg.sender;
-        if (approved) delete _approvers[requestHash];
+    function _count(
+        AdvanceRequest calldata request,
+        bytes32 key,
+        uint56 amount,
+        uint256 limit
+    ) private returns (bool within) {
+        RollingLimit.Usage memory usage = _usage[key].add(amount);
+        _usage[key] = usage;
+        return _within(request, key, usage.used(), limit);
     }
 
-    function _count(bytes32 key, uint56 amount, uint256 limit, bool approved) private {
-        uint256 sum = _usage[key].add(amount);
-        if (sum > limit && !approved) revert CompensationFundLimitExceeded(key, sum, limit);
+    function _within(
+        AdvanceRequest calldata request,
+        bytes32 key,
+        uint256 sum,
+        uint256 limit
+    ) private view returns (bool within) {
+        within = sum <= limit;
+        if (!within && !_isApproved(request)) revert CompensationFundLimitExceeded(key, sum, limit);
+    }
+
+    function _isApproved(AdvanceRequest calldata request) private view returns (bool) {
+        address approver = _approvers[keccak256(abi.encode(request))];
+        return approver != address(0) && approver != msg.sender;
     }
 }

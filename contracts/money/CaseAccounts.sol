@@ -2,14 +2,18 @@
 pragma solidity 0.8.37;
 
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
+import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 
 import {ICompensationFund} from "../interfaces/ICompensationFund.sol";
 
 /// @title CaseAccounts
 /// @notice The books of the fund: what each case was paid, what came back, who still owes. Moves no tokens.
 /// @dev Every function keeps, for a case and in total, paid = recovered + outstanding + written off; and for a settled case,
-/// outstanding + owed = the debts of its parties. Amounts fit 96 bits because a cap does.
+/// outstanding + owed = the debts of its parties. Amounts of a case fit 48 bits because its cap does: payee, cap and payment
+/// share a slot, which keeps an advance cheap.
 abstract contract CaseAccounts is ICompensationFund {
+    using SafeCast for uint256;
+
     struct Charge {
         uint96 collected;
         uint96 debt;
@@ -22,7 +26,6 @@ abstract contract CaseAccounts is ICompensationFund {
     }
 
     Totals internal _totals;
-    uint256 internal _restitutionTotal;
     mapping(bytes32 caseId => Account) private _accounts;
     mapping(bytes32 caseId => bytes32[]) private _charged;
     mapping(bytes32 caseId => mapping(bytes32 partyId => Charge)) private _charges;
@@ -69,10 +72,10 @@ abstract contract CaseAccounts is ICompensationFund {
         if (_accounts[caseId].payee != address(0)) revert CompensationFundCaseExists(caseId);
         if (payee == address(0) || payee == address(this)) revert CompensationFundBadPayee(caseId, payee);
         if (cap == 0) revert CompensationFundZeroAmount();
-        if (cap > type(uint96).max) revert CompensationFundTooLarge(cap);
+        if (cap > type(uint48).max) revert CompensationFundTooLarge(cap);
 
         _accounts[caseId].payee = payee;
-        _accounts[caseId].cap = uint96(cap);
+        _accounts[caseId].cap = uint48(cap);
         emit AccountOpened(caseId, payee, cap);
     }
 
@@ -96,7 +99,7 @@ abstract contract CaseAccounts is ICompensationFund {
 
         account.settled = true;
         account.settledRound = round;
-        account.owed = uint96(Math.saturatingSub(award, account.paid));
+        account.owed = uint48(Math.saturatingSub(award, account.paid));
         _writeOff(account, Math.saturatingSub(account.paid, award));
     }
 
@@ -114,7 +117,7 @@ abstract contract CaseAccounts is ICompensationFund {
         uint256 toPayee = collected - Math.min(collected, outstandingOf(caseId));
         if (toPayee != 0) _creditAward(caseId, account, toPayee);
 
-        account.recovered += uint96(collected);
+        account.recovered += uint48(collected);
         _totals.recovered += uint96(collected);
     }
 
@@ -162,7 +165,7 @@ abstract contract CaseAccounts is ICompensationFund {
             uint256 collected = _charges[caseId][charged[i]].collected;
             delete _charges[caseId][charged[i]];
             _restitutions[caseId][charged[i]] += collected;
-            _restitutionTotal += collected;
+            _totals.restitutions += collected.toUint64();
         }
     }
 
@@ -171,7 +174,7 @@ abstract contract CaseAccounts is ICompensationFund {
         amount = Math.min(due, capital);
 
         _restitutions[caseId][partyId] = due - amount;
-        _restitutionTotal -= amount;
+        _totals.restitutions -= uint64(amount);
         emit Restituted(caseId, partyId, amount, due - amount);
     }
 
@@ -201,21 +204,21 @@ abstract contract CaseAccounts is ICompensationFund {
     }
 
     function _creditAward(bytes32 caseId, Account storage account, uint256 amount) private {
-        account.owed -= uint96(amount);
+        account.owed -= uint48(amount);
         _credit(account, amount);
         emit AwardCredited(caseId, account.payee, amount);
     }
 
     function _credit(Account storage account, uint256 amount) private {
-        account.paid += uint96(amount);
-        _totals.paid += uint96(amount);
-        _totals.credits += uint96(amount);
+        Totals storage sums = _totals;
+        account.paid += uint48(amount);
+        (sums.paid, sums.credits) = (sums.paid + uint96(amount), sums.credits + uint96(amount));
         _credits[account.payee] += amount;
     }
 
     function _writeOff(Account storage account, uint256 amount) private {
         if (amount == 0) return;
-        account.writtenOff += uint96(amount);
+        account.writtenOff += uint48(amount);
         _totals.writtenOff += uint96(amount);
     }
 }

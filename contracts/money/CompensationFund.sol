@@ -175,7 +175,8 @@ contract CompensationFund is ICompensationFund, CaseAccounts, AdvanceLimits, Acc
 
     /// @inheritdoc ICompensationFund
     function freeCapital() public view returns (uint256) {
-        return _tokensBeyond(uint256(_totals.credits) + _restitutionTotal);
+        Totals storage sums = _totals;
+        return _tokensBeyond(uint256(sums.credits) + sums.restitutions);
     }
 
     function _platform() internal view override returns (bytes32) {

@@ -21,15 +21,18 @@ contract GuaranteeBonds is IGuaranteeBonds, AccessManaged, EIP712, ReentrancyGua
     using ReceivedTokens for IERC20;
     using SafeCast for uint256;
 
-    /// @dev `agreed` remembers that an agreement was seen: the registry never erases one.
+    /// @dev `agreed` remembers that an agreement was seen: the registry never erases one. `withdrawing` saves a look at a
+    /// withdrawal where none was ever asked for.
     struct Bond {
         uint96 amount;
         uint96 reserved;
         bool agreed;
+        bool withdrawing;
     }
 
-    bytes32 private constant WITHDRAWAL_TYPEHASH =
-        keccak256("WithdrawalRequest(bytes32 partyId,uint256 amount,address to,uint256 nonce)");
+    bytes32 private constant WITHDRAWAL_TYPEHASH = keccak256(
+        "WithdrawalRequest(bytes32 partyId,uint256 amount,address to,uint256 nonce)"
+    );
     uint256 private constant RIPE_SECONDS = 24 hours;
 
     IERC20 private immutable _token;
@@ -82,6 +85,7 @@ contract GuaranteeBonds is IGuaranteeBonds, AccessManaged, EIP712, ReentrancyGua
 
         uint48 readyAt = uint48(block.timestamp) + _withdrawalDelaySeconds;
         _nonces[partyId] += 1;
+        _bonds[partyId].withdrawing = true;
         _withdrawals[partyId] = Withdrawal({amount: amount.toUint96(), readyAt: readyAt, to: to});
         emit WithdrawalRequested(partyId, amount, to, readyAt);
     }
@@ -100,7 +104,7 @@ contract GuaranteeBonds is IGuaranteeBonds, AccessManaged, EIP712, ReentrancyGua
         if (amount == 0) revert GuaranteeBondsInsufficient(partyId, 0, request.amount);
 
         delete _withdrawals[partyId];
-        _bonds[partyId].amount -= uint96(amount);
+        (_bonds[partyId].amount, _bonds[partyId].withdrawing) = (_bonds[partyId].amount - uint96(amount), false);
         _totalBonds -= amount;
         emit BondWithdrawn(partyId, amount, request.to);
 
@@ -204,7 +208,8 @@ contract GuaranteeBonds is IGuaranteeBonds, AccessManaged, EIP712, ReentrancyGua
     /// @inheritdoc IGuaranteeBonds
     function freeOf(bytes32 partyId) public view returns (uint256) {
         Bond storage bond = _bonds[partyId];
-        return Math.saturatingSub(bond.amount - bond.reserved, _ripe(partyId));
+        uint256 unreserved = bond.amount - bond.reserved;
+        return bond.withdrawing ? Math.saturatingSub(unreserved, _ripe(partyId)) : unreserved;
     }
 
     /// @inheritdoc IGuaranteeBonds
@@ -238,8 +243,8 @@ contract GuaranteeBonds is IGuaranteeBonds, AccessManaged, EIP712, ReentrancyGua
         bytes32 digest = _hashTypedDataV4(
             keccak256(abi.encode(WITHDRAWAL_TYPEHASH, partyId, amount, to, _nonces[partyId]))
         );
-        bool valid = _parties.isSigner(partyId, signer) &&
-            SignatureChecker.isValidSignatureNow(signer, digest, signature);
+        bool valid =
+            _parties.isSigner(partyId, signer) && SignatureChecker.isValidSignatureNow(signer, digest, signature);
         if (!valid) revert GuaranteeBondsBadSignature(partyId, signer);
     }
 

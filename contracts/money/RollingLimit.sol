@@ -18,30 +18,22 @@ library RollingLimit {
     uint256 private constant BLOCK_SECONDS = 8 hours;
 
     /// @notice Returns the sum that counts now.
-    function used(Usage storage self) internal view returns (uint256) {
-        return _sum(_shifted(self));
-    }
-
-    /// @notice Adds an amount to the present block and returns the sum that counts now.
-    /// @param amount At most 2^56 - 1; the sum of one block must stay below 2^56, or the addition panics.
-    function add(Usage storage self, uint56 amount) internal returns (uint256) {
-        Usage memory usage = _shifted(self);
-        usage.current += amount;
-
-        self.current = usage.current;
-        self.previous = usage.previous;
-        self.second = usage.second;
-        self.third = usage.third;
-        self.blockNumber = usage.blockNumber;
-        return _sum(usage);
-    }
-
-    function _sum(Usage memory usage) private pure returns (uint256) {
+    /// @param usage As stored last.
+    function used(Usage memory usage) internal view returns (uint256) {
+        usage = _shifted(usage);
         return uint256(usage.current) + usage.previous + usage.second + usage.third;
     }
 
-    function _shifted(Usage storage self) private view returns (Usage memory usage) {
-        usage = self;
+    /// @notice Returns the usage to store after adding an amount to the present block.
+    /// @param usage As stored last.
+    /// @param amount At most 2^56 - 1; the sum of one block must stay below 2^56, or the addition panics.
+    function add(Usage memory usage, uint56 amount) internal view returns (Usage memory) {
+        usage = _shifted(usage);
+        usage.current += amount;
+        return usage;
+    }
+
+    function _shifted(Usage memory usage) private view returns (Usage memory) {
         uint32 nowBlock = uint32(block.timestamp / BLOCK_SECONDS);
         uint256 passed = nowBlock - usage.blockNumber;
         usage.blockNumber = nowBlock;
@@ -51,5 +43,6 @@ library RollingLimit {
         else if (passed == 3) (usage.third, usage.second, usage.previous) = (usage.current, 0, 0);
         else (usage.third, usage.second, usage.previous) = (0, 0, 0);
         usage.current = 0;
+        return usage;
     }
 }

@@ -70,7 +70,7 @@ describe("a disputed case from filing to recourse", () => {
       .to.emit(all.registry, "OutcomeFinal")
       .withArgs(terms.caseId, 1, 1, findingHashOf(proposal));
     await all.registry.enforce(terms, proposal);
-    expect(await all.fund.totals()).to.deep.equal([100_000n, 100_000n, 0n, 100_000n]);
+    expect(await all.fund.totals()).to.deep.equal([100_000n, 100_000n, 0n, 100_000n, 0n]);
   });
 
   it("takes the proposal when nobody objects in time", async () => {
