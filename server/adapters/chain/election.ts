@@ -33,8 +33,12 @@ export function openElection(pool: pg.Pool, office: string): Election {
       session = await takeOffice(pool, office);
       return session !== undefined;
     },
-    // Closing the session releases the lock, whatever state it is in.
-    resign: async () => drop(true),
+    resign: async () => {
+      const unlocked = session?.query("SELECT pg_advisory_unlock(hashtextextended($1, 0))", [office]);
+      // A session that cannot say so is closed, which releases the lock as well.
+      const broken = await failed(unlocked);
+      drop(broken);
+    },
   };
 }
 
@@ -52,5 +56,15 @@ async function takeOffice(pool: pg.Pool, office: string): Promise<pg.PoolClient 
   } catch (error) {
     client.release(true);
     throw error;
+  }
+}
+
+/** Waits; true when it failed. */
+async function failed(query: Promise<unknown> | undefined): Promise<boolean> {
+  try {
+    await query;
+    return false;
+  } catch {
+    return true;
   }
 }

@@ -11,11 +11,10 @@ import { finalisedBlock } from "./finality.ts";
 import {
   addressOf,
   broadcast,
-  headNumber,
   minedNonce,
   offer,
+  readConditions,
   type SenderContext,
-  signNext,
 } from "./sender-context.ts";
 
 /**
@@ -53,9 +52,11 @@ export async function fillGap(
   const lowest = inFlight[0];
   if (lowest === undefined || lowest.nonce <= mined || lowest.ageSeconds < options.rebroadcastSeconds) return;
   const ours = await noncesBetween(db.kysely, signer.address, mined, lowest.nonce);
+  const today = await readConditions(context);
   for (let nonce = mined; nonce < lowest.nonce; nonce += 1) {
     if (ours.has(nonce)) continue;
-    const attempt = await signNext(context, { to: signer.address, data: "0x", gasLimit: 21_000n, nonce });
+    const nothing = { to: signer.address, data: "0x", gasLimit: 21_000n, nonce };
+    const attempt = signer.sign(context.node.chainId, { ...nothing, ...today });
     await insertFiller(db.kysely, attempt);
     await offer(context, attempt.raw);
   }
@@ -89,7 +90,7 @@ export async function replaceStalled(
     nonce,
     gasLimit,
     fees,
-    head: await headNumber(context),
+    head: (await readConditions(context)).head,
   });
   if (await recordReplacement(db.kysely, oldest.id, attempt))
     await broadcast(context, oldest.id, attempt.raw);

@@ -32,8 +32,13 @@ export function openNode(rpcUrl: string, chainId: number, timeoutMs = 10_000): C
   const request = new FetchRequest(rpcUrl);
   request.timeout = timeoutMs;
   const network = Network.from(chainId);
-  // A provider that caches answers or looks up the network itself would hide a reorganisation or a wrong node.
-  const provider = new JsonRpcProvider(request, network, { staticNetwork: network, cacheTimeout: -1 });
+  // A provider that caches answers or looks up the network itself would hide a reorganisation or a wrong node, and
+  // one that gathers calls into a batch delays each, and not every node takes batches.
+  const provider = new JsonRpcProvider(request, network, {
+    staticNetwork: network,
+    cacheTimeout: -1,
+    batchMaxCount: 1,
+  });
   const send = <T>(method: string, params: readonly unknown[]): Promise<T> =>
     reach(() => provider.send(method, [...params]) as Promise<T>);
   return {
@@ -80,4 +85,12 @@ function toHeader(block: RpcHeader | null): Header | null {
     hash: block.hash,
     time: new Date(Number(block.timestamp) * 1000),
   };
+}
+
+/** Gas a call would take on the newest state. Fails with the node's own answer when the call would revert. */
+export async function estimateGas(
+  node: ChainNode,
+  call: { from: string; to: string; data: string },
+): Promise<bigint> {
+  return BigInt(await node.send<string>("eth_estimateGas", [call, "latest"]));
 }

@@ -9,7 +9,7 @@ import {
 import type { Database } from "../postgres/database.ts";
 import type { ContractBook, NamedRevert } from "./contract-book.ts";
 import { type RpcLog, storedEvent } from "./decode-log.ts";
-import { type ChainNode, type Header, hex, reach } from "./node.ts";
+import { type ChainNode, type Header, hex } from "./node.ts";
 import { revertOf } from "./revert.ts";
 
 /** What a range of blocks holds for us, all read from one and the same chain. */
@@ -103,20 +103,36 @@ async function readMined(source: Source, attempt: OpenAttempt, to: number): Prom
   };
 }
 
-/** A receipt does not say why: the call is repeated on the state it met, as near as a node can give it. */
+/**
+ * A receipt does not say why: the call is repeated on the state its block left, then on the one it found. A call that
+ * others in its block got in the way of fails on the first, one that changed the state itself on the second.
+ */
 async function readFailure({ book, node }: Source, receipt: RpcReceipt): Promise<NamedRevert> {
   const sent = await node.send<{ from: string; to: string; input: string; gas: string }>(
     "eth_getTransactionByHash",
     [receipt.transactionHash],
   );
-  const call = { from: sent.from, to: sent.to, data: sent.input, gasLimit: sent.gas };
-  try {
-    await reach(() => node.provider.call({ ...call, blockTag: Number(receipt.blockNumber) - 1 }));
-  } catch (error) {
-    const revert = revertOf(book, error);
+  const call = { from: sent.from, to: sent.to, data: sent.input, gas: sent.gas };
+  const block = Number(receipt.blockNumber);
+  for (const state of [block, block - 1]) {
+    const revert = await repeat({ book, node }, call, state);
     if (revert !== undefined) return revert;
-    throw error;
   }
   const gasSpent = BigInt(receipt.gasUsed) === BigInt(sent.gas);
   return { name: gasSpent ? "out_of_gas" : "reverted", detail: receipt.transactionHash };
+}
+
+async function repeat(
+  { book, node }: Pick<Source, "book" | "node">,
+  call: object,
+  block: number,
+): Promise<NamedRevert | undefined> {
+  try {
+    await node.send("eth_call", [call, hex(block)]);
+    return undefined;
+  } catch (error) {
+    const revert = revertOf(book, error);
+    if (revert === undefined) throw error;
+    return revert;
+  }
 }

@@ -1,5 +1,7 @@
+import { AbiCoder } from "ethers";
 import type { ChainReader } from "../../app/ports.ts";
 import type { ContractBook } from "./contract-book.ts";
+import { ChainError } from "./errors.ts";
 import { type FinalityPolicy, finalisedBlock } from "./finality.ts";
 import { type ChainNode, hex, reach } from "./node.ts";
 import { asChainError } from "./revert.ts";
@@ -22,11 +24,20 @@ export function openReader(node: ChainNode, book: ContractBook, options: ReaderO
       const values = book.interfaceOf(contract).decodeFunctionResult(method, answer);
       return values.length === 1 ? values[0] : values;
     },
+    encode: (type, value) => encodeValue(type, value),
     finalisedBlock: () => finalisedBlock(node, options.finality),
     blockNumber: async () => Number(await node.send<string>("eth_blockNumber", [])),
     storageProof: (contract, slot, blockNumber) =>
       node.send("eth_getProof", [book.address(contract), [slot], hex(blockNumber)]),
   };
+}
+
+function encodeValue(type: string, value: unknown): string {
+  try {
+    return AbiCoder.defaultAbiCoder().encode([type], [value]);
+  } catch (cause) {
+    throw new ChainError("chain.bad_call", `the value is no ${type}`, { field: "value", rule: type, cause });
+  }
 }
 
 async function call(node: ChainNode, book: ContractBook, to: string, data: string): Promise<string> {

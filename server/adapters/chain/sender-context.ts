@@ -1,10 +1,10 @@
 import { isError } from "ethers";
-import { markBroadcast, type SignedAttempt } from "../postgres/chain-calls.ts";
+import { markBroadcast } from "../postgres/chain-calls.ts";
 import type { Database } from "../postgres/database.ts";
 import type { Alarms } from "./alarms.ts";
 import type { ContractBook } from "./contract-book.ts";
 import { ChainError } from "./errors.ts";
-import { capFees, suggestFees } from "./fees.ts";
+import { capFees, type Fees, suggestFees } from "./fees.ts";
 import type { FinalityPolicy } from "./finality.ts";
 import { type ChainNode, hex } from "./node.ts";
 import type { CallSigner } from "./signer.ts";
@@ -39,14 +39,13 @@ export async function minedNonce({ node, signer }: SenderContext, block: number 
   return Number(await node.send<string>("eth_getTransactionCount", [signer.address, tag]));
 }
 
-/** Signs a call at today's fees. */
-export async function signNext(
-  context: SenderContext,
-  call: { to: string; data: string; nonce: number; gasLimit: bigint },
-): Promise<SignedAttempt> {
-  const { node, options, signer } = context;
+/** What a transaction signed now offers, and when now is. */
+export async function readConditions({
+  node,
+  options,
+}: SenderContext): Promise<{ fees: Fees; head: number }> {
   const fees = capFees(await suggestFees(node), options.maxFeePerGas);
-  return signer.sign(node.chainId, { ...call, fees, head: await headNumber(context) });
+  return { fees, head: Number(await node.send<string>("eth_blockNumber", [])) };
 }
 
 /** Gives the node a call's transaction and notes that it has been given. */
@@ -68,10 +67,6 @@ export async function offer({ alarms, node }: SenderContext, raw: string): Promi
     // Known already, in a block already, or replaced: the follower finds out which. Anything else is offered again.
     return true;
   }
-}
-
-export async function headNumber({ node }: SenderContext): Promise<number> {
-  return Number(await node.send<string>("eth_blockNumber", []));
 }
 
 export function addressOf({ book }: SenderContext, contract: string): string {

@@ -5,9 +5,9 @@ import {
   type QueuedCall,
   recordSigned,
 } from "../postgres/chain-calls.ts";
-import { reach } from "./node.ts";
+import { estimateGas } from "./node.ts";
 import { revertOf } from "./revert.ts";
-import { addressOf, broadcast, type SenderContext, signNext } from "./sender-context.ts";
+import { addressOf, broadcast, readConditions, type SenderContext } from "./sender-context.ts";
 
 /** What came of the queue; `waiting` when calls are left in it. */
 export interface Signed {
@@ -20,6 +20,9 @@ export async function signQueued(context: SenderContext, inFlight: number, mined
   const { db, options, signer } = context;
   const room = options.maxInFlight - inFlight;
   const queued = room > 0 ? await nextQueued(db.kysely, room) : [];
+  if (queued.length === 0) return { signed: 0, waiting: room <= 0 };
+  const today = await readConditions(context);
+  let budgetWei = await gasFunds(context);
   let signed = 0;
   for (const call of queued) {
     const outcome = await estimate(context, call);
@@ -29,15 +32,16 @@ export async function signQueued(context: SenderContext, inFlight: number, mined
       await failQueued(db.kysely, call.id, outcome.name, outcome.detail);
       continue;
     }
+    budgetWei -= outcome.gasLimit * today.fees.maxFeePerGas;
+    if (!affords(context, budgetWei)) return { signed, waiting: true };
     const nonce = Math.max(mined, (await highestNonce(db.kysely, signer.address)) + 1);
-    const to = addressOf(context, call.contract);
-    const attempt = await signNext(context, { to, data: call.calldata, gasLimit: outcome.gasLimit, nonce });
-    if (!(await affords(context, attempt.gasLimit * attempt.maxFeePerGas))) break;
-    if (!(await recordSigned(db.kysely, call.id, attempt))) break;
+    const target = { to: addressOf(context, call.contract), data: call.calldata, nonce };
+    const attempt = signer.sign(context.node.chainId, { ...target, gasLimit: outcome.gasLimit, ...today });
+    if (!(await recordSigned(db.kysely, call.id, attempt))) return { signed, waiting: false };
     signed += 1;
     await broadcast(context, call.id, attempt.raw);
   }
-  return { signed, waiting: signed < queued.length || room <= queued.length };
+  return { signed, waiting: signed === room };
 }
 
 type Estimate =
@@ -49,7 +53,7 @@ async function estimate(context: SenderContext, call: QueuedCall): Promise<Estim
   const { book, node, signer } = context;
   const request = { from: signer.address, to: addressOf(context, call.contract), data: call.calldata };
   try {
-    const gas = await reach(() => node.provider.estimateGas(request));
+    const gas = await estimateGas(node, request);
     return { kind: "accepted", gasLimit: gas + gas / 4n + 20_000n };
   } catch (error) {
     const revert = revertOf(book, error);
@@ -58,15 +62,15 @@ async function estimate(context: SenderContext, call: QueuedCall): Promise<Estim
   }
 }
 
-async function affords({ alarms, node, signer }: SenderContext, costWei: bigint): Promise<boolean> {
-  const balance = BigInt(await node.send<string>("eth_getBalance", [signer.address, "latest"]));
-  if (balance >= costWei) {
+async function gasFunds({ node, signer }: SenderContext): Promise<bigint> {
+  return BigInt(await node.send<string>("eth_getBalance", [signer.address, "latest"]));
+}
+
+function affords({ alarms, signer }: SenderContext, leftWei: bigint): boolean {
+  if (leftWei >= 0n) {
     alarms.clear("chain.no_gas_funds");
     return true;
   }
-  alarms.raise(
-    "chain.no_gas_funds",
-    `${signer.address} has ${balance} wei, the next call may need ${costWei}`,
-  );
+  alarms.raise("chain.no_gas_funds", `${signer.address} lacks ${-leftWei} wei for the next call`);
   return false;
 }

@@ -139,11 +139,19 @@ export async function deleteAbove(db: Queryable, blockNumber: number): Promise<v
     WHERE block_number > ${blockNumber}`.execute(db);
 }
 
-/** Drops stored points that are final and carry no event; the newest of them stays as the last point to go back to. */
+/** Points kept however final: a development chain can fall back behind what it had declared final. */
+const KEPT_POINTS = 256;
+
+/**
+ * Drops stored points that are final, old and carry no event. The first point stays: unless the node serves another
+ * chain altogether, there is always one to go back to.
+ */
 export async function pruneBlocks(db: Queryable, finalised: number): Promise<void> {
   await sql`
     DELETE FROM chain_block b
-    WHERE number < (SELECT max(number) FROM chain_block WHERE number <= ${finalised})
+    WHERE number <= ${finalised}
+      AND number < (SELECT number FROM chain_block ORDER BY number DESC OFFSET ${KEPT_POINTS} LIMIT 1)
+      AND number > (SELECT min(number) FROM chain_block)
       AND NOT EXISTS (SELECT FROM chain_event WHERE block_number = b.number)`.execute(db);
 }
 

@@ -1,0 +1,33 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+
+/** Stands between us and a real node and loses what a test tells it to lose. */
+export interface FaultyNode {
+  readonly rpcUrl: string;
+  /** Methods whose requests reach the node and whose answers are lost. */
+  readonly loseAnswersTo: Set<string>;
+  /** Methods whose requests never reach the node. */
+  readonly loseRequestsOf: Set<string>;
+  close(): Promise<void>;
+}
+
+export async function startFaultyNode(target: string): Promise<FaultyNode> {
+  const loseAnswersTo = new Set<string>();
+  const loseRequestsOf = new Set<string>();
+  const server = createServer(async (request, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const body = Buffer.concat(chunks).toString();
+    const { method } = JSON.parse(body) as { method: string };
+    if (loseRequestsOf.has(method)) return void request.socket.destroy();
+    const headers = { "content-type": "application/json" };
+    const answer = await fetch(target, { method: "POST", headers, body });
+    const text = await answer.text();
+    if (loseAnswersTo.has(method)) return void request.socket.destroy();
+    response.writeHead(answer.status, headers).end(text);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  const close = () => new Promise<void>((resolve) => void server.close(() => resolve()));
+  return { rpcUrl: `http://127.0.0.1:${port}`, loseAnswersTo, loseRequestsOf, close };
+}

@@ -1,0 +1,120 @@
+import { readFileSync } from "node:fs";
+import { ContractFactory, type InterfaceAbi, JsonRpcProvider, Network, NonceManager, Wallet } from "ethers";
+import { type Chain, type ChainSettings, openChain } from "../../../../server/adapters/chain/chain.ts";
+import type { Database } from "../../../../server/adapters/postgres/database.ts";
+import { unitOfWork } from "../../../../server/adapters/postgres/database.ts";
+import type {
+  ChainCall,
+  ChainCallStatus,
+  ChainEvent,
+  ChainEventHandler,
+} from "../../../../server/app/ports.ts";
+
+export const CHAIN_ID = 31337;
+/** First and second funded account of a development chain; everybody knows these keys. */
+export const SENDER_KEY = "0xac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80";
+export const OTHER_KEY = "0x59c6995e998f97a5a0044966f0945389dc9e86dae88c7a8412f4603b6b78690d";
+export const HOLDER = "0x00000000000000000000000000000000000000aa";
+
+interface Artifact {
+  readonly abi: InterfaceAbi;
+  readonly bytecode: string;
+}
+
+export function artifact(path: string): Artifact {
+  const file = new URL(`../../../../artifacts/${path}.json`, import.meta.url);
+  return JSON.parse(readFileSync(file, "utf8")) as Artifact;
+}
+
+export const TOKEN = artifact("contracts/money/SettlementToken.sol/SettlementToken");
+const MANAGER = artifact("@openzeppelin/contracts/access/manager/AccessManager.sol/AccessManager");
+
+export function provider(rpcUrl: string): JsonRpcProvider {
+  const network = Network.from(CHAIN_ID);
+  return new JsonRpcProvider(rpcUrl, network, { staticNetwork: network, cacheTimeout: -1 });
+}
+
+/** Deploys the settlement token from the second account, the sender being the one that may mint. */
+export async function deployToken(rpcUrl: string): Promise<string> {
+  const node = provider(rpcUrl);
+  try {
+    const deployer = new NonceManager(new Wallet(OTHER_KEY, node));
+    const admin = new Wallet(SENDER_KEY).address;
+    const manager = await new ContractFactory(MANAGER.abi, MANAGER.bytecode, deployer).deploy(admin);
+    const factory = new ContractFactory(TOKEN.abi, TOKEN.bytecode, deployer);
+    const token = await factory.deploy(await manager.getAddress(), CHAIN_ID);
+    await token.waitForDeployment();
+    return await token.getAddress();
+  } finally {
+    node.destroy();
+  }
+}
+
+export function chainOn(
+  db: Database,
+  rpcUrl: string,
+  token: string,
+  more: Partial<ChainSettings> = {},
+): Chain {
+  return openChain(db, {
+    rpcUrl,
+    chainId: CHAIN_ID,
+    development: true,
+    finality: { kind: "depth", blocks: 0 },
+    contracts: { SettlementToken: { address: token, abi: TOKEN.abi } },
+    senderKey: SENDER_KEY,
+    ...more,
+  });
+}
+
+export const mint = (key: string, amountMinor: bigint, to = HOLDER): ChainCall => ({
+  key,
+  contract: "SettlementToken",
+  method: "mint",
+  args: [to, amountMinor],
+});
+
+export async function enqueue(db: Database, chain: Chain, ...calls: ChainCall[]): Promise<void> {
+  await unitOfWork(db).run(async (tx) => {
+    for (const call of calls) await chain.outbox.enqueue(tx, call);
+  });
+}
+
+/** Sends and follows until every call is in a block or failed, at most `passes` times. */
+export async function settle(
+  chain: Chain,
+  keys: readonly string[],
+  handlers: readonly ChainEventHandler[] = [],
+  passes = 60,
+): Promise<ChainCallStatus[]> {
+  const follower = chain.follower(handlers);
+  for (let pass = 0; pass < passes; pass += 1) {
+    await chain.sender.pass();
+    await follower.pass();
+    const statuses = await Promise.all(keys.map((key) => chain.outbox.status(key)));
+    if (statuses.every((status) => status?.state === "mined" || status?.state === "failed")) {
+      return statuses as ChainCallStatus[];
+    }
+  }
+  const states = await Promise.all(keys.map((key) => chain.outbox.status(key)));
+  throw new Error(`not settled: ${JSON.stringify(states)} ${JSON.stringify((await chain.health()).alarms)}`);
+}
+
+/** Remembers the transfers it was given; a handler of the test's own, not of the product. */
+export function recorder(): ChainEventHandler & {
+  readonly applied: ChainEvent[];
+  readonly undone: ChainEvent[];
+} {
+  const applied: ChainEvent[] = [];
+  const undone: ChainEvent[] = [];
+  const record = (list: ChainEvent[], event: ChainEvent) => {
+    if (event.name === "Transfer") list.push(event);
+  };
+  return {
+    contracts: ["SettlementToken"],
+    applied,
+    undone,
+    apply: async (_tx, event) => record(applied, event),
+    undo: async (_tx, event) => record(undone, event),
+  };
+}
