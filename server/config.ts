@@ -64,6 +64,12 @@ const settings = z.object({
     .max(86_400)
     .default(60)
     .describe("Longest wait before an anchor is sent"),
+  PLATFORM_ID: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]{1,62}$/)
+    .default("platform")
+    .describe("Party id of the platform itself"),
+  PLATFORM_NAME: z.string().min(1).default("Redress").describe("Name of the platform, as people read it"),
   EMBEDDED: flag.describe(
     "1 only on the embedded development set-up: one-click sign-in, development signatures",
   ),

@@ -1,10 +1,11 @@
 /** The one way a case moves: lock, fold, decide, log what happened, append. Everything of one step commits together. */
-import canonicalize from "canonicalize";
+
 import { decide } from "../domain/case/decide.ts";
 import { CaseError } from "../domain/case/errors.ts";
 import { evolve, replay } from "../domain/case/evolve.ts";
 import { turnOf } from "../domain/case/turn.ts";
 import type { CaseCommand, CaseEvent, CaseState } from "../domain/case/types.ts";
+import { canonicalJson } from "../domain/log/canonical-json.ts";
 import type { LogIntake, Tx } from "./ports.ts";
 import type { CaseRecord, CaseStore, StoredCaseEvent } from "./ports-cases.ts";
 
@@ -80,6 +81,6 @@ export function caseEventStatement(caseId: string, seq: number, event: CaseEvent
   const plain = JSON.parse(
     JSON.stringify(event, (_, value) => (typeof value === "bigint" ? value.toString() : value)),
   );
-  const text = canonicalize({ v: "redress.case-event/1", caseId, seq, event: plain, at: at.toISOString() });
+  const text = canonicalJson({ v: "redress.case-event/1", caseId, seq, event: plain, at: at.toISOString() });
   return new TextEncoder().encode(text);
 }

@@ -31,6 +31,8 @@ export interface Deps {
   readonly ledger: Ledger;
   readonly secrets: Secrets;
   readonly publicUrl: string;
+  /** Party id of the platform itself. */
+  readonly platformId: string;
   /** Keys the embedded set-up keeps for its parties; null everywhere else. */
   readonly developmentSigners: DevelopmentSigners | null;
 }

@@ -198,8 +198,8 @@ export interface CaseStore {
   setAdvance(tx: Tx, caseId: string, advance: AdvanceRecord): Promise<void>;
   advance(caseId: string, tx?: Tx): Promise<AdvanceRecord | null>;
   setChain(tx: Tx, caseId: string, patch: Partial<CaseChainRecord>): Promise<void>;
-  chain(caseId: string): Promise<CaseChainRecord>;
-  byDispute(disputeId: string): Promise<string | null>;
+  chain(caseId: string, tx?: Tx): Promise<CaseChainRecord>;
+  byDispute(disputeId: string, tx?: Tx): Promise<string | null>;
 }
 
 export type EvidenceGrade = Pick<EvidenceItem, "grade" | "gradeWhy">;

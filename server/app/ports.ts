@@ -35,7 +35,10 @@ export interface DocumentBlocks {
 
 /** Seals a document to its readers (age); the platform keeps one recipient per party. */
 export interface Sealing {
-  seal(bytes: Uint8Array, readers: readonly string[]): Promise<{ sealed: Uint8Array; wrappedKeys: WrappedKey[] }>;
+  seal(
+    bytes: Uint8Array,
+    readers: readonly string[],
+  ): Promise<{ sealed: Uint8Array; wrappedKeys: WrappedKey[] }>;
   open(sealed: AsyncIterable<Uint8Array>, wrapped: WrappedKey): Promise<Uint8Array>;
   addReader(wrapped: WrappedKey, reader: string): Promise<WrappedKey>;
 }
@@ -155,6 +158,8 @@ export interface ChainReader {
   readonly development: boolean;
   address(contract: ContractName): string;
   read(contract: ContractName, method: string, args: readonly unknown[]): Promise<unknown>;
+  /** ABI encoding of one value of the given type, 0x-hex; for what contracts take as opaque bytes. */
+  encode(type: string, value: unknown): string;
   /** Highest block that is final under the declared policy. */
   finalisedBlock(): Promise<number>;
   blockNumber(): Promise<number>;

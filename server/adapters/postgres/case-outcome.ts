@@ -41,8 +41,8 @@ export function caseOutcomeStore(db: Database): OutcomePart {
         .onConflict((conflict) => conflict.column("case_id").doUpdateSet(values))
         .execute();
     },
-    chain: async (caseId) => {
-      const row = await db.kysely
+    chain: async (caseId, tx) => {
+      const row = await from(tx)
         .selectFrom("case_chain")
         .selectAll()
         .where("case_id", "=", caseId)
@@ -59,9 +59,9 @@ export function caseOutcomeStore(db: Database): OutcomePart {
         enforcedTransaction: row.enforced_transaction,
       };
     },
-    byDispute: async (disputeId) =>
+    byDispute: async (disputeId, tx) =>
       (
-        await db.kysely
+        await from(tx)
           .selectFrom("case_chain")
           .select("case_id")
           .where("dispute_id", "=", disputeId)

@@ -163,7 +163,12 @@ function decideWaiveAppeal(state: CaseState, { by }: Command<"waive_appeal">): C
 function decideFinalise(state: CaseState, { number }: Command<"finalise">): CaseEvent[] {
   if (state.status === "FINAL" && state.outcome.number === number) return [];
   const outcome = candidateOf(state, number);
-  if (outcome === null) return forbidden(state, "finalise");
+  if (outcome === null) {
+    // Nobody ruled, or the panel refused to: nobody is charged, the advance stays the fund's.
+    return number === 0 && (state.status === "REVIEW" || state.status === "DECIDED")
+      ? [{ type: "undecided" }]
+      : forbidden(state, "finalise");
+  }
   if (state.status === "PROPOSED") {
     return [
       { type: "finalised", outcome, how: everyoneIn(state, state.accepted) ? "accepted" : "unopposed" },

@@ -5,6 +5,8 @@ export type CaseErrorCode =
   | "case.forbidden_transition"
   | "case.not_your_turn"
   | "case.evidence_frozen"
+  | "case.fact_invalid"
+  | "case.idempotency_conflict"
   | "case.bad_signature";
 
 /** A broken rule of a case: its code says which, its message what to do instead. */

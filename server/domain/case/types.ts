@@ -136,7 +136,7 @@ export type CaseEvent =
   | {
       readonly type: "finalised";
       readonly outcome: Candidate;
-      readonly how: "accepted" | "unopposed" | "ruled" | "silence";
+      readonly how: "accepted" | "unopposed" | "ruled";
     }
   | { readonly type: "recourse_started" }
   | { readonly type: "recovered"; readonly debt: boolean }
@@ -155,12 +155,7 @@ export type CaseCommand =
   | { readonly type: "waive_evidence"; readonly by: string }
   | { readonly type: "propose"; readonly candidates: readonly Candidate[] }
   | { readonly type: "accept_proposal"; readonly by: string }
-  | {
-      readonly type: "object";
-      readonly by: string;
-      readonly reason: string;
-      readonly candidates: readonly Candidate[];
-    }
+  | { readonly type: "object"; readonly by: string; readonly reason: string }
   | { readonly type: "rule"; readonly ruling: number }
   | { readonly type: "waive_appeal"; readonly by: string }
   | { readonly type: "finalise"; readonly number: number }

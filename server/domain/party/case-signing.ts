@@ -67,6 +67,55 @@ export function appealWaiver(
   };
 }
 
+/** One seat on a panel: a vote signed for it counts for no other case, dispute, round or voter. */
+export interface Seat {
+  readonly chainId: number;
+  /** Address of the `ArbitratorPanel`. */
+  readonly contract: string;
+  readonly caseId: string;
+  readonly disputeId: string;
+  readonly round: number;
+  /** Arbitrator's id on chain, 64 hex digits. */
+  readonly voter: string;
+}
+
+function seatFields({ caseId, disputeId, round, voter }: Seat): Field[] {
+  return [
+    { name: "caseId", type: "bytes32", value: caseId },
+    { name: "disputeId", type: "uint256", value: disputeId },
+    { name: "round", type: "uint32", value: round },
+    { name: "voter", type: "bytes32", value: voter },
+  ];
+}
+
+const panelDomain = ({ chainId, contract }: Seat): SigningDomain => ({
+  name: "Redress ArbitratorPanel",
+  chainId,
+  contract,
+});
+
+/** The vote itself, revealed later. Its digest is the commitment: whoever lacks the salt cannot guess it. */
+export function vote(seat: Seat, ruling: number, salt: string): Signable {
+  return {
+    domain: panelDomain(seat),
+    primaryType: "Vote",
+    fields: [
+      ...seatFields(seat),
+      { name: "ruling", type: "uint256", value: ruling },
+      { name: "salt", type: "bytes32", value: salt },
+    ],
+  };
+}
+
+/** The commitment an arbitrator signs first; says nothing of the ruling. */
+export function voteCommitment(seat: Seat, commitment: string): Signable {
+  return {
+    domain: panelDomain(seat),
+    primaryType: "VoteCommitment",
+    fields: [...seatFields(seat), { name: "commitment", type: "bytes32", value: commitment }],
+  };
+}
+
 /** Digest to sign, 32 bytes. */
 export function digestOf({ domain, primaryType, fields }: Signable): Uint8Array {
   return typedDataDigest(domain, primaryType, fields);

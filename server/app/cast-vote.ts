@@ -1,0 +1,167 @@
+import { hexToBytes } from "@noble/hashes/utils.js";
+import { CaseError } from "../domain/case/errors.ts";
+import { canonicalJson } from "../domain/log/canonical-json.ts";
+import { recoverSigner } from "../domain/log/eip712.ts";
+import { digestOf, type Seat, type Signable, vote, voteCommitment } from "../domain/party/case-signing.ts";
+import { digestHex } from "../domain/party/typed-data.ts";
+import type { CommitVote, PanelView, RevealVote } from "../schema/panel.ts";
+import { validOnChain } from "./case-work.ts";
+import { chainPartyId } from "./chain-ids.ts";
+import type { Deps } from "./deps.ts";
+
+const PHASES = ["none", "seeding", "voting", "appealable", "decided", "executed"] as const;
+
+interface DisputeInfo {
+  readonly phase: bigint;
+  readonly round: bigint;
+  readonly choices: bigint;
+  readonly deadlineAt: bigint;
+}
+
+/** Where the panel of a case stands, read from the chain; null while no dispute is open. */
+export async function panelOf(deps: Deps, caseId: string): Promise<PanelView | null> {
+  const { disputeId } = await deps.cases.chain(caseId);
+  if (disputeId === null) return null;
+  const info = (await deps.chain.read("ArbitratorPanel", "disputeOf", [disputeId])) as DisputeInfo;
+  const round = Number(info.round);
+  const voters =
+    round === 0
+      ? []
+      : ((await deps.chain.read("ArbitratorPanel", "panelOf", [disputeId, round])) as string[]);
+  const parties = await deps.parties.list();
+  return {
+    chainId: deps.chain.chainId,
+    contract: deps.chain.address("ArbitratorPanel"),
+    disputeId,
+    round,
+    phase: PHASES[Number(info.phase)] ?? "none",
+    caseId,
+    choices: Number(info.choices),
+    deadlineAt: info.deadlineAt === 0n ? null : new Date(Number(info.deadlineAt) * 1000).toISOString(),
+    voters: await Promise.all(
+      voters.map(async (voter) => {
+        const cast = (await deps.chain.read("ArbitratorPanel", "voteOf", [disputeId, round, voter])) as {
+          revealed: boolean;
+          commitment: string;
+        };
+        return {
+          partyId: parties.find(({ partyId }) => chainPartyId(partyId) === voter)?.partyId ?? voter,
+          voter: voter.slice(2),
+          committed: !/^0x0+$/.test(cast.commitment),
+          revealed: cast.revealed,
+        };
+      }),
+    ),
+  };
+}
+
+/**
+ * Relays an arbitrator's commitment: the platform pays and cannot read it. The log promises it first, so that a
+ * vote we would rather not send can be shown to have been handed in.
+ * @throws CaseError `case.not_your_turn` for who was not drawn, `case.bad_signature`.
+ */
+export async function commitVote(
+  deps: Deps,
+  caseId: string,
+  arbitrator: string,
+  input: CommitVote,
+): Promise<void> {
+  const seat = await seatOf(deps, caseId, arbitrator, "commit");
+  await requireSigned(deps, arbitrator, voteCommitment(seat, input.commitment), input);
+  await relay(
+    deps,
+    caseId,
+    arbitrator,
+    "commit",
+    { commitment: input.commitment },
+    {
+      method: "commitVote",
+      args: [seat.disputeId, `0x${seat.voter}`, `0x${input.commitment}`, input.signer, input.signature],
+      key: `vote:${seat.disputeId}:${seat.round}:${seat.voter}:commit`,
+    },
+  );
+}
+
+/** Relays the vote itself, once votes are open: its digest must be what was committed. */
+export async function revealVote(
+  deps: Deps,
+  caseId: string,
+  arbitrator: string,
+  input: RevealVote,
+): Promise<void> {
+  const seat = await seatOf(deps, caseId, arbitrator, "reveal");
+  const signable = vote(seat, input.ruling, input.salt);
+  await requireSigned(deps, arbitrator, signable, input);
+  const spoken = { ruling: input.ruling, reasons: input.reasons, digest: digestHex(digestOf(signable)) };
+  await relay(deps, caseId, arbitrator, "reveal", spoken, {
+    method: "revealVote",
+    args: [seat.disputeId, `0x${seat.voter}`, input.ruling, `0x${input.salt}`, input.signer, input.signature],
+    key: `vote:${seat.disputeId}:${seat.round}:${seat.voter}:reveal`,
+  });
+}
+
+async function seatOf(
+  deps: Deps,
+  caseId: string,
+  arbitrator: string,
+  step: "commit" | "reveal",
+): Promise<Seat> {
+  const panel = await panelOf(deps, caseId);
+  const seat = panel?.voters.find(({ partyId }) => partyId === arbitrator);
+  if (panel === null || seat === undefined) {
+    throw new CaseError("case.not_your_turn", "You were not drawn for the panel of this case.");
+  }
+  const open =
+    panel.phase === "voting" && (step === "commit" ? !seat.committed : seat.committed && !seat.revealed);
+  if (!open) throw new CaseError("case.forbidden_transition", `This vote cannot be ${step}ted now.`);
+  return { ...panel, voter: seat.voter };
+}
+
+async function requireSigned(
+  deps: Deps,
+  arbitrator: string,
+  signable: Signable,
+  { signer, signature }: { signer: string; signature: string },
+): Promise<void> {
+  const digest = digestOf(signable);
+  const party = await deps.parties.get(arbitrator);
+  const known = party?.signers.includes(signer) ?? false;
+  const valid =
+    known &&
+    (recoverSigner(digest, hexToBytes(signature.slice(2))) === signer ||
+      (await validOnChain(deps, arbitrator, signer, digest, signature)));
+  if (valid) return;
+  throw new CaseError(
+    "case.bad_signature",
+    "The vote is not signed by a key of this arbitrator for this case.",
+    {
+      field: "/signature",
+      rule: "over the typed data of this vote",
+    },
+  );
+}
+
+async function relay(
+  deps: Deps,
+  caseId: string,
+  arbitrator: string,
+  step: "commit" | "reveal",
+  said: Record<string, unknown>,
+  call: { method: string; args: readonly unknown[]; key: string },
+): Promise<void> {
+  const record = await deps.cases.get(caseId);
+  const text = canonicalJson({ v: "redress.vote/1", caseId, arbitrator, step, ...said });
+  await deps.uow.run(async (tx) => {
+    await deps.log.accept(tx, [
+      {
+        type: "ruling",
+        subject: record?.subject ?? caseId,
+        statement: new TextEncoder().encode(text),
+        submitter: arbitrator,
+        idempotencyKey: call.key,
+        public: false,
+      },
+    ]);
+    await deps.outbox.enqueue(tx, { contract: "ArbitratorPanel", ...call });
+  });
+}

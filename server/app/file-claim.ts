@@ -1,0 +1,111 @@
+import { bytesToHex } from "@noble/hashes/utils.js";
+import { claimLines, type LineClaim, opensAsDispute } from "../domain/case/opening.ts";
+import { CLAIMANT, standardWindows, type Terms } from "../domain/case/types.ts";
+import { addressOfKey } from "../domain/log/eip712.ts";
+import { chinaPack } from "../domain/responsibility/index.ts";
+import type { ClaimFiled, FileClaim } from "../schema/claim.ts";
+import { stepCase } from "./case-steps.ts";
+import { caseTokenOf, hashCaseToken } from "./case-token.ts";
+import { claimableLines } from "./claim-context.ts";
+import type { Deps } from "./deps.ts";
+import { openOnChain } from "./open-on-chain.ts";
+import { requireOpenRemedy } from "./open-remedies.ts";
+import { proveOrder } from "./order-proof.ts";
+import type { Tx } from "./ports.ts";
+import type { CaseRecord, NewCase, OrderRecord } from "./ports-cases.ts";
+
+/**
+ * Second of the consumer's two requests: files the claim. Counted against the order under a lock, so that over all
+ * claims no line is refunded twice; repeated with the same idempotency key it answers the same and files nothing.
+ * @throws PartyError when the link proves nothing, a line is unknown or more is asked than is left; CaseError never.
+ */
+export async function fileClaim(deps: Deps, input: FileClaim): Promise<ClaimFiled> {
+  const now = await deps.clock.now();
+  const order = await proveOrder(deps, input.orderLink, now);
+  requireOpenRemedy(order, input.demand, input.kind, now);
+  const caseId = await deps.uow.run(async (tx) => {
+    await deps.orders.lock(tx, order.merchant, order.orderId);
+    const before = await deps.cases.byIdempotencyKey(order.merchant, order.orderId, input.idempotencyKey);
+    return before?.caseId ?? (await fileNew(deps, tx, order, input, now));
+  });
+  return await answer(deps, caseId);
+}
+
+async function fileNew(deps: Deps, tx: Tx, order: OrderRecord, input: FileClaim, now: Date): Promise<string> {
+  const lines = claimLines(await claimableLines(deps, tx, order), input.lines, BigInt(input.amountMinor));
+  const record = newCase(deps, order, input, lines, now);
+  await deps.cases.create(tx, record);
+  const terms = termsOf(record, input);
+  const step = await stepCase(deps, tx, record.caseId, { type: "file", terms }, now);
+  if (terms.disputedAtFiling) await openOnChain(deps, tx, step.record, order);
+  return record.caseId;
+}
+
+function newCase(
+  deps: Deps,
+  order: OrderRecord,
+  input: FileClaim,
+  lines: readonly LineClaim[],
+  now: Date,
+): NewCase {
+  const caseId = bytesToHex(deps.random.bytes(32));
+  return {
+    caseId,
+    merchant: order.merchant,
+    orderId: order.orderId,
+    claim: {
+      kind: input.kind,
+      demand: input.demand,
+      text: input.text,
+      amountMinor: input.amountMinor,
+      noticedAt: input.noticedAt ?? null,
+      lines: lines.map((line) => ({ ...line, amountMinor: line.amountMinor.toString() })),
+    },
+    subject: bytesToHex(deps.random.bytes(16)),
+    tokenHash: hashCaseToken(caseTokenOf(deps.secrets, caseId)),
+    claimantSigner: input.claimantSigner?.toLowerCase() ?? custodialSigner(deps, caseId),
+    idempotencyKey: input.idempotencyKey,
+    rulePackId: chinaPack.data.id,
+    rulePackHash: chinaPack.hash,
+    filedAt: now,
+    parties: [
+      { partyId: CLAIMANT, role: "claimant" },
+      { partyId: order.merchant, role: "obligor" },
+      ...order.carriers.map((partyId) => ({ partyId, role: "obligor" as const })),
+    ],
+  };
+}
+
+/** A consumer whose browser keeps no key signs through the platform, by a key of this case alone. */
+function custodialSigner({ secrets }: Deps, caseId: string): string {
+  return addressOfKey(secrets.derive(`claimant/${caseId}`));
+}
+
+function termsOf(record: NewCase, input: FileClaim): Terms {
+  return {
+    caseId: record.caseId,
+    filedAt: record.filedAt.toISOString(),
+    amountMinor: BigInt(input.amountMinor),
+    parties: record.parties,
+    windows: standardWindows,
+    disputedAtFiling: opensAsDispute(input.kind, input.demand),
+  };
+}
+
+async function answer(deps: Deps, caseId: string): Promise<ClaimFiled> {
+  const caseToken = caseTokenOf(deps.secrets, caseId);
+  const [filed] = await deps.cases.events(caseId);
+  return {
+    caseId,
+    caseToken,
+    leafHash: filed?.leafHash ?? "",
+    caseUrl: `${deps.publicUrl}/c/${caseId}#${caseToken}`,
+  };
+}
+
+/** A case's record together with its order. */
+export async function orderOf(deps: Pick<Deps, "orders">, record: CaseRecord): Promise<OrderRecord> {
+  const order = await deps.orders.get(record.merchant, record.orderId);
+  if (order === null) throw new Error(`case ${record.caseId} has lost its order`);
+  return order;
+}

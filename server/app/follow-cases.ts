@@ -1,0 +1,173 @@
+/**
+ * Moves cases by what the chain says of them: disputes, rulings, outcomes, settlements. Every arm is safe to run
+ * twice. A reorganisation undoes nothing here: the calls that caused these events are sent again and land again, and
+ * a case's own events are never unsaid.
+ */
+import { bytesToHex } from "@noble/hashes/utils.js";
+import { CaseError } from "../domain/case/errors.ts";
+import type { CaseCommand } from "../domain/case/types.ts";
+import { stepCase } from "./case-steps.ts";
+import { termsOf } from "./case-work.ts";
+import type { Deps } from "./deps.ts";
+import { witnessSeeds } from "./open-on-chain.ts";
+import type { ChainEvent, ChainEventHandler, Tx } from "./ports.ts";
+
+type Arm = (deps: Deps, tx: Tx, event: ChainEvent) => Promise<void>;
+
+const arms: Readonly<Record<string, Arm>> = {
+  "CaseRegistry.CaseOpened": (deps, tx, event) =>
+    deps.cases.setChain(tx, caseIdOf(event), { openedTransaction: event.transaction }),
+  "CaseRegistry.Objected": (deps, tx, event) =>
+    callRegistry(deps, tx, caseIdOf(event), "request-ruling", "requestRuling", []),
+  "CaseRegistry.RulingRequested": onRulingRequested,
+  "CaseRegistry.AppealWaived": onAppealWaived,
+  "CaseRegistry.OutcomeFinal": onOutcomeFinal,
+  "CaseRegistry.OutcomeEnforced": (deps, tx, event) =>
+    deps.cases.setChain(tx, caseIdOf(event), { enforcedTransaction: event.transaction }),
+  "ArbitratorPanel.VoteRevealed": onVoteRevealed,
+  "ArbitratorPanel.PanelRuled": onPanelRuled,
+  "CompensationFund.Advanced": onAdvanced,
+  "CompensationFund.AwardCredited": (deps, tx, event) => payOut(deps, tx, event),
+  "CompensationFund.Settled": onSettled,
+};
+
+/** The handler the follower of the chain calls, in chain order. */
+export function caseFollower(deps: Deps): ChainEventHandler {
+  return {
+    contracts: ["CaseRegistry", "ArbitratorPanel", "CompensationFund"],
+    apply: async (tx, event) => {
+      await arms[`${event.contract}.${event.name}`]?.(deps, tx, event);
+    },
+    undo: async () => {},
+  };
+}
+
+const caseIdOf = (event: ChainEvent): string => String(event.args.caseId).slice(2);
+
+async function onRulingRequested(deps: Deps, tx: Tx, event: ChainEvent): Promise<void> {
+  const caseId = caseIdOf(event);
+  const disputeId = String(event.args.disputeId);
+  await deps.cases.setChain(tx, caseId, { disputeId });
+  for (const [index, seed] of witnessSeeds(deps, caseId).entries()) {
+    await callPanel(deps, tx, `${disputeId}:seed:${index}`, "revealSeed", [
+      disputeId,
+      index,
+      `0x${bytesToHex(seed)}`,
+    ]);
+  }
+  await callPanel(deps, tx, `${disputeId}:draw`, "draw", [disputeId]);
+}
+
+async function onVoteRevealed(deps: Deps, tx: Tx, event: ChainEvent): Promise<void> {
+  const disputeId = String(event.args.disputeId);
+  const round = Number(event.args.round);
+  const voters = (await deps.chain.read("ArbitratorPanel", "panelOf", [disputeId, round])) as string[];
+  const votes = await Promise.all(
+    voters.map((voter) => deps.chain.read("ArbitratorPanel", "voteOf", [disputeId, round, voter])),
+  );
+  if (!votes.every((cast) => (cast as { revealed: boolean }).revealed)) return;
+  await callPanel(deps, tx, `${disputeId}:${round}:close`, "closeRound", [disputeId]);
+}
+
+async function onPanelRuled(deps: Deps, tx: Tx, event: ChainEvent): Promise<void> {
+  const caseId = await deps.cases.byDispute(String(event.args.disputeId), tx);
+  if (caseId === null) return;
+  const ruling = Number(event.args.ruling);
+  await deps.cases.setChain(tx, caseId, {
+    ruling,
+    ruledAt: event.blockTime,
+    ruledTransaction: event.transaction,
+  });
+  await unlessDone(deps, tx, caseId, { type: "rule", ruling }, event);
+}
+
+async function onAppealWaived(deps: Deps, tx: Tx, event: ChainEvent): Promise<void> {
+  const { disputeId } = await deps.cases.chain(caseIdOf(event), tx);
+  if (disputeId !== null) await callPanel(deps, tx, `${disputeId}:execute`, "executeRuling", [disputeId]);
+}
+
+async function onOutcomeFinal(deps: Deps, tx: Tx, event: ChainEvent): Promise<void> {
+  const caseId = caseIdOf(event);
+  const number = Number(event.args.candidate);
+  await deps.cases.setChain(tx, caseId, { finalNumber: number });
+  await unlessDone(deps, tx, caseId, { type: "finalise", number }, event);
+  if (number === 0) return await callRegistry(deps, tx, caseId, "enforce", "enforceRefused", []);
+  await unlessDone(deps, tx, caseId, { type: "start_recourse" }, event);
+  const findings = await deps.cases.findings(caseId, tx);
+  const outcome = findings.find((finding) => finding.number === number);
+  if (outcome === undefined) throw new Error(`outcome ${number} of case ${caseId} is not stored`);
+  await callRegistry(deps, tx, caseId, "enforce", "enforce", [outcome.chainFinding]);
+}
+
+async function onAdvanced(deps: Deps, tx: Tx, event: ChainEvent): Promise<void> {
+  const caseId = caseIdOf(event);
+  const advance = await deps.cases.advance(caseId, tx);
+  if (advance !== null) {
+    await deps.cases.setAdvance(tx, caseId, {
+      ...advance,
+      state: "paid",
+      transaction: event.transaction,
+      at: event.blockTime,
+    });
+  }
+  await payOut(deps, tx, event);
+}
+
+/** Whatever the fund owes the settlement agent is pulled at once; the agent pays the consumer's channel. */
+async function payOut(deps: Deps, tx: Tx, event: ChainEvent): Promise<void> {
+  await deps.outbox.enqueue(tx, {
+    key: `pay-out:${event.transaction}:${event.logIndex}`,
+    contract: "CompensationFund",
+    method: "payOut",
+    args: [event.args.payee],
+  });
+}
+
+async function onSettled(deps: Deps, tx: Tx, event: ChainEvent): Promise<void> {
+  const caseId = caseIdOf(event);
+  const debt = BigInt(String(event.args.debt)) > 0n;
+  await unlessDone(deps, tx, caseId, { type: "recovered", debt }, event);
+  if (!debt) await unlessDone(deps, tx, caseId, { type: "close" }, event);
+}
+
+/** A second telling of the same event finds the case past it: nothing to do, and no error. */
+async function unlessDone(
+  deps: Deps,
+  tx: Tx,
+  caseId: string,
+  command: CaseCommand,
+  event: ChainEvent,
+): Promise<void> {
+  try {
+    await stepCase(deps, tx, caseId, command, event.blockTime);
+  } catch (error) {
+    if (error instanceof CaseError && error.code === "case.forbidden_transition") return;
+    throw error;
+  }
+}
+
+async function callRegistry(
+  deps: Deps,
+  tx: Tx,
+  caseId: string,
+  step: string,
+  method: string,
+  args: readonly unknown[],
+): Promise<void> {
+  await deps.outbox.enqueue(tx, {
+    key: `case:${caseId}:${step}`,
+    contract: "CaseRegistry",
+    method,
+    args: [await termsOf(deps, caseId, tx), ...args],
+  });
+}
+
+async function callPanel(
+  deps: Deps,
+  tx: Tx,
+  key: string,
+  method: string,
+  args: readonly unknown[],
+): Promise<void> {
+  await deps.outbox.enqueue(tx, { key: `dispute:${key}`, contract: "ArbitratorPanel", method, args });
+}

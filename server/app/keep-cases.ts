@@ -1,0 +1,69 @@
+import { replay } from "../domain/case/evolve.ts";
+import type { CaseState } from "../domain/case/types.ts";
+import { stepCase } from "./case-steps.ts";
+import { chainCaseId } from "./chain-ids.ts";
+import type { Deps } from "./deps.ts";
+import { orderOf } from "./file-claim.ts";
+import { openOnChain } from "./open-on-chain.ts";
+import { proposeWhenReady } from "./propose-finding.ts";
+
+const BATCH = 50;
+
+/**
+ * Lets time do its work: cases whose deadline has passed move as silence says, the engine proposes where it may, and
+ * windows on chain are lapsed. Safe to run at any time, twice, or in two processes.
+ * @returns How many cases were looked at.
+ */
+export async function keepCases(deps: Deps): Promise<number> {
+  const due = await deps.cases.due([], BATCH);
+  for (const caseId of due) await keepCase(deps, caseId);
+  return due.length;
+}
+
+async function keepCase(deps: Deps, caseId: string): Promise<void> {
+  const now = await deps.clock.now();
+  const after = await deps.uow.run(async (tx) => {
+    const step = await stepCase(deps, tx, caseId, { type: "tick" }, now);
+    if (step.events.some(({ type }) => type === "disputed")) {
+      await openOnChain(deps, tx, step.record, await orderOf(deps, step.record));
+    }
+    await lapse(deps, tx, caseId, step.after, now);
+    return step.after;
+  });
+  if (after.status === "EVIDENCE") await proposeWhenReady(deps, caseId);
+}
+
+/** The chain's own clock may run a little behind ours: a call that comes too early fails there and is made again. */
+async function lapse(
+  deps: Deps,
+  tx: Parameters<Deps["outbox"]["enqueue"]>[0],
+  caseId: string,
+  state: CaseState,
+  now: Date,
+): Promise<void> {
+  if (state.status !== "PROPOSED" && state.status !== "DECIDED") return;
+  if (Date.parse(state.deadlineAt) > now.getTime()) return;
+  // One attempt an hour keeps the queue short while the chain's deadline is ahead.
+  const attempt = Math.floor((now.getTime() - Date.parse(state.deadlineAt)) / 3_600_000);
+  if (state.status === "PROPOSED") {
+    await deps.outbox.enqueue(tx, {
+      key: `case:${caseId}:lapse:${attempt}`,
+      contract: "CaseRegistry",
+      method: "lapse",
+      args: [chainCaseId(caseId)],
+    });
+    return;
+  }
+  const { disputeId } = await deps.cases.chain(caseId);
+  await deps.outbox.enqueue(tx, {
+    key: `dispute:${disputeId}:execute:${attempt}`,
+    contract: "ArbitratorPanel",
+    method: "executeRuling",
+    args: [disputeId],
+  });
+}
+
+/** The state of a case as its stored events make it. */
+export async function caseState(deps: Pick<Deps, "cases">, caseId: string): Promise<CaseState> {
+  return replay((await deps.cases.events(caseId)).map(({ event }) => event));
+}

@@ -1,0 +1,93 @@
+import { keccak_256 } from "@noble/hashes/sha3.js";
+import { bytesToHex, concatBytes, hexToBytes } from "@noble/hashes/utils.js";
+import { standardWindows } from "../domain/case/types.ts";
+import { chainCaseId, chainLineHash, chainPartyId } from "./chain-ids.ts";
+import type { Deps } from "./deps.ts";
+import type { Tx } from "./ports.ts";
+import type { CaseRecord, OrderRecord } from "./ports-cases.ts";
+
+/** `ICaseRegistry.CaseTerms` as JSON: integers as decimal strings, bytes as 0x-hex. Every later call repeats it. */
+export interface ChainTerms {
+  readonly caseId: string;
+  readonly rulePackHash: string;
+  readonly lines: readonly { lineHash: string; paid: string; claimed: string }[];
+  readonly claimantSigner: string;
+  readonly respondents: readonly string[];
+  readonly payee: string;
+  readonly arbitrator: string;
+  readonly arbitratorExtraData: string;
+  readonly maxArbitrationCost: string;
+  readonly freezeWindow: number;
+  readonly objectionWindow: number;
+  readonly rulingWindow: number;
+}
+
+const DAY = 86_400;
+/** The arbitrator may ask at most a hundredth of a coin of the chain, in wei: a cap fixed at filing. */
+const MAX_ARBITRATION_COST_WEI = "10000000000000000";
+
+/** Opens the case in the registry, under terms that never change after. */
+export async function openOnChain(
+  deps: Deps,
+  tx: Tx,
+  record: CaseRecord,
+  order: OrderRecord,
+): Promise<ChainTerms> {
+  const terms = await chainTermsOf(deps, record, order);
+  await deps.cases.setChain(tx, record.caseId, { terms });
+  await deps.outbox.enqueue(tx, {
+    key: `case:${record.caseId}:open`,
+    contract: "CaseRegistry",
+    method: "openCase",
+    args: [terms],
+  });
+  return terms;
+}
+
+async function chainTermsOf(deps: Deps, record: CaseRecord, order: OrderRecord): Promise<ChainTerms> {
+  const respondents = record.parties.filter(({ role }) => role === "obligor").map(({ partyId }) => partyId);
+  const {
+    responseSeconds,
+    evidenceSeconds,
+    objectionSeconds,
+    reviewSeconds,
+    reserveSeconds,
+    thirdPanelSeconds,
+    appealSeconds,
+  } = standardWindows;
+  return {
+    caseId: chainCaseId(record.caseId),
+    rulePackHash: `0x${record.rulePackHash}`,
+    lines: record.claim.lines.map((claimed) => ({
+      lineHash: chainLineHash(order.salt, order.merchant, order.orderId, claimed.lineId),
+      paid: order.lines.find(({ lineId }) => lineId === claimed.lineId)?.paidMinor ?? "0",
+      claimed: claimed.amountMinor,
+    })),
+    claimantSigner: record.claimantSigner,
+    respondents: respondents.map(chainPartyId),
+    payee: String(await deps.chain.read("CompensationFund", "settlementAgent", [])),
+    arbitrator: deps.chain.address("ArbitratorPanel"),
+    arbitratorExtraData: panelRequest(deps, record, respondents.map(chainPartyId)),
+    maxArbitrationCost: MAX_ARBITRATION_COST_WEI,
+    freezeWindow: responseSeconds + evidenceSeconds + 2 * DAY,
+    objectionWindow: objectionSeconds,
+    rulingWindow: reviewSeconds + reserveSeconds + thirdPanelSeconds + 2 * appealSeconds,
+  };
+}
+
+/** Seeds by which the platform's own witnesses take part in the drawing; they are revealed when a ruling is asked for. */
+export function witnessSeeds({ secrets }: Pick<Deps, "secrets">, caseId: string): Uint8Array[] {
+  return [0, 1].map((index) => secrets.derive(`panel-seed/${caseId}/${index}`));
+}
+
+/** ABI encoding of `IArbitratorPanel.PanelRequest` (case, respondents, nobody excluded by name, seed commitments). */
+function panelRequest(deps: Deps, record: CaseRecord, respondents: readonly string[]): string {
+  const id = hexToBytes(record.caseId);
+  const commitments = witnessSeeds(deps, record.caseId).map(
+    (seed) => `0x${bytesToHex(keccak_256(concatBytes(id, seed)))}`,
+  );
+  return deps.chain.encode(
+    "tuple(bytes32 caseId,bytes32[] respondents,bytes32[] excluded,bytes32[] seedCommitments)",
+    [chainCaseId(record.caseId), respondents, [], commitments],
+  );
+}

@@ -1,0 +1,161 @@
+import { sha256 } from "@noble/hashes/sha2.js";
+import { bytesToHex, concatBytes, hexToBytes } from "@noble/hashes/utils.js";
+import { readyToPropose } from "../domain/case/decide.ts";
+import { replay } from "../domain/case/evolve.ts";
+import { type Answer, ENGINE } from "../domain/case/types.ts";
+import { canonicalJson } from "../domain/log/canonical-json.ts";
+import {
+  applyChanges,
+  chinaPack,
+  counterfactuals,
+  decide,
+  type Facts,
+  type Finding,
+} from "../domain/responsibility/index.ts";
+import { stepCase } from "./case-steps.ts";
+import { ROUND } from "./case-work.ts";
+import { chainFindingHash, documentHashOf, toChainFinding } from "./chain-finding.ts";
+import { caseFacts, withPatches } from "./compile-case-facts.ts";
+import type { Deps } from "./deps.ts";
+import type { Tx } from "./ports.ts";
+import type { CaseRecord, FactPatch, FindingRecord } from "./ports-cases.ts";
+
+/** A finding as bytes, before it is stored. */
+export interface Decided {
+  readonly facts: Facts;
+  readonly finding: Finding;
+  /** Canonical JSON of the finding: the same bytes on every machine, for ever. */
+  readonly document: string;
+}
+
+/**
+ * Lets the engine propose as soon as the evidence window has closed or everybody waived the rest of it: compiles the
+ * facts, decides, freezes the numbered candidates with the evidence, here and on chain. Safe to call at any time.
+ */
+export async function proposeWhenReady(deps: Deps, caseId: string): Promise<boolean> {
+  const now = await deps.clock.now();
+  const record = await deps.cases.get(caseId);
+  if (record === null) return false;
+  const events = await deps.cases.events(caseId);
+  const state = replay(events.map(({ event }) => event));
+  if (state.status !== "EVIDENCE" || !readyToPropose(state, now.toISOString())) return false;
+  const { facts } = await caseFacts(deps, record);
+  const patches = await deps.cases.facts(caseId);
+  const root = evidenceRoot((await deps.cases.evidence(caseId)).map(({ leafHash }) => leafHash));
+  await deps.uow.run(async (tx) => {
+    const findings = await storeCandidates(deps, tx, record, facts, patches, state.answers, now);
+    const candidates = findings.map(({ number, by, findingHash }) => ({ number, by, findingHash }));
+    await stepCase(deps, tx, caseId, { type: "propose", candidates }, now);
+    await freezeOnChain(deps, tx, caseId, root, findings);
+  });
+  return true;
+}
+
+/** Runs the engine over facts; pure but for the type of its input. */
+export function decideOn(facts: Facts): Decided {
+  const finding = decide(facts, chinaPack);
+  return { facts, finding, document: canonicalJson(finding) };
+}
+
+/** Number 1 is the proposal over what is not disputed; then one for each contesting party, over its own version too. */
+async function storeCandidates(
+  deps: Deps,
+  tx: Tx,
+  record: CaseRecord,
+  facts: Facts,
+  patches: readonly FactPatch[],
+  answers: readonly Answer[],
+  now: Date,
+): Promise<FindingRecord[]> {
+  const contesting = answers.filter(({ action }) => action === "contest").map(({ partyId }) => partyId);
+  const versions = [
+    { by: ENGINE, decided: decideOn(facts) },
+    ...contesting.map((by) => ({ by, decided: decideOn(withPatches(facts, patches, by)) })),
+  ].filter(
+    ({ decided }, index, all) => all.findIndex((one) => one.decided.document === decided.document) === index,
+  );
+  const stored: FindingRecord[] = [];
+  for (const [index, { by, decided }] of versions.entries()) {
+    stored.push(await storeFinding(deps, tx, record, index + 1, by, decided, now));
+  }
+  return stored;
+}
+
+async function storeFinding(
+  deps: Deps,
+  tx: Tx,
+  record: CaseRecord,
+  number: number,
+  by: string,
+  { facts, finding, document }: Decided,
+  at: Date,
+): Promise<FindingRecord> {
+  const factsText = canonicalJson(facts);
+  const chainFinding = toChainFinding(record, deps.platformId, finding, document, ROUND);
+  const statement = canonicalJson({
+    v: "redress.finding/1",
+    caseId: record.caseId,
+    number,
+    by,
+    findingHash: documentHashOf(document),
+    factsHash: documentHashOf(factsText),
+    rulePack: { id: record.rulePackId, hash: record.rulePackHash },
+  });
+  const [entry] = await deps.log.accept(tx, [
+    {
+      type: "finding",
+      subject: record.subject,
+      statement: new TextEncoder().encode(statement),
+      submitter: "platform",
+      idempotencyKey: `finding:${record.caseId}:${ROUND}:${number}`,
+      public: false,
+    },
+  ]);
+  const stored: FindingRecord = {
+    number,
+    by,
+    findingHash: documentHashOf(document),
+    document,
+    facts: factsText,
+    chainHash: chainFindingHash(deps, chainFinding),
+    chainFinding,
+    counterfactuals: counterfactuals(facts, chinaPack, finding),
+    leafHash: entry?.leafHash ?? "",
+    at,
+  };
+  await deps.cases.addFinding(tx, record.caseId, stored);
+  return stored;
+}
+
+async function freezeOnChain(
+  deps: Deps,
+  tx: Tx,
+  caseId: string,
+  root: string,
+  findings: readonly FindingRecord[],
+): Promise<void> {
+  const { terms } = await deps.cases.chain(caseId);
+  await deps.outbox.enqueue(tx, {
+    key: `case:${caseId}:freeze`,
+    contract: "CaseRegistry",
+    method: "freezeCandidates",
+    args: [terms, `0x${root}`, findings.map(({ chainHash }) => chainHash)],
+  });
+}
+
+/** One hash over all evidence of the case, in the order it was received: what is handed in later is not in it. */
+export function evidenceRoot(leafHashes: readonly string[]): string {
+  return bytesToHex(sha256(concatBytes(...leafHashes.map((leaf) => hexToBytes(leaf)))));
+}
+
+/** Runs the engine again with some facts changed, for people who want to see what would. Stores nothing. */
+export async function whatIf(
+  deps: Deps,
+  caseId: string,
+  set: readonly { path: string; value: unknown }[],
+): Promise<Decided | null> {
+  const record = await deps.cases.get(caseId);
+  if (record === null) return null;
+  const { facts } = await caseFacts(deps, record);
+  return decideOn(applyChanges(facts, set));
+}

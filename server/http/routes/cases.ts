@@ -1,0 +1,172 @@
+import { type Request, type RequestHandler, Router } from "express";
+import { addFact } from "../../app/add-fact.ts";
+import {
+  acceptProposal,
+  answerClaim,
+  objectToProposal,
+  waiveAppeal,
+  waiveEvidence,
+  withdrawClaim,
+} from "../../app/case-work.ts";
+import { commitVote, panelOf, revealVote } from "../../app/cast-vote.ts";
+import type { Deps } from "../../app/deps.ts";
+import { handInEvidence } from "../../app/hand-in-evidence.ts";
+import { openDocument } from "../../app/open-document.ts";
+import { whatIf } from "../../app/propose-finding.ts";
+import { listCases, readCase } from "../../app/read-case.ts";
+import { CaseError } from "../../domain/case/errors.ts";
+import { CLAIMANT } from "../../domain/case/types.ts";
+import {
+  addFact as addFactBody,
+  answerClaim as answerBody,
+  caseStep,
+  objectStep,
+  signedStep,
+  whatIf as whatIfBody,
+} from "../../schema/case.ts";
+import { caseId as caseIdShape } from "../../schema/common.ts";
+import { handInMeta } from "../../schema/evidence.ts";
+import { commitVote as commitBody, revealVote as revealBody } from "../../schema/panel.ts";
+import { type Caller, requireParty } from "../caller.ts";
+import { readDocument } from "../multipart.ts";
+import { parseBody } from "../parse.ts";
+import { RequestError } from "../request-error.ts";
+
+const MAX_DOCUMENT_BYTES = 32 * 1024 * 1024;
+
+/** What the caller is in this case. */
+export interface Standing {
+  /** Party id, or "claimant". */
+  readonly partyId: string;
+  readonly kind: string;
+  readonly isParty: boolean;
+}
+
+/** A case for everybody who may see it; to anybody else it reads exactly like one that does not exist. */
+export function caseRoutes(deps: Deps): Router {
+  const router = Router();
+  router.get("/v1/cases", async (request, response) => {
+    response.json({ cases: await listCases(deps, requireParty(request.caller)) });
+  });
+  router.get("/v1/cases/:caseId", async (request, response) => {
+    const { caseId, standing } = await enter(deps, request);
+    response.json(await readCase(deps, caseId, standing));
+  });
+  router.post("/v1/cases/:caseId/evidence", async (request, response) => {
+    const { caseId, standing } = await enterAsParty(deps, request);
+    const { meta, document } = await readDocument(request, MAX_DOCUMENT_BYTES);
+    const accepted = await handInEvidence(deps, {
+      caseId,
+      submitter: standing.partyId,
+      meta: parseBody(handInMeta, readJson(meta)),
+      document,
+    });
+    response.status(201).json(accepted);
+  });
+  router.get("/v1/cases/:caseId/evidence/:evidenceId/document", async (request, response) => {
+    const { caseId, standing } = await enter(deps, request);
+    const { bytes, name, mediaType } = await openDocument(
+      deps,
+      caseId,
+      String(request.params.evidenceId),
+      standing,
+    );
+    response
+      .setHeader("Content-Disposition", `attachment; filename*=UTF-8''${encodeURIComponent(name)}`)
+      .type(mediaType)
+      .send(Buffer.from(bytes));
+  });
+  router.post("/v1/cases/:caseId/what-if", async (request, response) => {
+    const { caseId } = await enter(deps, request);
+    response.json(await whatIf(deps, caseId, parseBody(whatIfBody, request.body).set));
+  });
+  addSteps(router, deps);
+  addPanel(router, deps);
+  return router;
+}
+
+function addSteps(router: Router, deps: Deps): void {
+  const step = (name: string, work: (caseId: string, by: string, body: unknown) => Promise<void>): void => {
+    const handler: RequestHandler<{ caseId: string }> = async (request, response) => {
+      const { caseId, standing } = await enterAsParty(deps, request);
+      await work(caseId, standing.partyId, request.body);
+      response.json(await readCase(deps, caseId, standing));
+    };
+    router.post(`/v1/cases/:caseId/${name}`, handler);
+  };
+  step("answer", (caseId, by, body) => answerClaim(deps, caseId, by, parseBody(answerBody, body)));
+  step("facts", (caseId, by, body) => addFact(deps, caseId, by, parseBody(addFactBody, body)));
+  step("waive-evidence", (caseId, by, body) => {
+    parseBody(caseStep, body ?? {});
+    return waiveEvidence(deps, caseId, by);
+  });
+  step("withdraw", (caseId, by, body) =>
+    withdrawClaim(deps, caseId, by, parseBody(caseStep, body ?? {}).reason),
+  );
+  step("accept-proposal", (caseId, by, body) =>
+    acceptProposal(deps, caseId, by, parseBody(signedStep, body)),
+  );
+  step("object", (caseId, by, body) => objectToProposal(deps, caseId, by, parseBody(objectStep, body)));
+  step("waive-appeal", (caseId, by, body) => waiveAppeal(deps, caseId, by, parseBody(signedStep, body)));
+}
+
+function addPanel(router: Router, deps: Deps): void {
+  router.get("/v1/cases/:caseId/panel", async (request, response) => {
+    const { caseId } = await enter(deps, request);
+    const panel = await panelOf(deps, caseId);
+    if (panel === null) throw new RequestError("request.not_found", "No panel sits on this case.");
+    response.json(panel);
+  });
+  router.post("/v1/cases/:caseId/votes/commit", async (request, response) => {
+    const { caseId } = await enter(deps, request);
+    const { partyId } = requireParty(request.caller, "arbitrator");
+    await commitVote(deps, caseId, partyId, parseBody(commitBody, request.body));
+    response.status(202).json({ status: "queued" });
+  });
+  router.post("/v1/cases/:caseId/votes/reveal", async (request, response) => {
+    const { caseId } = await enter(deps, request);
+    const { partyId } = requireParty(request.caller, "arbitrator");
+    await revealVote(deps, caseId, partyId, parseBody(revealBody, request.body));
+    response.status(202).json({ status: "queued" });
+  });
+}
+
+const SEES_ALL = new Set(["platform", "arbitrator", "auditor"]);
+
+/** Lets in who may see the case. */
+async function enter(deps: Deps, request: Request): Promise<{ caseId: string; standing: Standing }> {
+  const caseId = String(request.params.caseId);
+  const standing = caseIdShape.safeParse(caseId).success
+    ? await standingIn(deps, caseId, request.caller)
+    : null;
+  if (standing === null) throw new CaseError("case.not_found", "There is no such case.");
+  return { caseId, standing };
+}
+
+async function enterAsParty(deps: Deps, request: Request) {
+  const entered = await enter(deps, request);
+  if (entered.standing.isParty) return entered;
+  throw new CaseError("case.not_your_turn", "Only the parties of a case do this.");
+}
+
+async function standingIn(deps: Deps, caseId: string, caller: Caller): Promise<Standing | null> {
+  if (caller.kind === "anonymous") return null;
+  if (caller.kind === "claimant") {
+    return caller.caseId === caseId ? { partyId: CLAIMANT, kind: "consumer", isParty: true } : null;
+  }
+  const record = await deps.cases.get(caseId);
+  if (record === null) return null;
+  const isParty = record.parties.some(({ partyId }) => partyId === caller.partyId);
+  if (!isParty && !SEES_ALL.has(caller.partyKind)) return null;
+  return { partyId: caller.partyId, kind: caller.partyKind, isParty };
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new RequestError("request.malformed", "The part meta is not JSON.", [
+      { field: "/meta", rule: "JSON" },
+    ]);
+  }
+}
