@@ -1,19 +1,8 @@
 import { sql } from "kysely";
+import type { AnchorRow } from "../../app/log-ports.ts";
 import type { ChainEvent, ChainEventHandler, Tx } from "../../app/ports.ts";
 import { type Database, fromTx, type Queryable } from "./database.ts";
 import { type LogSettings, logIdHex } from "./log-settings.ts";
-
-/** A checkpoint the chain has recorded. */
-export interface AnchorRow {
-  readonly size: number;
-  readonly root: string;
-  readonly transaction: string;
-  readonly blockNumber: number;
-  readonly blockTime: Date;
-  readonly gasUsed: number | null;
-  /** From the checkpoint's making to its block. */
-  readonly lagSeconds: number;
-}
 
 /** Folds `Anchored` events of this log into `log_anchor`, and takes them back when their block goes away. */
 export function createAnchorHandler(settings: LogSettings): ChainEventHandler {

@@ -1,5 +1,6 @@
 import type { Transaction } from "kysely";
 import { sql } from "kysely";
+import type { LogSequencer } from "../../app/log-ports.ts";
 import { equalBytes } from "../../domain/log/bytes.ts";
 import { signCheckpoint } from "../../domain/log/checkpoint.ts";
 import { LogError } from "../../domain/log/errors.ts";
@@ -20,18 +21,6 @@ interface Head {
 interface Pending {
   readonly id: string;
   readonly leaf_hash: Buffer;
-}
-
-/** Puts accepted entries into the tree, batch by batch. */
-export interface LogSequencer {
-  /**
-   * Sequences one batch: indices, tiles and checkpoint become durable together or not at all. Two that run at once
-   * take turns on the log's row, and an entry that has its index is never seen again.
-   *
-   * @returns How many entries were integrated; 0 when none waited.
-   * @throws LogError `log.not_registered` when the log has no row.
-   */
-  sequence(): Promise<number>;
 }
 
 /** Keeps the tree's unfinished tiles in memory between batches; the database decides whether they are still true. */

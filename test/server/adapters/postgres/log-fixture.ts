@@ -1,13 +1,13 @@
 import { randomBytes } from "node:crypto";
-import type { EntryInput, LogIntake, LogReader, UnitOfWork } from "../../../../server/app/ports.ts";
 import type { Database } from "../../../../server/adapters/postgres/database.ts";
 import { openDatabase, unitOfWork } from "../../../../server/adapters/postgres/database.ts";
 import { createLogIntake } from "../../../../server/adapters/postgres/log-intake.ts";
 import { createLogReader } from "../../../../server/adapters/postgres/log-reader.ts";
-import type { LogSequencer } from "../../../../server/adapters/postgres/log-sequencer.ts";
 import { createLogSequencer } from "../../../../server/adapters/postgres/log-sequencer.ts";
 import type { LogSettings } from "../../../../server/adapters/postgres/log-settings.ts";
 import { ensureLog, logSettings } from "../../../../server/adapters/postgres/log-settings.ts";
+import type { LogSequencer } from "../../../../server/app/log-ports.ts";
+import type { EntryInput, LogIntake, LogReader, UnitOfWork } from "../../../../server/app/ports.ts";
 import { canonicalJson } from "../../../../server/domain/log/canonical-json.ts";
 import { freshDatabase } from "../../../support/database.ts";
 

@@ -1,0 +1,56 @@
+import type { LogPublisher } from "../../app/log-ports.ts";
+import { bytesToHex } from "../../domain/log/bytes.ts";
+import { HASH_BYTES } from "../../domain/log/hash.ts";
+import type { Database, Queryable } from "./database.ts";
+import { readAnchors } from "./log-anchors.ts";
+import { readCosigned } from "./log-checkpoints.ts";
+import { countPromises, readBundle, readOwnership } from "./log-entries.ts";
+import { type LogSettings, logIdHex } from "./log-settings.ts";
+import { readConsistencyProof, readRoot, readTiles } from "./log-tiles.ts";
+
+/** The public face of the log on Postgres. */
+export function createLogPublisher(database: Database, settings: LogSettings): LogPublisher {
+  const db = database.kysely;
+  const { logId, identity } = settings;
+  const { origin, verifierKey, contract, chainId } = identity;
+  return {
+    logId: logIdHex(settings),
+    ...{ origin, verifierKey, contract, chainId },
+    checkpoint: () => readHead(db, logId),
+    tile: (level, index, width) => readTile(db, logId, { level, index }, width),
+    bundle: (index, width) => readBundle(db, logId, index, width),
+    consistency: (from, to) => readConsistency(db, logId, from, to),
+    anchors: (limit) => readAnchors(db, settings, limit),
+    promises: () => countPromises(db, logId),
+    ownership: (leafHash) => readOwnership(db, leafHash),
+  };
+}
+
+async function readHead(db: Queryable, logId: Uint8Array): ReturnType<LogPublisher["checkpoint"]> {
+  const checkpoint = await readCosigned(db, logId, null);
+  if (checkpoint === null) return null;
+  return { size: checkpoint.size, root: bytesToHex(checkpoint.root), note: checkpoint.note };
+}
+
+/** A partial tile is a prefix of what the tile grew to, so it stays to be had as long as the log lives. */
+async function readTile(
+  db: Queryable,
+  logId: Uint8Array,
+  id: { level: number; index: number },
+  width: number,
+): Promise<Uint8Array | null> {
+  const [tile] = await readTiles(db, logId, [id]);
+  if (tile === undefined || tile.hashes.length < width * HASH_BYTES) return null;
+  return tile.hashes.subarray(0, width * HASH_BYTES);
+}
+
+async function readConsistency(
+  db: Queryable,
+  logId: Uint8Array,
+  from: number,
+  to: number,
+): ReturnType<LogPublisher["consistency"]> {
+  const proof = await readConsistencyProof(db, logId, from, to);
+  const [rootFrom, rootTo] = [await readRoot(db, logId, from), await readRoot(db, logId, to)];
+  return { rootFrom: bytesToHex(rootFrom), rootTo: bytesToHex(rootTo), proof: proof.map(bytesToHex) };
+}

@@ -1,0 +1,119 @@
+import { LogError } from "../domain/log/errors.ts";
+import type { AnchorableHead, AnchorBook } from "./log-ports.ts";
+import type { ChainOutbox, ChainReader, DocumentBlocks, UnitOfWork } from "./ports.ts";
+
+export interface AnchoringDeps {
+  readonly book: AnchorBook;
+  readonly chain: Pick<ChainReader, "read">;
+  readonly outbox: ChainOutbox;
+  readonly blocks: Pick<DocumentBlocks, "put">;
+  readonly work: UnitOfWork;
+  /** Longest a checkpoint waits before it is sent. */
+  readonly intervalSeconds: number;
+  /** Entries past the last anchor from which it is sent at once. */
+  readonly pressureEntries: number;
+}
+
+/** `waiting`: one is under way; `early`: neither time nor number asks for one yet. */
+export type AnchorOutcome =
+  | { readonly kind: "nothing" | "waiting" | "early" }
+  | { readonly kind: "enqueued"; readonly size: number };
+
+interface ChainHead {
+  readonly size: number;
+  readonly root: string;
+}
+
+const TILES_AT_ONCE = 32;
+
+/**
+ * Sends the newest checkpoint to the chain when it is time, one at a time. However long the chain was away, one anchor
+ * catches up, because it is proved from wherever the contract stands.
+ *
+ * @throws LogError `log.fork_refused` when the chain knows more than the database, or something else.
+ */
+export async function anchorHead(deps: AnchoringDeps): Promise<AnchorOutcome> {
+  const head = await deps.book.head();
+  if (head === null) return { kind: "nothing" };
+  const anchored = await compareWithChain(deps);
+  if (anchored.size >= head.size) return { kind: "nothing" };
+  const key = await keyForNext(deps, head, anchored);
+  if (key === null) return { kind: "waiting" };
+  if (!(await isDue(deps, head, anchored))) return { kind: "early" };
+  await copyTiles(deps);
+  await enqueue(deps, head, anchored, key);
+  return { kind: "enqueued", size: head.size };
+}
+
+/**
+ * Refuses to go on when the contract has a root that this database does not lead to, as after a restore from an old
+ * backup: signing on from there would be a fork.
+ *
+ * @returns The contract's head.
+ * @throws LogError `log.fork_refused`.
+ */
+export async function compareWithChain({
+  book,
+  chain,
+}: Pick<AnchoringDeps, "book" | "chain">): Promise<ChainHead> {
+  const [size, root] = (await chain.read("EvidenceLog", "head", [`0x${book.logId}`])) as [bigint, string];
+  const anchored = { size: Number(size), root: root.slice(2).toLowerCase() };
+  const ours = (await book.head())?.size ?? 0;
+  if (anchored.size > ours)
+    throw refuse(`the chain has size ${anchored.size}, the database only ${ours}: restore a newer backup`);
+  if (anchored.size > 0 && (await book.rootAt(anchored.size)) !== anchored.root)
+    throw refuse(`the chain has another root at size ${anchored.size}`);
+  return anchored;
+}
+
+const refuse = (why: string): LogError => new LogError("log.fork_refused", `The log does not go on: ${why}.`);
+
+/** The outbox key to use, or null while an earlier anchor is still under way. */
+async function keyForNext(
+  deps: AnchoringDeps,
+  head: AnchorableHead,
+  anchored: ChainHead,
+): Promise<string | null> {
+  const key = `anchor:${deps.book.logId}:${head.size}`;
+  const last = await deps.book.lastRequest();
+  if (last === null || last.size <= anchored.size) return key;
+  const status = await deps.outbox.status(last.key);
+  if (status !== null && status.state !== "failed") return null;
+  // A key is sent once. What failed at this very size is tried again under the next one.
+  return last.size === head.size ? nextKey(key, last.key) : key;
+}
+
+function nextKey(base: string, used: string): string {
+  const attempt = Number(used.slice(base.length + 1) || "1");
+  return `${base}:${attempt + 1}`;
+}
+
+async function isDue(deps: AnchoringDeps, head: AnchorableHead, anchored: ChainHead): Promise<boolean> {
+  if (head.size - anchored.size >= deps.pressureEntries) return true;
+  return (await deps.book.waitingSeconds(anchored.size)) >= deps.intervalSeconds;
+}
+
+/** Whoever reads the anchor later must be able to find the tree under it, also when this machine is gone. */
+async function copyTiles({ book, blocks }: AnchoringDeps): Promise<void> {
+  for (;;) {
+    const tiles = await book.uncopied(TILES_AT_ONCE);
+    if (tiles.length === 0) return;
+    for (const tile of tiles) await book.noteCopy(tile, (await blocks.put(tile.bytes)).cid);
+  }
+}
+
+async function enqueue(
+  deps: AnchoringDeps,
+  head: AnchorableHead,
+  anchored: ChainHead,
+  key: string,
+): Promise<void> {
+  const { book, outbox, work } = deps;
+  const proof = anchored.size === 0 ? [] : await book.consistencyProof(anchored.size, head.size);
+  const hashes = proof.map((hash) => `0x${hash}`);
+  const args = [`0x${book.logId}`, head.size, `0x${head.root}`, hashes, head.logSignature];
+  await work.run(async (tx) => {
+    await outbox.enqueue(tx, { key, contract: "EvidenceLog", method: "anchor", args });
+    await book.noteRequest(tx, head.size, key);
+  });
+}

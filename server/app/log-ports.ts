@@ -1,0 +1,85 @@
+/** What sequencing, anchoring and publishing the log need of their stores. */
+import type { Tx } from "./ports.ts";
+
+/** Puts accepted entries into the tree, batch by batch. */
+export interface LogSequencer {
+  /**
+   * Sequences one batch: indices, tiles and checkpoint become durable together or not at all. Two that run at once
+   * take turns on the log's row, and an entry that has its index is never seen again.
+   *
+   * @returns How many entries were integrated; 0 when none waited.
+   * @throws LogError `log.not_registered` when the log has no row or is sealed.
+   */
+  sequence(): Promise<number>;
+}
+
+/** A checkpoint to be anchored. Hashes as lower-case hex, the signature with `0x`. */
+export interface AnchorableHead {
+  readonly size: number;
+  readonly root: string;
+  readonly logSignature: string;
+}
+
+/** A tile, or with level -1 a bundle of entries, that is not copied yet as far as it has grown. */
+export interface UncopiedTile {
+  readonly level: number;
+  readonly index: number;
+  readonly width: number;
+  readonly bytes: Uint8Array;
+}
+
+/** What anchoring reads and notes down. */
+export interface AnchorBook {
+  /** The log's id, lower-case hex. */
+  readonly logId: string;
+  /** Newest checkpoint; null while the log is empty. */
+  head(): Promise<AnchorableHead | null>;
+  /** Root the log had at a size, lower-case hex. */
+  rootAt(size: number): Promise<string>;
+  /** RFC 9162 proof between two sizes, lower-case hex. */
+  consistencyProof(from: number, to: number): Promise<string[]>;
+  /** Seconds by the database's clock since the first checkpoint past this size; 0 when there is none. */
+  waitingSeconds(size: number): Promise<number>;
+  /** The newest anchor asked for, with its outbox key. */
+  lastRequest(): Promise<{ size: number; key: string } | null>;
+  /** Notes the outbox key, in the transaction that enqueues the call. */
+  noteRequest(tx: Tx, size: number, key: string): Promise<void>;
+  /** A few tiles whose newest state is not copied. Asked again until none is left. */
+  uncopied(limit: number): Promise<UncopiedTile[]>;
+  noteCopy(tile: UncopiedTile, cid: string): Promise<void>;
+}
+
+/** A checkpoint the chain has recorded. */
+export interface AnchorRow {
+  readonly size: number;
+  readonly root: string;
+  readonly transaction: string;
+  readonly blockNumber: number;
+  readonly blockTime: Date;
+  readonly gasUsed: number | null;
+  /** From the checkpoint's making to its block. */
+  readonly lagSeconds: number;
+}
+
+/** What anybody may read of the log. */
+export interface LogPublisher {
+  readonly logId: string;
+  readonly origin: string;
+  readonly verifierKey: string;
+  readonly contract: string;
+  readonly chainId: number;
+  /** Newest signed note with cosignatures; null while the log is empty. */
+  checkpoint(): Promise<{ size: number; root: string; note: string } | null>;
+  /** The first `width` hashes of a tile; null when the log has not that many. */
+  tile(level: number, index: number, width: number): Promise<Uint8Array | null>;
+  /** The first `width` entries of a bundle, packed; null when the log has not that many. */
+  bundle(index: number, width: number): Promise<Uint8Array | null>;
+  /** @throws LogError `log.bad_range`. */
+  consistency(from: number, to: number): Promise<{ rootFrom: string; rootTo: string; proof: string[] }>;
+  /** Newest first. */
+  anchors(limit: number): Promise<AnchorRow[]>;
+  /** Promises not anchored yet, and those of them whose instant has passed. */
+  promises(): Promise<{ open: number; overdue: number }>;
+  /** Who handed an entry in, and whether its statement is public; null when the log never saw it. */
+  ownership(leafHash: string): Promise<{ submitter: string; public: boolean } | null>;
+}

@@ -1,0 +1,79 @@
+import { bytesToHex } from "../domain/log/bytes.ts";
+import { LogError } from "../domain/log/errors.ts";
+import { EMPTY_ROOT } from "../domain/log/hash.ts";
+import type { ConsistencyView, LogView } from "../schema/log.ts";
+import type { AuthenticatedCaller } from "./authentication.ts";
+import type { AnchorRow, LogPublisher } from "./log-ports.ts";
+import type { ChainReader, LogReader } from "./ports.ts";
+
+export interface LogReadingDeps {
+  readonly publisher: LogPublisher;
+  readonly reader: LogReader;
+  readonly chain: Pick<ChainReader, "development" | "finalisedBlock">;
+}
+
+const ANCHORS_SHOWN = 50;
+
+/** Head, newest anchors and open promises of the log. A chain out of reach only leaves anchors short of final. */
+export async function readLog({ publisher, chain }: LogReadingDeps): Promise<LogView> {
+  const [head, anchors, promises, finalBlock] = await Promise.all([
+    publisher.checkpoint(),
+    publisher.anchors(ANCHORS_SHOWN),
+    publisher.promises(),
+    chain.finalisedBlock().catch(() => -1),
+  ]);
+  const { logId, origin, verifierKey, chainId, contract } = publisher;
+  return {
+    ...{ logId, origin, verifierKey, chainId, contract, promises },
+    development: chain.development,
+    size: head?.size ?? 0,
+    root: head?.root ?? bytesToHex(EMPTY_ROOT),
+    checkpoint: head?.note ?? null,
+    anchors: anchors.map((anchor) => describe(anchor, finalBlock)),
+  };
+}
+
+function describe({ blockTime, ...anchor }: AnchorRow, finalBlock: number): LogView["anchors"][number] {
+  const state = anchor.blockNumber <= finalBlock ? "finalised" : "anchored";
+  return { ...anchor, at: blockTime.toISOString(), state };
+}
+
+/** Proof that one size of the log begins with another. @throws LogError `log.bad_range`. */
+export async function readConsistency(
+  publisher: LogPublisher,
+  from: number,
+  to: number,
+): Promise<ConsistencyView> {
+  const size = (await publisher.checkpoint())?.size ?? 0;
+  if (to > size)
+    throw new LogError("log.bad_range", `The log has ${size} entries.`, {
+      field: "to",
+      rule: `at most ${size}`,
+    });
+  return { from, to, ...(await publisher.consistency(from, to)) };
+}
+
+/**
+ * The receipt of an entry as canonical JSON. Statement and salt go to whoever handed the entry in, and to everybody
+ * where the statement is public.
+ *
+ * @throws LogError `log.not_found`.
+ */
+export async function readReceipt(
+  deps: LogReadingDeps,
+  leafHash: string,
+  caller: AuthenticatedCaller | { readonly kind: "anonymous" },
+): Promise<string> {
+  const owned = await deps.publisher.ownership(leafHash);
+  const isForOwner = owned !== null && (owned.public || isSubmitter(caller, owned.submitter));
+  const receipt = owned === null ? null : await deps.reader.receipt(leafHash, isForOwner);
+  if (receipt === null) throw new LogError("log.not_found", "The log has no such entry.");
+  return receipt;
+}
+
+/** Hand-ins within a case name the case before the party, so that one key of one party may serve many cases. */
+function isSubmitter(caller: AuthenticatedCaller | { kind: "anonymous" }, submitter: string): boolean {
+  if (caller.kind === "party")
+    return submitter === caller.partyId || submitter.endsWith(`/${caller.partyId}`);
+  return caller.kind === "claimant" && submitter === `${caller.caseId}/claimant`;
+}

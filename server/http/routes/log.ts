@@ -1,0 +1,82 @@
+/** The published log: C2SP tiles and checkpoint for machines, head, consistency and receipts for everybody. */
+import { type Response, Router } from "express";
+import type { LogPublisher } from "../../app/log-ports.ts";
+import { type LogReadingDeps, readConsistency, readLog, readReceipt } from "../../app/log-reading.ts";
+import { LogError } from "../../domain/log/errors.ts";
+import { parseTilePath, TILE_WIDTH, type TileName } from "../../domain/log/tiles.ts";
+import { consistencyQuery } from "../../schema/log.ts";
+import { parseBody } from "../parse.ts";
+import { registerProblems } from "../problems.ts";
+
+registerProblems({
+  "log.not_found": { status: 404, title: "Nothing here" },
+  "log.bad_range": { status: 400, title: "The log has no such sizes" },
+  "log.bad_entry": { status: 400, title: "The entry breaks the published rules" },
+  "log.bad_statement": { status: 400, title: "The statement breaks the published rules" },
+  "log.bad_encoding": { status: 400, title: "A value is not in its one spelling" },
+  "log.entry_too_large": { status: 413, title: "The entry is too large" },
+  "log.statement_too_large": { status: 413, title: "The statement is too large" },
+  "log.batch_too_large": { status: 413, title: "Too many entries at once" },
+  "log.idempotency_conflict": { status: 409, title: "This idempotency key was used for something else" },
+});
+
+/** A full tile never changes; neither does a prefix of one. */
+const FOREVER = "public, max-age=31536000, immutable";
+
+/** The head moves; a few seconds spare the database a crowd of monitors. */
+const HEAD = "public, max-age=2, must-revalidate";
+
+/** Tiles and checkpoint (C2SP tlog-tiles). No caller, no body; mounted before both. */
+export function logTileRoutes(publisher: LogPublisher): Router {
+  const router = Router();
+  // Anybody's page may check the log; nothing here depends on who asks.
+  router.use("/log", (_request, response, next) => {
+    response.set("access-control-allow-origin", "*").set("cross-origin-resource-policy", "cross-origin");
+    next();
+  });
+  router.get("/log/checkpoint", async (_request, response) => {
+    const head = await publisher.checkpoint();
+    if (head === null) throw notThere();
+    response.set("cache-control", HEAD).type("text/plain; charset=utf-8").send(head.note);
+  });
+  router.get("/log/tile/*path", async (request, response) => {
+    const name = parseTilePath((request.params.path as unknown as string[]).join("/"));
+    const bytes = name === null ? null : await readTile(publisher, name);
+    if (bytes === null) throw notThere();
+    sendBytes(response, bytes);
+  });
+  return router;
+}
+
+async function readTile(
+  publisher: LogPublisher,
+  { level, index, width }: TileName,
+): Promise<Uint8Array | null> {
+  return level === "entries"
+    ? await publisher.bundle(index, width)
+    : await publisher.tile(level, index, width);
+}
+
+function sendBytes(response: Response, bytes: Uint8Array): void {
+  response.set("cache-control", FOREVER).type("application/octet-stream").send(Buffer.from(bytes));
+}
+
+const notThere = (): LogError =>
+  new LogError("log.not_found", `The log has no such tile of ${TILE_WIDTH} or part of it.`);
+
+/** Head with anchors and promises, consistency between two sizes, receipts. */
+export function logRoutes(deps: LogReadingDeps): Router {
+  const router = Router();
+  router.get("/v1/log", async (_request, response) => {
+    response.set("cache-control", HEAD).json(await readLog(deps));
+  });
+  router.get("/v1/log/consistency", async (request, response) => {
+    const { from, to } = parseBody(consistencyQuery, request.query);
+    response.set("cache-control", FOREVER).json(await readConsistency(deps.publisher, from, to));
+  });
+  router.get("/v1/receipts/:leafHash", async (request, response) => {
+    const receipt = await readReceipt(deps, request.params.leafHash, request.caller);
+    response.set("cache-control", "no-store").type("application/json").send(receipt);
+  });
+  return router;
+}

@@ -1,0 +1,53 @@
+import { z } from "zod";
+import { address, entryState, hashHex, instant } from "./common.ts";
+
+const size = z.int().min(0);
+
+export const anchorView = z
+  .object({
+    size,
+    root: hashHex,
+    transaction: z.string(),
+    blockNumber: z.int(),
+    at: instant,
+    /** Null until the transaction's receipt was read. */
+    gasUsed: z.int().nullable(),
+    /** From the checkpoint's making to its block. */
+    lagSeconds: z.int().min(0),
+    state: entryState.extract(["anchored", "finalised"]),
+  })
+  .meta({ id: "Anchor" });
+export type AnchorView = z.infer<typeof anchorView>;
+
+export const logView = z
+  .object({
+    logId: hashHex,
+    origin: z.string(),
+    /** Ed25519 verifier key line (C2SP signed-note). */
+    verifierKey: z.string(),
+    chainId: z.int(),
+    contract: address,
+    development: z.boolean(),
+    size,
+    root: hashHex,
+    /** Newest signed note; null while the log is empty. */
+    checkpoint: z.string().nullable(),
+    /** Newest first. */
+    anchors: z.array(anchorView),
+    /** Promises no anchor keeps yet, and those of them whose instant has passed. */
+    promises: z.object({ open: z.int(), overdue: z.int() }),
+  })
+  .meta({ id: "Log" });
+export type LogView = z.infer<typeof logView>;
+
+const position = z
+  .string()
+  .regex(/^[1-9][0-9]{0,15}$/, "a whole number from 1")
+  .transform(Number);
+export const consistencyQuery = z.strictObject({ from: position, to: position });
+
+/** RFC 9162 proof that the tree of size `to` begins with all of the tree of size `from`. */
+export const consistencyView = z
+  .object({ from: size, to: size, rootFrom: hashHex, rootTo: hashHex, proof: z.array(hashHex) })
+  .meta({ id: "Consistency" });
+export type ConsistencyView = z.infer<typeof consistencyView>;
