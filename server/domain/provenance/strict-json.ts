@@ -140,6 +140,7 @@ class Reader {
       value += this.#escape();
     }
     if (!value.isWellFormed()) throw this.#fault("no lone surrogates");
+    if (value.includes("\0")) throw this.#fault("no NUL characters");
     return value;
   }
 

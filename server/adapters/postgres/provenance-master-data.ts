@@ -1,0 +1,31 @@
+import { sql } from "kysely";
+import type { Tx } from "../../app/ports.ts";
+import type { MasterDatum } from "../../app/ports-provenance.ts";
+import { fromTx, type Queryable } from "./database.ts";
+
+export async function addMasterData(
+  tx: Tx,
+  submitter: string,
+  at: Date,
+  data: readonly MasterDatum[],
+): Promise<void> {
+  if (data.length === 0) return;
+  await sql`
+    INSERT INTO epcis_master_data (kind, id, submitter, attributes, updated_at)
+    SELECT DISTINCT ON (id, kind) kind, id, ${submitter}, attributes, ${at}
+    FROM jsonb_to_recordset(${JSON.stringify(data)}::jsonb) AS fresh (kind text, id text, attributes jsonb)
+    ON CONFLICT (id, kind, submitter)
+    DO UPDATE SET attributes = excluded.attributes, updated_at = excluded.updated_at`.execute(fromTx(tx));
+}
+
+/** What the first party to name a thing said of it: a later one cannot rename another's place. */
+export async function readMasterData(
+  db: Queryable,
+  ids: readonly string[],
+): Promise<Map<string, Readonly<Record<string, unknown>>>> {
+  if (ids.length === 0) return new Map();
+  const { rows } = await sql<{ id: string; attributes: Record<string, unknown> }>`
+    SELECT DISTINCT ON (id) id, attributes FROM epcis_master_data WHERE id = ANY (${[...ids]}::text[])
+    ORDER BY id, updated_at, submitter`.execute(db);
+  return new Map(rows.map((row) => [row.id, row.attributes]));
+}
