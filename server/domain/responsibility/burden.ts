@@ -3,7 +3,7 @@ import { type CustodyWindow, noticeStatus } from "./custody-window.ts";
 import type { EvidenceGap, Exoneration } from "./facts.ts";
 import type { FindingMode } from "./finding.ts";
 import { answeringId, compareParties, kindOf, rolePrefix, sellerOf } from "./parties.ts";
-import { apportionBps, WHOLE_BPS } from "./rounding.ts";
+import { apportion, WHOLE_BPS } from "./rounding.ts";
 import { grounded, isFound, listNotFound, reason, type Trace } from "./trace.ts";
 
 /** A split before it is laid over legs: shares by named party, and why they are what they are. */
@@ -105,9 +105,15 @@ function isTooLate(trace: Trace, window: CustodyWindow): boolean {
   return !held(facts.custody!.holders) && window.to === facts.custody!.holders.length;
 }
 
+// A buyer's courier takes over the risk only of goods that were handed over good.
+function bearsRisk(trace: Trace, window: CustodyWindow): string {
+  const [first] = window.holders.map((holder) => kindOf(holder, trace.facts));
+  const handedOver = first === "consumer" || (first === "logistics" && window.startGood);
+  return handedOver ? riskBearer(trace) : sellerOf(trace.facts);
+}
+
 function splitByRisk(trace: Trace, window: CustodyWindow, free: readonly Exoneration[]): Split {
-  // A buyer's courier takes over the risk only from goods that were handed over good.
-  const party = window.startGood ? riskBearer(trace) : sellerOf(trace.facts);
+  const party = bearsRisk(trace, window);
   const kinds = [...new Set(free.map((item) => item.kind))].toSorted();
   const grounds = kinds.includes("nature_of_goods") ? (["nature_of_goods"] as const) : [];
   return whole(
@@ -128,8 +134,7 @@ function splitByRisk(trace: Trace, window: CustodyWindow, free: readonly Exonera
 /** Returns who bears an unexplained loss before evidence gaps move a part of it. */
 function bearer(trace: Trace, window: CustodyWindow): Split {
   const { facts } = trace;
-  const kinds = new Set(window.candidates.map((holder) => kindOf(holder, facts)));
-  if (window.startGood && kinds.size === 1 && kinds.has("logistics")) {
+  if (tookOverGood(trace, window)) {
     return whole(trace, "logistics", "burden", "lost_with_carrier", [
       "carrier_strict_liability",
       "burden_of_proof",
@@ -151,12 +156,22 @@ function bearer(trace: Trace, window: CustodyWindow): Split {
   );
 }
 
+/**
+ * Tells whether carriers took the goods over in proved good condition and nobody but the consumer comes after them.
+ * A consumer who was not late then reports what the carrier delivered (民法典 831).
+ */
+function tookOverGood(trace: Trace, window: CustodyWindow): boolean {
+  if (!window.startGood) return false;
+  const kinds = window.candidates.map((holder) => kindOf(holder, trace.facts));
+  return kinds[0] === "logistics" && kinds.every((kind) => kind === "logistics" || kind === "consumer");
+}
+
 /** Moves a bounded part of the loss to those who had to make a record that could have placed it, and did not. */
 function moveByGaps(trace: Trace, window: CustodyWindow, split: Split): Split {
   const { facts, pack } = trace;
   const [from] = [...split.shares.keys()];
   const gaps = (facts.evidenceGaps ?? []).filter((gap, i) => isRelevant(trace, window, gap, i));
-  const moving = gaps.filter((gap) => kindOf(gap.party, facts) !== kindOf(from!, facts));
+  const moving = gaps.filter((gap) => kindOf(answeringId(gap.party, facts), facts) !== kindOf(from!, facts));
   if (moving.length === 0) return split;
   const total = Math.min(pack.parameters.GAP * moving.length, pack.parameters.GAP_MAX);
   const moved = shareOut(trace, window, moving, total);
@@ -189,11 +204,11 @@ function shareOut(
     counts.set(id, (counts.get(id) ?? 0n) + 1n);
   }
   const order = [...counts].toSorted(([a], [b]) => compareParties(trace.facts)(a, b));
-  const parts = apportionBps(order);
-  // Whole basis points of the moved part, by the same method as the whole.
-  const scaled = order.map(([id]) => [id, Math.floor((total * (parts.get(id) ?? 0)) / WHOLE_BPS)] as const);
-  const left = total - scaled.reduce((sum, [, part]) => sum + part, 0);
-  return scaled.map(([id, part], i) => [id, i < left ? part + 1 : part]);
+  const parts = apportion(
+    BigInt(total),
+    order.map(([, gapCount]) => gapCount),
+  );
+  return order.map(([id], i) => [id, Number(parts[i])]);
 }
 
 function gapParty(trace: Trace, window: CustodyWindow, gap: EvidenceGap): string {

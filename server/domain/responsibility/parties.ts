@@ -28,7 +28,8 @@ export const PARTY_ROLES = {
 } as const satisfies Record<string, PartyKind>;
 export type PartyRole = keyof typeof PARTY_ROLES;
 
-// Whoever helps another to perform counts under the one that engaged it; these stand on their own.
+// Whoever helps another to perform counts under the one that engaged it, or else under the seller or the carrier that
+// usually does; these stand on their own.
 const OWN_NAME: ReadonlySet<string> = new Set(["platform", "merchant", "logistics", "consumer", "carrier"]);
 
 /** Tells whether `prefix` is a role of the open party list. */
@@ -54,7 +55,8 @@ export function kindOf(id: string, facts: Facts): PartyKind | undefined {
     const principal = rolePrefix(declared.contractWith);
     if (isPartyRole(principal)) return PARTY_ROLES[principal];
   }
-  return PARTY_ROLES[role];
+  const name = PARTY_ROLES[role];
+  return name === "merchant" && !OWN_NAME.has(role) ? sellerOf(facts) : name;
 }
 
 /** Returns the seller's name: the platform sells what is truly self-operated, else the merchant. */

@@ -4,7 +4,7 @@ import { type Contributions, type DefectState, findFactors, readDefect, weigh } 
 import { type CustodyWindow, findWindow } from "./custody-window.ts";
 import type { Claim, Exoneration, Facts } from "./facts.ts";
 import { kindOf, sellerOf } from "./parties.ts";
-import { apportionBps, WHOLE_BPS } from "./rounding.ts";
+import { apportion, apportionBps } from "./rounding.ts";
 import { grounded, listNotFound, reason, type Trace } from "./trace.ts";
 
 const QUALITY: ReadonlySet<Claim> = new Set([
@@ -45,8 +45,14 @@ function divide(trace: Trace, window: CustodyWindow | null, exonerations: readon
   const floors = findFloors(trace, window, exonerations, defect);
   const byFactors = splitByFactors(trace, { factors, floors }, defect);
   if (byFactors) return byFactors;
-  if (window !== null && !isQualityClaim(facts.claim)) return splitByBurden(trace, window, exonerations);
+  if (window !== null && placesLoss(facts, window)) return splitByBurden(trace, window, exonerations);
   return withoutWindow(trace, defect, exonerations);
+}
+
+// That goods fail in the consumer's hands shows no defect: a quality claim is placed only before they came there.
+function placesLoss(facts: Facts, window: CustodyWindow): boolean {
+  if (!isQualityClaim(facts.claim)) return true;
+  return !window.candidates.some((holder) => kindOf(holder, facts) === "consumer");
 }
 
 /** Finds the parties that weigh at least as a defect: the seller of defective goods, the shipper proved at fault. */
@@ -195,12 +201,12 @@ function placeLegs(trace: Trace, shares: Map<string, number>, window: CustodyWin
   if (holders.length === 0) return shares;
   const placed = new Map(shares);
   placed.delete("logistics");
-  const parts = apportionBps(holders.map((leg) => [leg, 1n] as const));
-  let left = unplaced;
+  const parts = apportion(
+    BigInt(unplaced),
+    holders.map(() => 1n),
+  );
   holders.forEach((leg, i) => {
-    const part = i === holders.length - 1 ? left : Math.ceil((unplaced * (parts.get(leg) ?? 0)) / WHOLE_BPS);
-    placed.set(leg, (placed.get(leg) ?? 0) + Math.min(part, left));
-    left -= Math.min(part, left);
+    placed.set(leg, (placed.get(leg) ?? 0) + Number(parts[i]));
   });
   if (legs.length > 1) trace.reasons.push(legReason(trace, holders, contracting));
   return placed;
