@@ -33,7 +33,10 @@ describe("CentralizedArbitratorWithAppeal of @kleros/erc-792, unchanged", () => 
     const all = await networkHelpers.loadFixture(kleros);
     const { arbitrator, registry, relayer } = all;
     const terms = await all.openCase({ arbitrator: await arbitrator.getAddress() });
-    const [proposal, contested] = [all.findingFor(terms), all.findingFor(terms, { award: 0n, payables: [0n, 0n] })];
+    const [proposal, contested] = [
+      all.findingFor(terms),
+      all.findingFor(terms, { award: 0n, payables: [0n, 0n] }),
+    ];
     const disputeId = await all.dispute(terms, [proposal, contested], FEE);
 
     await arbitrator.giveRuling(disputeId, 2);
@@ -84,7 +87,10 @@ describe("a hostile arbitrator", () => {
   it("rules once: a second ruling is refused", async () => {
     const all = await networkHelpers.loadFixture(hostile);
     const { arbitrator, registry, terms } = all;
-    const disputeId = await all.dispute(terms, [all.proposal, all.findingFor(terms, { documentHash: ethers.id("b") })]);
+    const disputeId = await all.dispute(terms, [
+      all.proposal,
+      all.findingFor(terms, { documentHash: ethers.id("b") }),
+    ]);
     await arbitrator.ruleOn(registry, disputeId, 1);
 
     await expect(arbitrator.ruleOn(registry, disputeId, 2))
@@ -197,4 +203,3 @@ describe("a hostile arbitrator", () => {
       .withArgs(arbitrator, 99);
   });
 });
-

@@ -10,8 +10,8 @@ import type {
   SettlementToken,
 } from "../../../types/ethers-contracts/index.js";
 
-/** One chain for the process; `loadFixture` puts it back to where a fixture left it. */
-export const { ethers, networkHelpers } = await network.create();
+/** One chain for the process; `loadFixture` puts it back to where a fixture left it. Osaka has the P-256 precompile. */
+export const { ethers, networkHelpers } = await network.create({ override: { hardfork: "osaka" } });
 
 export const HOUR = 3_600;
 export const DAY = 24 * HOUR;
