@@ -31,8 +31,8 @@ const hex = (base64: string): Hash => `0x${Buffer.from(base64, "base64").toStrin
 const fits = (...hashes: Hash[]): boolean => hashes.every((hash) => hash.length === 66);
 
 /** Keeps indices like 2^64 - 1 whole, which a number would round. */
-function reviveExactly(key: string, value: unknown, context: { source?: string }): unknown {
-  return key === "leafIdx" ? BigInt(context.source ?? "0") : value;
+function reviveExactly(key: string, value: unknown, context?: { source?: string }): unknown {
+  return key === "leafIdx" ? BigInt(context?.source ?? "0") : value;
 }
 
 function readCases<T>(kind: string): T[] {
