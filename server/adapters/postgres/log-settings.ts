@@ -4,7 +4,7 @@ import { ed25519PublicKey } from "../../domain/log/ed25519.ts";
 import { addressOfKey } from "../../domain/log/eip712.ts";
 import { EMPTY_ROOT } from "../../domain/log/hash.ts";
 import type { LogIdentity } from "../../domain/log/log-identity.ts";
-import { logIdOf, logVerifierKey } from "../../domain/log/log-identity.ts";
+import { logIdOf, logVerifierKey, registrationHashes } from "../../domain/log/log-identity.ts";
 import type { Database } from "./database.ts";
 
 /** The log this operator runs: who it is, and the keys that speak for it. */
@@ -64,3 +64,39 @@ export async function ensureLog(database: Database, settings: LogSettings): Prom
 
 /** The log's id as it is spelled on the wire. */
 export const logIdHex = (settings: LogSettings): string => bytesToHex(settings.logId);
+
+/** `LogTerms` of `EvidenceLog.registerLog`, as ethers takes it. */
+export interface RegistrationTerms {
+  readonly operatorParty: string;
+  readonly originHash: string;
+  readonly verifierKeyHash: string;
+  readonly promiseSigner: string;
+  readonly logSigner: string;
+  readonly anchorSender: string;
+  readonly bondMinor: bigint;
+  readonly predecessor: string;
+}
+
+/**
+ * Computes the one argument of `EvidenceLog.registerLog`.
+ *
+ * @param anchorSender Address that sends our chain calls.
+ * @param bondMinor Bond in token units, approved by the registering wallet; at least `minimumBondMinor`.
+ */
+export function registrationTerms(
+  settings: LogSettings,
+  anchorSender: string,
+  bondMinor: bigint,
+): RegistrationTerms {
+  const hashes = registrationHashes(settings.identity);
+  return {
+    operatorParty: `0x${bytesToHex(hashes.operatorParty)}`,
+    originHash: `0x${bytesToHex(hashes.originHash)}`,
+    verifierKeyHash: `0x${bytesToHex(hashes.verifierKeyHash)}`,
+    promiseSigner: settings.promiseSigner,
+    logSigner: settings.checkpointSigner,
+    anchorSender,
+    bondMinor,
+    predecessor: `0x${"00".repeat(32)}`,
+  };
+}
