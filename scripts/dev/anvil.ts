@@ -29,7 +29,7 @@ export async function launchAnvil(options: AnvilOptions): Promise<ChildProcess> 
   });
   const gaveUp = () => (child.exitCode === null ? undefined : `anvil did not start, see ${options.logFile}`);
   const url = `http://127.0.0.1:${options.port}`;
-  await waitUntil(async () => void (await rpc(url, "eth_chainId", [])), 60_000, gaveUp);
+  await waitUntil(() => rpc(url, "eth_chainId", []), 60_000, gaveUp);
   return child;
 }
 

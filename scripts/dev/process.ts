@@ -25,14 +25,15 @@ export interface SpawnOptions {
 /** A signal and how long to wait for its effect before the next one, in milliseconds. */
 export type StopStep = readonly [signal: NodeJS.Signals, graceMs: number];
 
-// A pipe from this process is the one thing the kernel closes even on kill -9, so the guard waits on it.
+// A pipe from this process is the one thing the kernel closes even on kill -9, so the guard waits on it. It sends TERM
+// because a shell starts its background commands with INT ignored.
 const GUARD = `exec 3<&0
 "$@" 3<&- </dev/null & child=$!
-{ read -r _ <&3; kill -INT $child; } 2>/dev/null & watcher=$!
+{ read -r _ <&3; kill -TERM $child; } 2>/dev/null & watcher=$!
 exec 3<&-
-trap 'kill -INT $child' INT TERM
-wait $child; code=$?
-while kill -0 $child 2>/dev/null; do wait $child; code=$?; done
+trap 'told=1; kill -TERM $child' INT TERM
+told=1
+while [ -n "$told" ]; do told=; wait $child; code=$?; done
 kill $watcher 2>/dev/null
 exit $code`;
 
@@ -109,14 +110,15 @@ async function waitGone(pid: number, graceMs: number): Promise<boolean> {
  * @throws the probe's last error when `timeoutMs` has passed, or at once when `gaveUp` names a reason.
  */
 export async function waitUntil(
-  probe: () => Promise<void>,
+  probe: () => Promise<unknown>,
   timeoutMs: number,
   gaveUp: () => string | undefined = () => undefined,
 ): Promise<void> {
   const until = Date.now() + timeoutMs;
   for (;;) {
     try {
-      return await probe();
+      await probe();
+      return;
     } catch (error) {
       const reason = gaveUp();
       if (reason !== undefined) throw new Error(reason, { cause: error });
