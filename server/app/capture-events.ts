@@ -215,7 +215,8 @@ function toRow(submitter: string, checked: Checked, entry: AcceptedEntry): NewEv
     bizLocation: event.bizLocation === undefined ? null : canonicalId(event.bizLocation.id),
     declaresError: event.errorDeclaration !== undefined,
     parties: partiesOf(event),
-    eventTime: event.eventTime,
+    // Whole milliseconds, as page tokens carry them.
+    eventTime: new Date(event.eventTime).toISOString(),
     namespaces: Object.fromEntries(namespaces),
     bytes: checked.bytes,
     statement: entry.statement,

@@ -11,6 +11,9 @@ export type ProvenanceErrorCode =
   | "provenance.digital_link_invalid"
   | "provenance.query_invalid"
   | "provenance.not_found"
+  | "provenance.not_acceptable"
+  | "provenance.event_exists"
+  | "provenance.key_invalid"
   | "provenance.key_conflict";
 
 export class ProvenanceError extends DomainError<ProvenanceErrorCode> {}

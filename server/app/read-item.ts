@@ -1,0 +1,180 @@
+/** One item's whole life: its records with what is needed to check them, who held it, and how it fares. */
+
+import { alarmsOf, conditionOf } from "../domain/provenance/condition.ts";
+import { glnOf, type HolderInterval, readCustody } from "../domain/provenance/custody.ts";
+import {
+  backDated,
+  canonicalId,
+  dispositionOf,
+  historyOf,
+  inTime,
+  stepOf,
+} from "../domain/provenance/history.ts";
+import { readMilestones } from "../domain/provenance/milestones.ts";
+import type { ItemView } from "../schema/item.ts";
+import type { EntryStatus, LogReader } from "./ports.ts";
+import type { PartyRecord } from "./ports-cases.ts";
+import type { EventStore, ScanStore, StoredEvent } from "./ports-provenance.ts";
+import { bandOf } from "./read-item-band.ts";
+import { productOf } from "./read-item-product.ts";
+
+export interface ItemDeps {
+  readonly events: EventStore;
+  readonly scans: ScanStore;
+  readonly logReader: LogReader;
+  readonly parties: { byGln(gln: string): Promise<PartyRecord | null> };
+  readonly chain: { readonly chainId: number; readonly development: boolean; readonly rpcUrl: string };
+}
+
+/** Canonical identifier of one item. */
+export const itemEpc = (gtin: string, serial: string): string =>
+  canonicalId(`https://id.gs1.org/01/${gtin}/21/${encodeURIComponent(serial)}`);
+
+/**
+ * Reads an item. An item nobody has told of has no records and the grey band.
+ *
+ * @param visitor Whatever tells one visitor from another today; counted as a scan and not kept. Null: not counted.
+ */
+export async function readItem(
+  deps: ItemDeps,
+  gtin: string,
+  serial: string,
+  visitor: string | null,
+): Promise<ItemView> {
+  const epc = itemEpc(gtin, serial);
+  const stored = await deps.events.itemEvents(epc);
+  // Only known items are counted, so that guessing serials writes nothing.
+  const scans = await deps.scans.count(epc, stored.length === 0 ? null : visitor);
+  const counted = historyOf(epc, stored) as StoredEvent[];
+  const shown = shownEvents(epc, stored, counted);
+  const names = await namesFor(deps, shown);
+  const history = readCustody(epc, counted);
+  return {
+    gtin,
+    serial,
+    product: productOf(gtin, counted),
+    ...bandOf(counted, scans),
+    scans: {
+      count: scans.count,
+      firstAt: scans.firstAt?.toISOString() ?? null,
+      firstPlace: scans.firstPlace,
+    },
+    milestones: readMilestones(counted).map((milestone) => ({ ...milestone })),
+    custody: history.map((interval) => custodyOf(interval, names)),
+    records: await recordsOf(deps, epc, shown, backDated(counted), names),
+    chain: deps.chain,
+  };
+}
+
+/** What counts, and what was withdrawn of it: a correction leads, the corrected stays to be seen. */
+function shownEvents(
+  epc: string,
+  stored: readonly StoredEvent[],
+  counted: readonly StoredEvent[],
+): StoredEvent[] {
+  const ids = new Set(counted.map((event) => event.eventId));
+  const own = (event: StoredEvent) => event.event.epcList?.some((id) => canonicalId(id) === epc) ?? false;
+  return inTime(stored.filter((event) => ids.has(event.eventId) || own(event))) as StoredEvent[];
+}
+
+interface Names {
+  readonly parties: ReadonlyMap<string, { name: string; kind: string; partyId: string }>;
+  readonly places: ReadonlyMap<string, string>;
+}
+
+async function namesFor(deps: ItemDeps, events: readonly StoredEvent[]): Promise<Names> {
+  const glns = new Set<string>();
+  const places = new Set<string>();
+  for (const { event, signer } of events) {
+    if (signer !== null) glns.add(signer);
+    if (event.readPoint !== undefined) places.add(event.readPoint.id);
+    for (const entry of [...(event.sourceList ?? []), ...(event.destinationList ?? [])]) {
+      const gln = glnOf(canonicalId(entry.source ?? entry.destination ?? ""));
+      if (gln !== null) glns.add(gln);
+    }
+  }
+  const parties = await Promise.all(
+    [...glns].map(async (gln) => [gln, await deps.parties.byGln(gln)] as const),
+  );
+  const data = await deps.events.masterData([...places]);
+  return {
+    parties: new Map(parties.flatMap(([gln, party]) => (party === null ? [] : [[gln, party] as const]))),
+    places: new Map([...data].flatMap(([id, attributes]) => nameIn(id, attributes))),
+  };
+}
+
+function nameIn(id: string, attributes: Readonly<Record<string, unknown>>): [string, string][] {
+  const name = attributes["urn:epcglobal:cbv:mda#name"] ?? attributes["cbvmda:name"];
+  return typeof name === "string" ? [[id, name]] : [];
+}
+
+function custodyOf(interval: HolderInterval, names: Names): ItemView["custody"][number] {
+  const party = interval.gln === null ? undefined : names.parties.get(interval.gln);
+  const [latest] = interval.atStart.filter((condition) => condition.by !== null).slice(-1);
+  return {
+    party: party?.partyId ?? (interval.gln === null ? "consumer" : interval.gln),
+    name: party?.name ?? interval.gln ?? "",
+    kind: party?.kind ?? (interval.gln === null ? "consumer" : "unknown"),
+    from: interval.from,
+    to: interval.to,
+    confirmed: interval.confirmed,
+    condition: latest?.state ?? "unknown",
+  };
+}
+
+async function recordsOf(
+  deps: ItemDeps,
+  epc: string,
+  events: readonly StoredEvent[],
+  late: ReadonlySet<string>,
+  names: Names,
+): Promise<ItemView["records"]> {
+  const statuses = await deps.logReader.statuses(events.map((event) => event.leafHash));
+  return await Promise.all(
+    events.map(async (stored) => {
+      const status = statuses.get(stored.leafHash);
+      const receipt = await receiptOf(deps.logReader, stored.leafHash, status);
+      return recordOf(stored, epc, late.has(stored.eventId), names, status, receipt);
+    }),
+  );
+}
+
+async function receiptOf(
+  log: LogReader,
+  leafHash: string,
+  status: EntryStatus | undefined,
+): Promise<string | null> {
+  return status === undefined || status.index === null ? null : await log.receipt(leafHash, true);
+}
+
+function recordOf(
+  stored: StoredEvent,
+  epc: string,
+  late: boolean,
+  names: Names,
+  status: EntryStatus | undefined,
+  receipt: string | null,
+): ItemView["records"][number] {
+  const { event } = stored;
+  const actor = stored.signer === null ? null : (names.parties.get(stored.signer)?.name ?? stored.signer);
+  return {
+    eventId: stored.eventUri,
+    type: event.type,
+    bizStep: stepOf(event),
+    disposition: dispositionOf(event),
+    eventTime: event.eventTime,
+    recordTime: stored.recordTime,
+    anchoredAt: status?.anchoredAt?.toISOString() ?? null,
+    place: event.readPoint === undefined ? null : (names.places.get(event.readPoint.id) ?? null),
+    actor,
+    signed: stored.signer !== null,
+    backDated: late,
+    alarm: alarmsOf(stored).length > 0 || conditionOf(stored, epc)?.state === "bad",
+    state: status?.state ?? "accepted",
+    bytes: stored.bytes,
+    statement: stored.statement,
+    salt: stored.salt,
+    leafHash: stored.leafHash,
+    receipt,
+  };
+}
