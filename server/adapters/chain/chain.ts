@@ -1,13 +1,16 @@
+import type { ChainHistory } from "../../app/book-chain-events.ts";
 import type { ChainEventHandler, ChainOutbox, ChainReader } from "../../app/ports.ts";
+import type { ChainAt } from "../../app/reconcile.ts";
 import type { Database } from "../postgres/database.ts";
 import { openAlarms } from "./alarms.ts";
 import { type DeployedContracts, openContractBook } from "./contract-book.ts";
 import type { FinalityPolicy } from "./finality.ts";
 import { type Follower, openFollower } from "./follower.ts";
 import { type ChainHealth, readChainHealth } from "./health.ts";
+import { openHistory } from "./history.ts";
 import { openNode } from "./node.ts";
 import { openOutbox } from "./outbox.ts";
-import { openReader } from "./reader.ts";
+import { openChainAt, openReader } from "./reader.ts";
 import { openSender, type Sender } from "./sender.ts";
 import type { SenderOptions } from "./sender-context.ts";
 import { openSigner } from "./signer.ts";
@@ -34,6 +37,10 @@ export interface Chain {
   readonly senderAddress: string;
   follower(handlers: readonly ChainEventHandler[]): Follower;
   health(): Promise<ChainHealth>;
+  /** Events folded so far. */
+  readonly history: ChainHistory;
+  /** The chain at blocks of the past, as far back as the node keeps state. */
+  readonly at: ChainAt;
   /** Lets another process send, and closes the connections. */
   close(): Promise<void>;
 }
@@ -53,6 +60,8 @@ export function openChain(db: Database, settings: ChainSettings): Chain {
     senderAddress: signer.address,
     follower: (handlers) =>
       openFollower({ db, node, book, handlers, alarms, options: { finality, startBlock } }),
+    history: openHistory(book),
+    at: openChainAt(db, node, book),
     health: () => readChainHealth({ db, node, alarms, senderAddress: signer.address }),
     close: async () => {
       await sender.close();

@@ -1,5 +1,8 @@
 import { AbiCoder } from "ethers";
-import type { ChainReader } from "../../app/ports.ts";
+import type { ChainReader, ContractName } from "../../app/ports.ts";
+import type { ChainAt } from "../../app/reconcile.ts";
+import { readCursor } from "../postgres/chain-blocks.ts";
+import type { Database } from "../postgres/database.ts";
 import type { ContractBook } from "./contract-book.ts";
 import { ChainError } from "./errors.ts";
 import { type FinalityPolicy, finalisedBlock } from "./finality.ts";
@@ -18,12 +21,7 @@ export function openReader(node: ChainNode, book: ContractBook, options: ReaderO
     chainId: node.chainId,
     development: options.development,
     address: book.address,
-    read: async (contract, method, args) => {
-      const data = book.encode(contract, method, args);
-      const answer = await call(node, book, book.address(contract), data);
-      const values = book.interfaceOf(contract).decodeFunctionResult(method, answer);
-      return values.length === 1 ? values[0] : values;
-    },
+    read: (contract, method, args) => read(node, book, "latest", { contract, method, args }),
     encode: (type, value) => encodeValue(type, value),
     finalisedBlock: () => finalisedBlock(node, options.finality),
     blockNumber: async () => Number(await node.send<string>("eth_blockNumber", [])),
@@ -40,9 +38,30 @@ function encodeValue(type: string, value: unknown): string {
   }
 }
 
-async function call(node: ChainNode, book: ContractBook, to: string, data: string): Promise<string> {
+/** Reads contracts at a block of the past, and says how far the books have come. */
+export function openChainAt(db: Database, node: ChainNode, book: ContractBook): ChainAt {
+  return {
+    address: book.address,
+    followedBlock: async () => (await readCursor(db.kysely, node.chainId))?.blockNumber ?? 0,
+    readAt: (blockNumber, contract, method, args) =>
+      read(node, book, blockNumber, { contract, method, args }),
+  };
+}
+
+interface Question {
+  readonly contract: ContractName;
+  readonly method: string;
+  readonly args: readonly unknown[];
+}
+
+async function read(node: ChainNode, book: ContractBook, blockTag: number | "latest", question: Question) {
+  const { contract, method, args } = question;
+  const data = book.encode(contract, method, args);
+  const to = book.address(contract);
   try {
-    return await reach(() => node.provider.call({ to, data }));
+    const answer = await reach(() => node.provider.call({ to, data, blockTag }));
+    const values = book.interfaceOf(contract).decodeFunctionResult(method, answer);
+    return values.length === 1 ? values[0] : values;
   } catch (cause) {
     throw asChainError(book, cause);
   }

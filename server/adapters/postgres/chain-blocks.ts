@@ -119,14 +119,32 @@ export async function eventsAbove(
   db: Queryable,
   blockNumber: number,
 ): Promise<{ event: StoredEvent; block: StoredBlock }[]> {
-  const { rows } = await sql<StoredEvent & { hash: string; time: Date }>`
-    SELECT block_number AS "blockNumber", log_index AS "logIndex", transaction, contract, name, topics, data, hash, time
-    FROM chain_event JOIN chain_block ON number = block_number
+  const { rows } = await sql<EventRow>`${EVENTS}
     WHERE block_number > ${blockNumber} ORDER BY block_number DESC, log_index DESC`.execute(db);
-  return rows.map(({ hash, time, ...event }) => {
-    const number = Number(event.blockNumber);
-    return { event: { ...event, blockNumber: number }, block: { number, hash, time } };
-  });
+  return rows.map(placed);
+}
+
+/** Events whose first indexed argument is the given 32 bytes (0x-hex), in chain order. */
+export async function eventsAbout(
+  db: Queryable,
+  contracts: readonly string[],
+  topic: string,
+): Promise<{ event: StoredEvent; block: StoredBlock }[]> {
+  const { rows } = await sql<EventRow>`${EVENTS}
+    WHERE topics[2] = ${topic} AND contract = ANY(${[...contracts]})
+    ORDER BY block_number, log_index`.execute(db);
+  return rows.map(placed);
+}
+
+type EventRow = StoredEvent & { hash: string; time: Date };
+
+const EVENTS = sql`
+  SELECT block_number AS "blockNumber", log_index AS "logIndex", transaction, contract, name, topics, data, hash, time
+  FROM chain_event JOIN chain_block ON number = block_number`;
+
+function placed({ hash, time, ...event }: EventRow): { event: StoredEvent; block: StoredBlock } {
+  const number = Number(event.blockNumber);
+  return { event: { ...event, blockNumber: number }, block: { number, hash, time } };
 }
 
 /** Forgets everything above a block; calls that were mined there are in flight again and due to be sent at once. */

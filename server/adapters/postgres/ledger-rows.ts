@@ -41,10 +41,11 @@ export async function journalById(db: Queryable, id: string): Promise<StoredJour
   return rows[0] === undefined ? null : toStored(rows[0]);
 }
 
-/** The journal that undoes another; null while nothing does. */
-export async function reversalOf(db: Queryable, id: string): Promise<StoredJournal | null> {
-  const { rows } = await sql<JournalRow>`${JOURNAL} WHERE j.reverses = ${id}`.execute(db);
-  return rows[0] === undefined ? null : toStored(rows[0]);
+/** Locks a journal and says whether it stands: no reversal of it does. */
+export async function lockStanding(db: Queryable, id: string): Promise<boolean> {
+  await sql`SELECT FROM journal WHERE id = ${id} FOR UPDATE`.execute(db);
+  const { rows } = await sql<{ stands: boolean }>`SELECT journal_stands(${id}) AS stands`.execute(db);
+  return rows[0]!.stands;
 }
 
 /** Journals newest first. */
@@ -101,4 +102,31 @@ function toStored({ lines, ...row }: JournalRow): StoredJournal {
       creditMinor: BigInt(line.credit),
     })),
   };
+}
+
+/** Sums over all journals that no balance shows, in minor units. */
+export interface Turnover {
+  /** Granted as advances, net of what was undone. */
+  readonly advancedMinor: bigint;
+  /** Come back from bonds and from debts paid, net of what was undone. */
+  readonly recoveredMinor: bigint;
+}
+
+const ADVANCES = ["advance.granted", "advance.granted.undone"];
+const RECOVERIES = ["recourse.collected", "debt.paid"].flatMap((kind) => [
+  kind,
+  `${kind}.undone`,
+  `${kind}.reversed`,
+  `${kind}.reversed.undone`,
+]);
+
+export async function sumTurnover(db: Queryable): Promise<Turnover> {
+  const { rows } = await sql<{ advanced: string; recovered: string }>`
+    SELECT coalesce(sum(debit_minor::numeric - credit_minor) FILTER (
+             WHERE account = 'SUSPENSE' AND kind = ANY(${ADVANCES})), 0)::text AS advanced,
+           coalesce(sum(debit_minor::numeric - credit_minor) FILTER (
+             WHERE account = 'FUND' AND kind = ANY(${RECOVERIES})), 0)::text AS recovered
+    FROM posting JOIN journal ON journal.id = journal_id
+    WHERE account IN ('SUSPENSE', 'FUND')`.execute(db);
+  return { advancedMinor: BigInt(rows[0]!.advanced), recoveredMinor: BigInt(rows[0]!.recovered) };
 }

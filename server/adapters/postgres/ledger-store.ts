@@ -1,5 +1,5 @@
-import canonicalize from "canonicalize";
 import type { JournalInput, JournalRecord, Ledger, LogIntake, PostingInput, Tx } from "../../app/ports.ts";
+import { canonicalJson } from "../../domain/log/canonical-json.ts";
 import { MoneyError } from "../../domain/money/errors.ts";
 import { assertBookable, inverse } from "../../domain/money/line.ts";
 import type { Queryable } from "./chain-calls.ts";
@@ -10,14 +10,30 @@ import {
   journalByKey,
   listJournals,
   lockJournalKey,
-  reversalOf,
+  lockStanding,
   type StoredJournal,
   sumBalances,
+  sumTurnover,
+  type Turnover,
   transactionTime,
 } from "./ledger-rows.ts";
 
 const DEFAULT_LIMIT = 100;
 const MAX_LIMIT = 1000;
+
+export interface LedgerOptions {
+  /** Pseudonym of a case in the log; the case id where none is given. */
+  readonly subjectOf?: (tx: Tx, caseId: string) => Promise<string>;
+}
+
+/** The ledger, and the sums over its journals that no balance shows. */
+export interface LedgerStore extends Ledger {
+  turnover(): Promise<Turnover>;
+}
+
+interface Booking extends Required<LedgerOptions> {
+  readonly log: LogIntake;
+}
 
 /**
  * The ledger on Postgres. Each journal is handed in as an entry of the log within the same transaction: neither is
@@ -26,18 +42,20 @@ const MAX_LIMIT = 1000;
  * Booking throws MoneyError: what {@link assertBookable} throws; `money.journal_conflict` for another journal under a
  * used key or a second reversal; `money.journal_unknown` and `money.not_the_inverse` for a reversal that is none.
  */
-export function openLedger(db: Database, log: LogIntake): Ledger {
+export function openLedger(db: Database, log: LogIntake, options: LedgerOptions = {}): LedgerStore {
+  const subjectOf = options.subjectOf ?? (async (_tx: Tx, caseId: string) => caseId);
   return {
-    post: (tx, journal) => post(log, tx, journal),
+    post: (tx, journal) => post({ log, subjectOf }, tx, journal),
     journals: async ({ caseId, limit = DEFAULT_LIMIT }) => {
       const rows = await listJournals(db.kysely, { caseId, limit: Math.min(limit, MAX_LIMIT) });
       return rows.map(toRecord);
     },
     balances: () => sumBalances(db.kysely),
+    turnover: () => sumTurnover(db.kysely),
   };
 }
 
-async function post(log: LogIntake, tx: Tx, journal: JournalInput): Promise<JournalRecord> {
+async function post(booking: Booking, tx: Tx, journal: JournalInput): Promise<JournalRecord> {
   assertBookable(journal.lines);
   const trx = fromTx(tx);
   await lockJournalKey(trx, journal.key);
@@ -45,18 +63,19 @@ async function post(log: LogIntake, tx: Tx, journal: JournalInput): Promise<Jour
   if (booked !== null) return toRecord(assertSame(booked, journal));
   if (journal.reverses !== undefined) await assertReversal(trx, journal.reverses, journal.lines);
   const at = await transactionTime(trx);
-  const leafHash = await handIn(log, tx, journal, at);
+  const leafHash = await handIn(booking, tx, journal, at);
   const journalId = await insertJournal(trx, journal, at, leafHash);
   return { ...journal, journalId, at, leafHash };
 }
 
-async function handIn(log: LogIntake, tx: Tx, journal: JournalInput, at: Date): Promise<string> {
+async function handIn({ log, subjectOf }: Booking, tx: Tx, journal: JournalInput, at: Date): Promise<string> {
+  const subject = journal.caseId === null ? "fund" : await subjectOf(tx, journal.caseId);
+  const statement = new TextEncoder().encode(canonicalJson(statementOf(journal, at)));
   const [entry] = await log.accept(tx, [
     {
       type: "journal",
-      // Case ids are made fresh per case; what belongs to no case says no more than that.
-      subject: journal.caseId ?? "fund",
-      statement: new TextEncoder().encode(canonicalize(statementOf(journal, at))),
+      subject,
+      statement,
       submitter: "ledger",
       idempotencyKey: journal.key,
       public: false,
@@ -87,7 +106,6 @@ async function assertReversal(
   reverses: string,
   lines: readonly PostingInput[],
 ): Promise<void> {
-  await lockJournalKey(db, `reverses ${reverses}`);
   const original = await journalById(db, reverses);
   if (original === null) {
     throw new MoneyError("money.journal_unknown", `there is no journal ${reverses} to reverse`, {
@@ -100,7 +118,7 @@ async function assertReversal(
       rule: "the exact inverse, line by line",
     });
   }
-  if ((await reversalOf(db, reverses)) === null) return;
+  if (await lockStanding(db, reverses)) return;
   throw conflict("reverses", `journal ${reverses} is reversed already`);
 }
 

@@ -38,7 +38,7 @@ export const advanceGranted = (payee: string, amountMinor: bigint): Line[] =>
 export const payablePaid = (payee: string, amountMinor: bigint): Line[] =>
   move(amountMinor, payableTo(payee), FUND);
 
-/** What each obligor bears of an award under the finding. */
+/** What an obligor owes of an award under the finding. */
 export interface Payable {
   readonly partyId: string;
   readonly amountMinor: bigint;
@@ -47,13 +47,13 @@ export interface Payable {
 /** A final finding in terms of money. */
 export interface FinalAward {
   readonly payee: string;
-  /** The party whose share stays the fund's own loss. */
-  readonly platform: string;
   /** What the payee is to have in all, in minor units; zero when the claim is denied. */
   readonly awardMinor: bigint;
   /** What was advanced on it, in minor units. */
   readonly advancedMinor: bigint;
-  /** Sums to the award; the payee is not among them. */
+  /** The platform's share, which the fund bears. */
+  readonly borneMinor: bigint;
+  /** What the others owe. Together with `borneMinor` it is the award; the payee is not among them. */
   readonly payables: readonly Payable[];
 }
 
@@ -61,21 +61,21 @@ export interface FinalAward {
  * Lays an award on those found liable: suspense is cleared by what was advanced, the payee is owed the rest, and what
  * was advanced beyond the award stays the platform's loss.
  *
- * @throws MoneyError `money.payables_not_award` when the payables do not sum to the award, and
+ * @throws MoneyError `money.payables_not_award` when the shares do not sum to the award, and
  * `money.consumer_cannot_owe_award` when the payee is among the obligors.
  */
 export function finalAward(award: FinalAward): Line[] {
   assertPayables(award);
-  const { payee, platform, awardMinor, advancedMinor } = award;
+  const { payee, awardMinor, advancedMinor } = award;
   const covered = smaller(advancedMinor, awardMinor);
   const sources = [
     { account: SUSPENSE, leftMinor: covered },
     { account: payableTo(payee), leftMinor: awardMinor - covered },
   ];
-  const lines = award.payables.flatMap((payable) => {
-    const debit = payable.partyId === platform ? PLATFORM_LOSS : receivableOf(payable.partyId);
-    return draw(payable.amountMinor, debit, sources);
-  });
+  const lines = [
+    ...award.payables.flatMap((due) => draw(due.amountMinor, receivableOf(due.partyId), sources)),
+    ...draw(award.borneMinor, PLATFORM_LOSS, sources),
+  ];
   return gather([...lines, ...move(advancedMinor - covered, PLATFORM_LOSS, SUSPENSE)]);
 }
 
@@ -115,13 +115,26 @@ export const penaltyPaid = (payee: string, amountMinor: bigint): Line[] =>
 
 export const arbitrationFee = (amountMinor: bigint): Line[] => move(amountMinor, FEES, FUND);
 
+/** A reopened case: what the payee got of the undone award stays with the payee, as an advance on the next. */
+export const awardKept = (payee: string, amountMinor: bigint): Line[] => advanceGranted(payee, amountMinor);
+
 /**
- * What a reopened case gives back to a party but the fund cannot pay at once. Booked beside the exact inverse of
- * the collection: the part of the bond that no cash came back for is owed to the party instead.
+ * A reopened case gives a party back what was collected from its bond, as soon as the fund can. Booked right after the
+ * exact inverse of the collection: no cash has moved yet, so bond and fund are as before and the party is owed.
  */
-export const owedInsteadOfReturned = (partyId: string, amountMinor: bigint): Line[] => [
-  ...move(amountMinor, FUND, payableTo(partyId)),
+export const bondRestitutionOwed = (partyId: string, amountMinor: bigint): Line[] => [
+  ...restitutionOwed(partyId, amountMinor),
   ...bondOut(partyId, amountMinor),
+];
+
+/** The same for a debt that the party had paid from outside its bond. */
+export const restitutionOwed = (partyId: string, amountMinor: bigint): Line[] =>
+  move(amountMinor, FUND, payableTo(partyId));
+
+/** What a reopened case owes a party is put into its bond. */
+export const restituted = (partyId: string, amountMinor: bigint): Line[] => [
+  ...payablePaid(partyId, amountMinor),
+  ...bondIn(partyId, amountMinor),
 ];
 
 interface Source {
@@ -140,16 +153,12 @@ function draw(amountMinor: bigint, debit: string, sources: readonly Source[]): L
 }
 
 function assertPayables(award: FinalAward): void {
-  const sum = award.payables.reduce((total, payable) => total + payable.amountMinor, 0n);
+  const sum = award.payables.reduce((total, payable) => total + payable.amountMinor, award.borneMinor);
   if (sum !== award.awardMinor) {
-    throw new MoneyError(
-      "money.payables_not_award",
-      `payables of ${sum} for an award of ${award.awardMinor}`,
-      {
-        field: "payables",
-        rule: "sum to the award",
-      },
-    );
+    throw new MoneyError("money.payables_not_award", `shares of ${sum} for an award of ${award.awardMinor}`, {
+      field: "payables",
+      rule: "sum to the award",
+    });
   }
   if (award.payables.some((payable) => payable.partyId === award.payee)) {
     throw new MoneyError("money.consumer_cannot_owe_award", "the payee cannot owe its own award", {

@@ -77,7 +77,7 @@ CREATE TABLE chain_event (
   data text NOT NULL,
   PRIMARY KEY (block_number, log_index)
 );
-CREATE INDEX chain_event_name ON chain_event (contract, name);
+CREATE INDEX chain_event_about ON chain_event ((topics[2]));
 
 CREATE FUNCTION chain_call_notify() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

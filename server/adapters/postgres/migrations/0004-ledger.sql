@@ -6,13 +6,13 @@ CREATE TABLE journal (
   kind text NOT NULL CHECK (kind ~ '^[a-z][a-z_.]{1,62}$'),
   currency text NOT NULL CHECK (currency = 'CNY'),
   case_id text,
-  -- A journal is undone once at most.
-  reverses bigint UNIQUE REFERENCES journal,
+  reverses bigint REFERENCES journal,
   at timestamptz NOT NULL DEFAULT now(),
   leaf_hash text NOT NULL UNIQUE CHECK (leaf_hash ~ '^[0-9a-f]{64}$'),
   -- The transaction that wrote it, the only one that may write its lines.
   written_by xid8 NOT NULL DEFAULT pg_current_xact_id()
 );
+CREATE INDEX journal_reverses ON journal (reverses) WHERE reverses IS NOT NULL;
 CREATE INDEX journal_case ON journal (case_id, id) WHERE case_id IS NOT NULL;
 
 CREATE TABLE posting (
@@ -47,6 +47,38 @@ CREATE CONSTRAINT TRIGGER journal_must_balance AFTER INSERT ON journal
   DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION journal_must_balance();
 CREATE CONSTRAINT TRIGGER posting_must_balance AFTER INSERT ON posting
   DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION journal_must_balance();
+
+-- A journal stands unless a reversal of it stands: a reversal may itself be undone, and then be made again.
+CREATE FUNCTION journal_stands(target bigint) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN NOT EXISTS (SELECT FROM journal r WHERE r.reverses = target AND journal_stands(r.id));
+END $$;
+
+CREATE FUNCTION journal_is_reversed_once() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  -- Two reversals of one journal wait for each other here.
+  PERFORM FROM journal WHERE id = NEW.reverses FOR UPDATE;
+  IF NOT journal_stands(NEW.reverses) THEN
+    RAISE EXCEPTION 'journal % is reversed already', NEW.reverses
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'journal_is_reversed_once';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER journal_is_reversed_once BEFORE INSERT ON journal
+  FOR EACH ROW WHEN (NEW.reverses IS NOT NULL) EXECUTE FUNCTION journal_is_reversed_once();
+
+CREATE FUNCTION reversal_must_be_exact() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (SELECT FROM posting WHERE journal_id IN (NEW.id, NEW.reverses)
+             GROUP BY account HAVING sum(debit_minor::numeric - credit_minor) <> 0) THEN
+    RAISE EXCEPTION 'journal % is not the inverse of journal %', NEW.id, NEW.reverses
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'reversal_must_be_exact';
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE CONSTRAINT TRIGGER reversal_must_be_exact AFTER INSERT ON journal
+  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NEW.reverses IS NOT NULL)
+  EXECUTE FUNCTION reversal_must_be_exact();
 
 -- A balanced pair of lines added to an old journal would change what its log entry says.
 CREATE FUNCTION posting_only_with_its_journal() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -1,0 +1,83 @@
+import { inverse } from "../domain/money/line.ts";
+import { type JournalDraft, journalsOf, type MoneyEvent } from "./chain-journals.ts";
+import type { ChainEvent, ChainEventHandler, ContractName, JournalRecord, Ledger, Tx } from "./ports.ts";
+
+/** Events that were folded, for those that mean something only together. */
+export interface ChainHistory {
+  /** Events whose first indexed argument is this 32-byte id, of these contracts, in chain order; newest last. */
+  about(tx: Tx, contracts: readonly ContractName[], id: string): Promise<ChainEvent[]>;
+}
+
+/** Names of parties behind their ids on chain. */
+export interface PartyNames {
+  /** The off-chain id; null for a party unknown here. */
+  partyIdOf(chainPartyId: string): Promise<string | null>;
+}
+
+export interface BookingDeps {
+  readonly ledger: Ledger;
+  readonly history: ChainHistory;
+  readonly parties: PartyNames;
+}
+
+const CONTRACTS = ["CompensationFund", "GuaranteeBonds"] as const;
+
+/**
+ * Books what happens to fund and bonds on chain into the ledger, each event once. When an event's block is
+ * reorganised away its journals are reversed, never removed.
+ */
+export function bookChainEvents(deps: BookingDeps): ChainEventHandler {
+  return {
+    contracts: CONTRACTS,
+    apply: async (tx, event) => {
+      for (const draft of await draftsFor(deps, tx, event)) await post(deps.ledger, tx, draft);
+    },
+    undo: async (tx, event) => {
+      const drafts = await draftsFor(deps, tx, event);
+      for (const draft of drafts.reverse()) await unpost(deps.ledger, tx, draft);
+    },
+  };
+}
+
+async function draftsFor(deps: BookingDeps, tx: Tx, event: ChainEvent): Promise<JournalDraft[]> {
+  const caseId = event.args.caseId;
+  const all = typeof caseId === "string" ? await deps.history.about(tx, CONTRACTS, caseId) : [];
+  const before = all.filter((earlier) => isBefore(earlier, event));
+  const history = await Promise.all(before.map((earlier) => named(deps, earlier)));
+  return journalsOf(await named(deps, event), history);
+}
+
+async function named({ parties }: BookingDeps, event: ChainEvent): Promise<MoneyEvent> {
+  const { caseId, partyId } = event.args;
+  return {
+    ...event,
+    caseId: typeof caseId === "string" ? caseId.slice(2) : null,
+    // A party that registered without us is named by its id on chain.
+    partyId: typeof partyId === "string" ? ((await parties.partyIdOf(partyId)) ?? partyId.slice(2)) : null,
+  };
+}
+
+/** Books a draft; one that is booked already is only looked up. */
+async function post(ledger: Ledger, tx: Tx, draft: JournalDraft): Promise<JournalRecord> {
+  const { key, kind, caseId, lines } = draft;
+  const journal = { key, kind, caseId, lines, currency: "CNY" as const };
+  if (draft.reverses === undefined) return await ledger.post(tx, journal);
+  const original = await post(ledger, tx, draft.reverses);
+  return await ledger.post(tx, { ...journal, reverses: original.journalId });
+}
+
+async function unpost(ledger: Ledger, tx: Tx, draft: JournalDraft): Promise<void> {
+  const booked = await post(ledger, tx, draft);
+  await ledger.post(tx, {
+    key: `undo:${draft.key}`,
+    kind: `${draft.kind}.undone`,
+    currency: "CNY",
+    caseId: draft.caseId,
+    lines: inverse(draft.lines),
+    reverses: booked.journalId,
+  });
+}
+
+function isBefore(a: ChainEvent, b: ChainEvent): boolean {
+  return a.blockNumber < b.blockNumber || (a.blockNumber === b.blockNumber && a.logIndex < b.logIndex);
+}
