@@ -2,6 +2,7 @@ import { Contract, ContractFactory, NonceManager, Wallet } from "ethers";
 import { rpc } from "../../../scripts/dev/anvil.ts";
 import type { Chain } from "../../../server/adapters/chain/chain.ts";
 import { openChain } from "../../../server/adapters/chain/chain.ts";
+import { openEmbeddedBlocks } from "../../../server/adapters/ipfs/embedded-blocks.ts";
 import { createAnchorBook } from "../../../server/adapters/postgres/log-anchor-book.ts";
 import { createAnchorHandler } from "../../../server/adapters/postgres/log-anchors.ts";
 import {
@@ -10,9 +11,11 @@ import {
   registrationTerms,
 } from "../../../server/adapters/postgres/log-settings.ts";
 import type { AnchoringDeps } from "../../../server/app/log-anchoring.ts";
+import type { DocumentBlocks } from "../../../server/app/ports.ts";
 import type { ChainView, JsonRpc } from "../../../server/domain/log/chain-view.ts";
 import { rpcChainView } from "../../../server/domain/log/chain-view.ts";
 import { startAnvil } from "../../support/anvil.ts";
+import { tempDir } from "../../support/temp-dir.ts";
 import { artifact, CHAIN_ID, HOLDER, OTHER_KEY, provider, SENDER_KEY } from "../adapters/chain/support.ts";
 import { type LogFixture, logFixture } from "../adapters/postgres/log-fixture.ts";
 
@@ -40,6 +43,7 @@ export interface AnchoredLog {
   readonly settings: LogSettings;
   readonly log: LogFixture;
   readonly chain: Chain;
+  readonly blocks: DocumentBlocks;
   readonly deps: AnchoringDeps;
   /** The contract, called by its operator. */
   readonly contract: Contract;
@@ -63,15 +67,16 @@ export async function anchoredLog(): Promise<AnchoredLog> {
     contracts: { EvidenceLog: { address: settings.identity.contract, abi: LOG.abi } },
     senderKey: SENDER_KEY,
   });
+  const blocks = await openEmbeddedBlocks(tempDir());
   const follower = chain.follower([createAnchorHandler(settings)]);
   const { reader, outbox } = chain;
   return {
-    ...{ rpcUrl, settings, log, chain, contract },
+    ...{ rpcUrl, settings, log, chain, contract, blocks },
     deps: {
       book: createAnchorBook(log.database, settings),
       chain: reader,
       outbox,
-      blocks: { put: async () => ({ cid: "bafkqaaa", sizeBytes: 0 }) },
+      blocks,
       work: log.work,
       intervalSeconds: 0,
       pressureEntries: 1000,

@@ -1,0 +1,61 @@
+/** What each reason of `domain/log/verify.ts` means, in a sentence for people. */
+export const REASONS: Readonly<Record<string, string>> = {
+  "format.canonical": "the file is a canonical receipt without unknown fields",
+  "format.malformed": "the file is not a canonical receipt",
+  "format.not_utf8": "the file is not UTF-8 text",
+  "entry.well_formed": "the entry follows the published rules; its leaf hash is",
+  "entry.malformed": "the entry breaks the published rules",
+  "statement.commitment_fits": "statement and salt give the commitment in the entry",
+  "statement.commitment_differs": "statement and salt do not give the commitment in the entry",
+  "statement.not_included": "left out: this receipt is not its owner's copy",
+  "statement.malformed": "the statement is not canonical JSON",
+  "document.hash_fits": "the document is the one the statement names",
+  "document.hash_differs": "the document is another one than the statement names",
+  "document.not_given": "no document was given to compare",
+  "document.no_statement": "without the statement nothing says which document this is about",
+  "document.no_document": "the statement names no document",
+  "document.malformed": "the statement is not canonical JSON",
+  "promise.signed": "the operator promised in writing to log it by",
+  "promise.other_leaf": "the promise is about another entry",
+  "promise.other_log": "the promise is about another log",
+  "promise.other_contract": "the promise is for another chain or contract",
+  "promise.bad_signature": "the promise is not signed by the key it names",
+  "promise.malformed": "the promise cannot be read",
+  "inclusion.leads_to_root": "the audit path leads to the signed root; position",
+  "inclusion.other_root": "the audit path does not lead to the signed root",
+  "inclusion.not_integrated": "accepted and promised, not yet in the log",
+  "inclusion.malformed": "the audit path cannot be read",
+  "checkpoint.signed": "both keys of the log signed the root",
+  "checkpoint.not_integrated": "no checkpoint yet",
+  "checkpoint.other_origin": "the checkpoint is of another log",
+  "checkpoint.bad_log_signature": "the log's Ed25519 key did not sign this checkpoint",
+  "checkpoint.bad_contract_signature": "the log's contract key did not sign this checkpoint",
+  "checkpoint.malformed": "the checkpoint cannot be read",
+  "witnesses.none": "no witness has cosigned this checkpoint",
+  "witnesses.signed": "witnesses that cosigned",
+  "witnesses.line_missing": "a witness is named whose signature is not there",
+  "witnesses.bad_signature": "a witness's signature does not check",
+  "witnesses.unknown_line": "the checkpoint carries a signature nobody here can check",
+  "witnesses.malformed": "a witness's key cannot be read",
+  "keys.registered": "the contract knows the keys that signed promise and checkpoint",
+  "keys.unknown_promise_key": "the contract does not know the key that signed the promise",
+  "keys.unknown_checkpoint_key": "the contract does not know the key that signed the checkpoint",
+  "anchor.recorded": "the contract recorded this root in a block of",
+  "anchor.not_anchored": "not anchored yet: ask for the receipt again later",
+  "anchor.no_root": "this chain has no root for the size",
+  "anchor.root_differs": "the contract recorded another root for this size",
+  "anchor.transaction_unknown": "this chain does not know the transaction: ask for the receipt again",
+  "anchor.block_differs": "the chain recorded the anchor differently in",
+};
+
+const ASKING: Readonly<Record<string, string>> = {
+  no_chain: "no RPC endpoint was given (--rpc)",
+  other_chain: "the RPC endpoint serves another chain; needed is chain",
+  other_contract: "the receipt names a contract you did not pin",
+  unreachable: "the RPC endpoint did not answer",
+};
+
+/** The sentence of a reason; the reason itself when it has none. */
+export function explain(reason: string): string {
+  return REASONS[reason] ?? ASKING[reason.slice(reason.indexOf(".") + 1)] ?? reason;
+}

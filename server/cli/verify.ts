@@ -1,0 +1,138 @@
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { readFile, stat } from "node:fs/promises";
+import type { Command } from "commander";
+import { type JsonRpc, rpcChainView } from "../domain/log/chain-view.ts";
+import { MAX_RECEIPT_CHARS } from "../domain/log/receipt.ts";
+import type { Verdict, Verification, VerifyOptions } from "../domain/log/verify.ts";
+import { verifyReceipt } from "../domain/log/verify.ts";
+import { explain } from "./verify-reasons.ts";
+
+interface Options {
+  readonly rpc?: string;
+  readonly contract?: string;
+  readonly document?: string;
+  readonly json?: boolean;
+}
+
+/** What the process answers with. 2 is kept for wrong usage: it says nothing about the receipt. */
+const EXIT_CODES: Readonly<Record<Verdict, number>> = { valid: 0, invalid: 1, cannot_tell: 3 };
+const USAGE = 2;
+
+const RPC_MILLISECONDS = 20_000;
+const MARKS = { valid: "ok", invalid: "NO", cannot_tell: "??", absent: "--" } as const;
+const VERDICTS = { valid: "VALID", invalid: "INVALID", cannot_tell: "CANNOT TELL" } as const;
+
+/** Adds `redress verify`: checks a receipt by itself and against a chain, and asks nothing of any Redress server. */
+export function registerVerify(program: Command): void {
+  program
+    .command("verify")
+    .description(
+      "check a receipt from bytes to chain; exits 0 valid, 1 invalid, 3 cannot tell, 2 wrong usage",
+    )
+    .argument("<receipt>", "receipt file (JSON)")
+    .option("--rpc <url>", "JSON-RPC endpoint of the chain; pick one you trust")
+    .option("--contract <address>", "believe this EvidenceLog only, whatever the receipt names")
+    .option("--document <file>", "the document the receipt is about")
+    .option("--json", "print the result as JSON")
+    .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : USAGE))
+    .action(async (file: string, options: Options, command: Command) => {
+      const fail = (message: string): never =>
+        command.error(`redress verify: ${message}`, { exitCode: USAGE });
+      await run(file, options, fail);
+    });
+}
+
+type Fail = (message: string) => never;
+
+async function run(file: string, options: Options, fail: Fail): Promise<void> {
+  const bytes = await readBounded(file, fail);
+  const settings = await verifyOptions(options, fail);
+  const result = await verifyBytes(bytes, settings);
+  console.log(options.json ? JSON.stringify(withoutReceipt(result), null, 2) : report(result, options));
+  process.exitCode = EXIT_CODES[result.verdict];
+}
+
+async function readBounded(file: string, fail: Fail): Promise<Uint8Array> {
+  try {
+    // Four bytes a character at most; what is larger is no receipt and is not read into memory.
+    if ((await stat(file)).size > 4 * MAX_RECEIPT_CHARS) return new Uint8Array(0);
+    return await readFile(file);
+  } catch (error) {
+    return fail(error instanceof Error ? error.message : String(error));
+  }
+}
+
+async function verifyOptions(options: Options, fail: Fail): Promise<VerifyOptions> {
+  const { rpc, contract, document } = options;
+  if (rpc !== undefined && !/^https?:$/.test(URL.parse(rpc)?.protocol ?? ""))
+    fail("--rpc is not an http(s) URL");
+  if (contract !== undefined && !/^0x[0-9a-fA-F]{40}$/.test(contract)) fail("--contract is not an address");
+  return {
+    ...(rpc !== undefined && { chain: rpcChainView(jsonRpc(rpc)) }),
+    ...(contract !== undefined && { contract }),
+    ...(document !== undefined && { documentHash: await hashFile(document, fail) }),
+  };
+}
+
+async function hashFile(file: string, fail: Fail): Promise<string> {
+  const hash = createHash("sha256");
+  try {
+    for await (const chunk of createReadStream(file)) hash.update(chunk as Uint8Array);
+  } catch (error) {
+    fail(error instanceof Error ? error.message : String(error));
+  }
+  return hash.digest("hex");
+}
+
+async function verifyBytes(bytes: Uint8Array, options: VerifyOptions): Promise<Verification> {
+  let text: string;
+  try {
+    text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    const step = { step: "format", result: "invalid", reason: "format.not_utf8" } as const;
+    return { verdict: "invalid", steps: [step], receipt: null };
+  }
+  return await verifyReceipt(text, options);
+}
+
+function jsonRpc(url: string): JsonRpc {
+  return async (method, params) => {
+    const response = await fetch(url, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ jsonrpc: "2.0", id: 1, method, params }),
+      signal: AbortSignal.timeout(RPC_MILLISECONDS),
+    });
+    const answer = (await response.json()) as { result?: unknown; error?: { message?: string } };
+    if (answer.error !== undefined) throw new Error(`${method}: ${answer.error.message ?? "error"}`);
+    return answer.result;
+  };
+}
+
+function report(result: Verification, options: Options): string {
+  const steps = result.steps.map(({ step, result: outcome, reason, detail }) => {
+    const said = detail === undefined ? explain(reason) : `${explain(reason)}: ${detail}`;
+    return `  ${MARKS[outcome]}  ${step.padEnd(10)}  ${said}`;
+  });
+  return [...steps, "", ...trusted(result, options), `Verdict: ${VERDICTS[result.verdict]}`].join("\n");
+}
+
+/** A verdict is worth as much as what it leans on, so that is said beside it. */
+function trusted({ receipt }: Verification, { rpc, contract }: Options): string[] {
+  if (receipt === null) return [];
+  const { chainId, contract: named, operatorParty, origin } = receipt.log;
+  return [
+    `Log ${origin}, operated by ${operatorParty}.`,
+    rpc === undefined
+      ? "No chain was asked."
+      : `Trusted for chain ${chainId}: the RPC endpoint ${new URL(rpc).host}. Ask a second one of somebody else to be sure.`,
+    contract === undefined
+      ? `Taken from the receipt itself: contract ${named}. Compare it with the published address, or pin it by --contract.`
+      : `Contract pinned by you: ${contract.toLowerCase()}.`,
+    "Not proved: that what the document says is true, or that it was captured when it says.",
+    "",
+  ];
+}
+
+const withoutReceipt = ({ verdict, steps }: Verification): object => ({ verdict, steps });

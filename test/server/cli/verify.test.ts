@@ -1,0 +1,118 @@
+import { execFile } from "node:child_process";
+import { createHash } from "node:crypto";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect } from "chai";
+import { anchorHead } from "../../../server/app/log-anchoring.ts";
+import { canonicalJson } from "../../../server/domain/log/canonical-json.ts";
+import { tempDir } from "../../support/temp-dir.ts";
+import { input } from "../adapters/postgres/log-fixture.ts";
+import { type AnchoredLog, anchoredLog } from "../jobs/log-chain.ts";
+
+const PROGRAM = fileURLToPath(new URL("./verify-program.ts", import.meta.url));
+
+/** Runs the command as a process of its own, in an empty folder and with an empty environment. */
+function verify(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+  return new Promise((resolve) => {
+    execFile(
+      process.execPath,
+      [PROGRAM, "verify", ...args],
+      { cwd: tempDir(), env: {} },
+      (error, out, err) => {
+        resolve({ code: error === null ? 0 : Number(error.code), out, err });
+      },
+    );
+  });
+}
+
+describe("redress verify", function () {
+  this.timeout(60_000);
+  let at: AnchoredLog;
+  let receipt: string;
+  let pending: string;
+  const document = "a photo, as far as the hash is concerned";
+  const file = (content: string | Uint8Array): string => {
+    const path = join(tempDir(), "receipt.json");
+    writeFileSync(path, content);
+    return path;
+  };
+
+  before(async () => {
+    at = await anchoredLog();
+    const statement = canonicalJson({
+      v: "redress.statement/1",
+      documentHash: createHash("sha256").update(document).digest("hex"),
+    });
+    const entry = input("anchored", { statement: new TextEncoder().encode(statement) });
+    const [one] = await at.log.work.run((tx) => at.log.intake.accept(tx, [entry]));
+    await at.log.sequencer.sequence();
+    await anchorHead(at.deps);
+    await at.settle();
+    const [two] = await at.log.work.run((tx) => at.log.intake.accept(tx, [input("pending")]));
+    receipt = (await at.log.reader.receipt(one!.leafHash, true))!;
+    pending = (await at.log.reader.receipt(two!.leafHash, true))!;
+  });
+  after(() => at.close());
+
+  it("says valid with only the file and an RPC endpoint, and whom it trusted", async () => {
+    const { code, out } = await verify(file(receipt), "--rpc", at.rpcUrl);
+    expect(out).to.contain("Verdict: VALID").and.to.contain("Trusted for chain 31337");
+    expect(code).to.equal(0);
+  });
+
+  it("says valid with the document and the contract pinned", async () => {
+    const args = ["--document", file(document), "--contract", at.settings.identity.contract];
+    const { code, out } = await verify(file(receipt), "--rpc", at.rpcUrl, ...args);
+    expect(out).to.contain("the document is the one the statement names");
+    expect(code).to.equal(0);
+  });
+
+  it("says invalid for another document and names the step", async () => {
+    const { code, out } = await verify(
+      file(receipt),
+      "--rpc",
+      at.rpcUrl,
+      "--document",
+      file("another photo"),
+    );
+    expect(out)
+      .to.match(/NO {2}document/)
+      .and.to.contain("Verdict: INVALID");
+    expect(code).to.equal(1);
+  });
+
+  it("says invalid for a file that is no receipt, or no text", async () => {
+    expect((await verify(file("{}"), "--rpc", at.rpcUrl)).code).to.equal(1);
+    expect((await verify(file(Uint8Array.of(0xff, 0x00)), "--rpc", at.rpcUrl)).code).to.equal(1);
+    expect((await verify(file(`${receipt}\n`), "--rpc", at.rpcUrl)).code).to.equal(1);
+  });
+
+  it("cannot tell without a chain, with another contract pinned, or before the anchor", async () => {
+    expect((await verify(file(receipt))).code).to.equal(3);
+    const other = ["--contract", `0x${"12".repeat(20)}`];
+    expect((await verify(file(receipt), "--rpc", at.rpcUrl, ...other)).code).to.equal(3);
+    expect((await verify(file(pending), "--rpc", at.rpcUrl)).code).to.equal(3);
+  });
+
+  it("cannot tell when the endpoint does not answer", async () => {
+    const { code, out } = await verify(file(receipt), "--rpc", "http://127.0.0.1:1/");
+    expect(out).to.contain("the RPC endpoint did not answer");
+    expect(code).to.equal(3);
+  });
+
+  it("prints the same as JSON", async () => {
+    const { out } = await verify(file(receipt), "--rpc", at.rpcUrl, "--json");
+    const result = JSON.parse(out) as { verdict: string; steps: { step: string }[] };
+    expect(result.verdict).to.equal("valid");
+    expect(result.steps.map((step) => step.step)).to.include.members(["inclusion", "keys", "anchor"]);
+  });
+
+  it("answers 2 for wrong usage", async () => {
+    expect((await verify()).code).to.equal(2);
+    expect((await verify("/nowhere.json")).code).to.equal(2);
+    expect((await verify(file(receipt), "--rpc", "ftp://x")).code).to.equal(2);
+    expect((await verify(file(receipt), "--contract", "0x12")).code).to.equal(2);
+    expect((await verify(file(receipt), "--nonsense")).code).to.equal(2);
+  });
+});
