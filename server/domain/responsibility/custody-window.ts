@@ -25,8 +25,16 @@ export type NoticeStatus = "in_time" | "late" | "unknown";
 const ANY: readonly Scope[] = ["exterior", "contents", "weight", "seal", "serial"];
 const WHAT_WAS_INSIDE: readonly Scope[] = ["contents", "serial"];
 
-/** Tells what a record of good or bad condition must have looked at to say anything about this claim. */
-function tellingScopes(claim: Claim, state: "good" | "bad", lastBad: Scope | undefined): readonly Scope[] {
+/**
+ * Tells what a record of good or bad condition must have looked at to say anything about a claim.
+ *
+ * @param lastBad what the last record of bad condition looked at
+ */
+export function tellingScopes(
+  claim: Claim,
+  state: "good" | "bad",
+  lastBad: Scope | undefined,
+): readonly Scope[] {
   if (claim === "lost" || claim === "late") return ANY;
   if (claim === "short") return state === "good" ? ["contents", "weight"] : ["contents", "weight", "seal"];
   if (claim === "damaged") return state === "good" ? ["contents"] : ["contents", "exterior"];

@@ -1,6 +1,9 @@
 export { type Counterfactual, counterfactuals } from "./counterfactuals.ts";
 export { decide, ENGINE } from "./decide.ts";
 export { type InputIssue, ResponsibilityError, type ResponsibilityErrorCode } from "./errors.ts";
+export { type CompiledFacts, compileFacts } from "./extract/compile.ts";
+export { readTracking, TRACKING_FORMATS, type TrackingEntry } from "./extract/tracking-formats.ts";
+export type * from "./extract/types.ts";
 export { CLAIMS, type Claim, type Facts, type FactsInput, factsSchema, parseFacts } from "./facts.ts";
 export type {
   CitedRule,
@@ -11,6 +14,7 @@ export type {
   NotFound,
   Reason,
 } from "./finding.ts";
+export { type Capture, type Grading, gradeEvidence } from "./grade.ts";
 export { applyChanges, type FactChange } from "./json-pointer.ts";
 export {
   choosePack,

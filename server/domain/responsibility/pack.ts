@@ -49,6 +49,23 @@ const exceptionSchema = z.strictObject({
 
 const warrantySchema = z.strictObject({ class: z.string(), months: z.int().positive(), say: bilingual });
 
+const gradingRowSchema = z.strictObject({
+  grade: z.int().min(0).max(3),
+  /** What must hold for the row to apply; a condition that is left out does not matter. */
+  when: z.strictObject({
+    intact: z.boolean().optional(),
+    interest: z.enum(["against", "none", "favoured"]).optional(),
+    signed: z.boolean().optional(),
+    instrument: z.boolean().optional(),
+    contemporaneous: z.boolean().optional(),
+    corroborated: z.boolean().optional(),
+    documented: z.boolean().optional(),
+  }),
+  rules: z.array(z.string()).min(1),
+  say: bilingual,
+});
+export type GradingRow = z.output<typeof gradingRowSchema>;
+
 /** The data of a rule pack: one jurisdiction, one period, its rules and declared parameters. */
 export const packSchema = z.strictObject({
   schema: z.literal("redress.rule-pack/1"),
@@ -67,6 +84,11 @@ export const packSchema = z.strictObject({
     daysOff: z.array(date),
     workdays: z.array(date),
     source: z.string(),
+  }),
+  /** How evidence is graded: the first row whose conditions all hold. */
+  grading: z.strictObject({
+    contemporaneousHours: z.int().positive(),
+    table: z.array(gradingRowSchema).min(1),
   }),
   rules: z.array(ruleSchema).min(1),
 });
@@ -129,12 +151,22 @@ function checkRules(data: PackData): void {
       { path: `${path}/does`, rule: `${rule.id} asks for "${unknown}", which nothing implements` },
     ]);
   });
-  data.noReasonExceptions.forEach((exception, i) => {
-    if (seen.has(exception.rule)) return;
-    throw new ResponsibilityError("pack_invalid", [
-      { path: `/noReasonExceptions/${i}/rule`, rule: `no rule ${exception.rule} in this pack` },
-    ]);
-  });
+  checkReferences(data, seen);
+}
+
+function checkReferences(data: PackData, known: ReadonlySet<string>): void {
+  const refs = [
+    ...data.noReasonExceptions.map(({ rule }, i) => ({ path: `/noReasonExceptions/${i}/rule`, rule })),
+    ...data.grading.table.flatMap(({ rules }, i) =>
+      rules.map((rule) => ({ path: `/grading/table/${i}/rules`, rule })),
+    ),
+  ];
+  const unknown = refs.filter(({ rule }) => !known.has(rule));
+  if (unknown.length === 0) return;
+  throw new ResponsibilityError(
+    "pack_invalid",
+    unknown.map(({ path, rule }) => ({ path, rule: `no rule ${rule} in this pack` })),
+  );
 }
 
 function groupByBehaviour(rules: readonly Rule[]): Map<Behaviour, Rule[]> {
