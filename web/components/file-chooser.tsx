@@ -36,7 +36,9 @@ export function FileChooser({ onFiles, accept = "image/*,video/*,application/pdf
           }}
         />
       </div>
-      {camera && <LiveCamera onPhoto={(photo) => onFiles([photo], "live")} onClose={() => setCamera(false)} />}
+      {camera && (
+        <LiveCamera onPhoto={(photo) => onFiles([photo], "live")} onClose={() => setCamera(false)} />
+      )}
     </div>
   );
 }

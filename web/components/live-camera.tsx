@@ -45,7 +45,6 @@ export function LiveCamera({ onPhoto, onClose }: LiveCameraProps) {
   };
   return (
     <div className="stack">
-      {/* biome-ignore lint/a11y/useMediaCaption: a live view of the reader's own camera has no sound and no captions. */}
       <video ref={video} className="camera" autoPlay playsInline muted />
       <div className="row">
         <button type="button" className="button primary" onClick={() => void shoot()}>

@@ -30,6 +30,12 @@ function source(url: string, from: ChainSource["from"]): ChainSource {
   return { url, from, view: rpcChainView((method, params) => rpc(url, method, params)) };
 }
 
+/** The endpoint the server wrote into the page it served; null when it wrote none. */
+export function servedRpcUrl(): string | null {
+  const content = document.querySelector<HTMLMetaElement>('meta[name="redress-rpc-url"]')?.content ?? "";
+  return /^https?:/.test(content) ? content : null;
+}
+
 /** An endpoint the reader chose. */
 export const customSource = (url: string): ChainSource => source(url, "reader");
 

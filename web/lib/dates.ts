@@ -1,6 +1,8 @@
 /** Writes an instant as an absolute local time, to the minute. */
 export function formatInstant(instant: string, locale: string): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" }).format(new Date(instant));
+  return new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" }).format(
+    new Date(instant),
+  );
 }
 
 /** Writes the day of an instant. */

@@ -35,10 +35,14 @@ function openCase(): { caseId: string; token: string | undefined } {
 export function CasePage() {
   const { t } = useLocale();
   const [{ caseId, token }] = useState(openCase);
-  const { value: view, error, refresh } = usePoll(token ? () => getCase(caseId, token) : null, pollMilliseconds);
+  const {
+    value: view,
+    error,
+    refresh,
+  } = usePoll(token ? () => getCase(caseId, token) : null, pollMilliseconds);
   return (
-    <PublicFrame title={t("case.title")}>
-      {token === undefined && <p className="card">{t("case.no_token")}</p>}
+    <PublicFrame title={t("casePage.title")}>
+      {token === undefined && <p className="card">{t("casePage.no_token")}</p>}
       <ProblemBox error={error} onRetry={() => void refresh()} />
       {token && view === null && !error && <p role="status">{t("page.loading")}</p>}
       {token && view && <Progress view={view} token={token} refresh={refresh} />}
@@ -59,28 +63,28 @@ function Progress({ view, token, refresh }: ProgressProps) {
       <TurnClock view={view} />
       <ClaimantSteps view={view} token={token} onDone={refresh} />
       <section className="card">
-        <h2>{t("case.money")}</h2>
+        <h2>{t("casePage.money")}</h2>
         <MoneyPanel view={view} />
       </section>
       {view.finding && (
         <section className="card">
-          <h2>{t("case.finding")}</h2>
+          <h2>{t("casePage.finding")}</h2>
           <FindingPanel view={view} finding={view.finding} />
         </section>
       )}
       <section className="card">
-        <h2>{t("case.evidence")}</h2>
+        <h2>{t("casePage.evidence")}</h2>
         <EvidenceList view={view} />
         <Uploading view={view} token={token} refresh={refresh} />
       </section>
       {view.custody && (
         <section className="card">
-          <h2>{t("case.custody")}</h2>
+          <h2>{t("casePage.custody")}</h2>
           <CustodyPicture custody={view.custody} />
         </section>
       )}
       <section className="card">
-        <h2>{t("case.timeline")}</h2>
+        <h2>{t("casePage.timeline")}</h2>
         <Timeline view={view} />
       </section>
       {view.chain.development && <p className="small dim">{t("page.development")}</p>}

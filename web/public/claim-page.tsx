@@ -54,7 +54,12 @@ function ProofOfPurchase({ onLink }: { onLink: (pasted: string) => void }) {
       <form onSubmit={submit}>
         <label className="field">
           <span>{t("claim.proof_field")}</span>
-          <input value={pasted} onChange={(event) => setPasted(event.target.value)} autoComplete="off" spellCheck={false} />
+          <input
+            value={pasted}
+            onChange={(event) => setPasted(event.target.value)}
+            autoComplete="off"
+            spellCheck={false}
+          />
         </label>
         <button type="submit" className="button primary wide">
           {t("claim.proof_go")}
@@ -141,7 +146,11 @@ function Attachments({ chosen, onChange }: AttachmentsProps) {
         {chosen.map((one) => (
           <li key={one.file.name + String(one.file.lastModified)}>
             <span>{one.file.name}</span>
-            <button type="button" className="link-button" onClick={() => onChange(chosen.filter((other) => other !== one))}>
+            <button
+              type="button"
+              className="link-button"
+              onClick={() => onChange(chosen.filter((other) => other !== one))}
+            >
               {t("files.remove")}
             </button>
           </li>

@@ -6,6 +6,7 @@ import { type CaseStepName, takeStep } from "../features/case/api/take-step.ts";
 import { caseSecret } from "../features/case/case-keys.ts";
 import { caseKeySigner, signed } from "../features/case/case-signers.ts";
 import { type SignedStepName, signableFor } from "../features/case/signables.ts";
+import { PageError } from "../lib/page-error.ts";
 
 interface Step {
   readonly name: CaseStepName;
@@ -16,7 +17,13 @@ interface Step {
 }
 
 const steps: readonly Step[] = [
-  { name: "accept-proposal", action: "accept_proposal", signs: "accept-proposal", primary: true, asks: "nothing" },
+  {
+    name: "accept-proposal",
+    action: "accept_proposal",
+    signs: "accept-proposal",
+    primary: true,
+    asks: "nothing",
+  },
   { name: "object", action: "object", signs: "object", primary: false, asks: "reason" },
   { name: "waive-evidence", action: "waive_evidence", signs: null, primary: false, asks: "nothing" },
   { name: "waive-appeal", action: "waive_appeal", signs: "waive-appeal", primary: true, asks: "nothing" },
@@ -26,7 +33,7 @@ const steps: readonly Step[] = [
 async function bodyOf(step: Step, view: CaseView, reason: string): Promise<object> {
   if (step.signs === null) return { reason };
   const secret = caseSecret(view.caseId);
-  if (secret === null) throw new Error("this browser does not hold the key of the case");
+  if (secret === null) throw new PageError("page.no_case_key");
   const signature = await signed(caseKeySigner(secret), signableFor(step.signs, view));
   return step.asks === "reason" ? { ...signature, reason } : signature;
 }
@@ -60,8 +67,8 @@ export function ClaimantSteps({ view, token, onDone }: ClaimantStepsProps) {
     }
   };
   return (
-    <section className="card stack" aria-label={t("case.steps")}>
-      {keyless && <p className="small warn">{t("case.no_key")}</p>}
+    <section className="card stack" aria-label={t("casePage.steps")}>
+      {keyless && <p className="small warn">{t("casePage.no_key")}</p>}
       <div className="row">
         {open.map((step) => (
           <button
@@ -75,7 +82,14 @@ export function ClaimantSteps({ view, token, onDone }: ClaimantStepsProps) {
           </button>
         ))}
       </div>
-      {asking && <AskFirst step={asking} busy={busy} onCancel={() => setAsking(null)} onGo={(reason) => void take(asking, reason)} />}
+      {asking && (
+        <AskFirst
+          step={asking}
+          busy={busy}
+          onCancel={() => setAsking(null)}
+          onGo={(reason) => void take(asking, reason)}
+        />
+      )}
       <ProblemBox error={error} />
     </section>
   );
@@ -102,7 +116,13 @@ function AskFirst({ step, busy, onCancel, onGo }: AskProps) {
       <p>{t(`step.${step.name}.what`)}</p>
       <label className="field">
         <span>{t("step.reason")}</span>
-        <textarea rows={3} maxLength={2000} required={step.asks === "reason"} value={reason} onChange={(event) => setReason(event.target.value)} />
+        <textarea
+          rows={3}
+          maxLength={2000}
+          required={step.asks === "reason"}
+          value={reason}
+          onChange={(event) => setReason(event.target.value)}
+        />
       </label>
       <div className="row">
         <button type="submit" className="button primary" disabled={busy}>

@@ -11,7 +11,9 @@ function make(tag: string, text: string, className = ""): HTMLElement {
 }
 
 function minute(instant: string, locale: Locale): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" }).format(new Date(instant));
+  return new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" }).format(
+    new Date(instant),
+  );
 }
 
 /** One record with its three times, its flags, and every step of its check. */
@@ -24,7 +26,12 @@ export function recordElement(record: ItemRecord, check: Check, locale: Locale):
   const name = make("span", `${title} · ${minute(record.eventTime, locale)}`);
   const bad = check.verdict === "invalid" ? " bad" : "";
   summary.append(name, make("span", texts.verdict[check.verdict], `tag${bad}`));
-  details.append(summary, make("p", placeLine(record, locale), "when"), stepList(check, locale), receiptLink(record));
+  details.append(
+    summary,
+    make("p", placeLine(record, locale), "when"),
+    stepList(check, locale),
+    receiptLink(record),
+  );
   return details;
 }
 

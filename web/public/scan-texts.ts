@@ -42,7 +42,12 @@ const zh: ScanScriptTexts = {
     anchor: "上链锚定",
   },
   results: { valid: "通过", invalid: "不通过", cannot_tell: "无法判断", absent: "未包含" },
-  sources: { operator: "平台公布的节点（非独立）", build: "本页固定的节点", second: "第三方节点", reader: "您指定的节点" },
+  sources: {
+    operator: "平台公布的节点（非独立）",
+    build: "本页固定的节点",
+    second: "第三方节点",
+    reader: "您指定的节点",
+  },
   asked: "所查询的链上节点：",
   event: {
     commissioning: "赋码",
@@ -71,7 +76,8 @@ const zh: ScanScriptTexts = {
 const en: ScanScriptTexts = {
   allMatch: (count) => `${count} of ${count} records match the chain`,
   someMatch: (matching, count) => `${matching} of ${count} records match the chain`,
-  invalid: (count) => `${count} ${count === 1 ? "record does" : "records do"} not match. Do not rely on them.`,
+  invalid: (count) =>
+    `${count} ${count === 1 ? "record does" : "records do"} not match. Do not rely on them.`,
   unreachable: "The records could not be fetched. Check the connection and reload.",
   waiting: (count) => `${count} not anchored yet, or cannot be told now`,
   verdict: { valid: "matches", invalid: "does not match", cannot_tell: "cannot tell" },

@@ -45,7 +45,8 @@ export function Providers({ children }: { children: ReactNode }) {
           colorBgContainer: isDark ? "#1b211f" : "#ffffff",
           borderRadius: 9,
           fontSize: 15,
-          fontFamily: 'system-ui, -apple-system, "PingFang SC", "Noto Sans CJK SC", "Microsoft YaHei", sans-serif',
+          fontFamily:
+            'system-ui, -apple-system, "PingFang SC", "Noto Sans CJK SC", "Microsoft YaHei", sans-serif',
         },
       }}
     >

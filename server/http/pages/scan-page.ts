@@ -40,7 +40,11 @@ export function unknownItemPage(gtin: string, serial: string, locale: PageLocale
   const texts = scanTexts[locale];
   const head = `<section class="band band-grey"><h1>${e(texts.band.grey ?? "")}</h1><p>${e(texts.bandReason.unknown ?? "")}</p></section>`;
   const code = `<section class="card"><dl><dt>GTIN</dt><dd>${e(gtin)}</dd><dt>${e(texts.serial)}</dt><dd>${e(serial)}</dd></dl></section>`;
-  return document(texts, { locale, script: "" }, { title: texts.title, head: "", body: head + code, footer: "" });
+  return document(
+    texts,
+    { locale, script: "" },
+    { title: texts.title, head: "", body: head + code, footer: "" },
+  );
 }
 
 interface Parts {
@@ -64,7 +68,9 @@ function document(texts: ScanTexts, options: ScanPageOptions, parts: Parts): str
 }
 
 function scripts(options: ScanPageOptions): string {
-  const preloads = (options.preload ?? []).map((url) => `<link rel="modulepreload" href="${e(url)}">`).join("");
+  const preloads = (options.preload ?? [])
+    .map((url) => `<link rel="modulepreload" href="${e(url)}">`)
+    .join("");
   return `${preloads}<script type="module" src="${e(options.script)}"></script>`;
 }
 
@@ -88,9 +94,10 @@ function minute(instant: string, locale: PageLocale): string {
 
 function band(item: ItemView, texts: ScanTexts, locale: PageLocale): string {
   const { count, firstAt, firstPlace } = item.scans;
-  const scans = firstAt === null ? "" : `<p>${texts.scans(count, day(firstAt, locale), e(firstPlace ?? ""))}</p>`;
+  const scans =
+    firstAt === null ? "" : `<p>${texts.scans(count, day(firstAt, locale), e(firstPlace ?? ""))}</p>`;
   return (
-    `<section class="band band-${item.band}"><h1>${e(texts.band[item.band] ?? item.band)}</h1>` +
+    `<section class="band band-${item.band}"><h1>${e(texts.heading[item.bandReason] ?? texts.band[item.band] ?? item.band)}</h1>` +
     `<p>${e(texts.bandReason[item.bandReason] ?? item.bandReason)}</p>${scans}</section>`
   );
 }

@@ -67,4 +67,3 @@ export function keepPasskey(partyId: string, passkey: Passkey): void {
 
 /** 32 random bytes in hex: the salt that hides a vote until it is revealed. */
 export const randomHex32 = (): string => bytesToHex(crypto.getRandomValues(new Uint8Array(32)));
-

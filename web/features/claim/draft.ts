@@ -56,7 +56,8 @@ export function completeDraft(
   if (lines.length === 0) faults.push("lines");
   if (draft.kind === "") faults.push("kind");
   if (draft.demand === "") faults.push("demand");
-  if (amountMinor === null || amountMinor === "0" || BigInt(amountMinor) > BigInt(highest)) faults.push("amount");
+  if (amountMinor === null || amountMinor === "0" || BigInt(amountMinor) > BigInt(highest))
+    faults.push("amount");
   if (draft.kind === "" || draft.demand === "" || amountMinor === null || faults.length > 0)
     return { claim: null, faults };
   const { kind, demand, text, idempotencyKey } = draft;

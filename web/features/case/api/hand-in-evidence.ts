@@ -10,7 +10,14 @@ export function handInEvidence(
   signal?: AbortSignal,
 ): Promise<HandInAccepted> {
   const { type, name, mediaType, method, capturedAt, idempotencyKey } = upload;
-  const meta = { type, name, mediaType, method, idempotencyKey, ...(capturedAt === null ? {} : { capturedAt }) };
+  const meta = {
+    type,
+    name,
+    mediaType,
+    method,
+    idempotencyKey,
+    ...(capturedAt === null ? {} : { capturedAt }),
+  };
   const form = new FormData();
   // `meta` goes first: the server learns what the bytes are before it reads them.
   form.append("meta", new Blob([JSON.stringify(meta)], { type: "application/json" }));

@@ -18,7 +18,14 @@ export function CustodyPicture({ custody }: { custody: CustodyView }) {
     <figure className="custody">
       <svg viewBox={`0 0 360 ${Math.max(height, 60)}`} role="img" aria-label={t("custody.picture")}>
         {window !== null && (
-          <rect className="custody-window" x="2" y={y(window.from)} width="356" height={y(window.to) - y(window.from)} rx="8" />
+          <rect
+            className="custody-window"
+            x="2"
+            y={y(window.from)}
+            width="356"
+            height={y(window.to) - y(window.from)}
+            rx="8"
+          />
         )}
         {custody.holders.map((holder, index) => (
           <HolderBar key={holder.party + String(index)} holder={holder} from={y(index)} to={y(index + 1)} />
@@ -30,18 +37,29 @@ export function CustodyPicture({ custody }: { custody: CustodyView }) {
               {{ good: "✓", bad: "✕", unknown: "?" }[boundary.state]}
             </text>
             <text x={left + 18} y={y(index) + 4}>
-              {word("boundary", boundary.id.replace(/\d+$/, ""))} · {word("condition", boundary.state)}
+              {word("boundary", boundary.id.includes("->") ? "handover" : boundary.id)} ·{" "}
+              {word("condition", boundary.state)}
               {boundary.at !== null && ` · ${instant(boundary.at)}`}
             </text>
           </g>
         ))}
       </svg>
-      <figcaption className="small dim">{window === null ? t("custody.no_window") : t("custody.window")}</figcaption>
+      <figcaption className="small dim">
+        {window === null ? t("custody.no_window") : t("custody.window")}
+      </figcaption>
     </figure>
   );
 }
 
-function HolderBar({ holder, from, to }: { holder: CustodyView["holders"][number]; from: number; to: number }) {
+function HolderBar({
+  holder,
+  from,
+  to,
+}: {
+  holder: CustodyView["holders"][number];
+  from: number;
+  to: number;
+}) {
   const { t } = useLocale();
   return (
     <g className={holder.confirmed ? "holder" : "holder holder-open"}>

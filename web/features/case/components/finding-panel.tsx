@@ -27,11 +27,16 @@ export function FindingPanel({ view, finding }: { view: CaseView; finding: Findi
       </ol>
       <NotFound finding={finding} />
       {finding.penalMinor !== "0" && (
-        <p>{t("finding.penalty", { amount: money(finding.penalMinor), by: word("kind", finding.penalBy ?? "") })}</p>
+        <p>
+          {t("finding.penalty", {
+            amount: money(finding.penalMinor),
+            by: word("kind", finding.penalBy ?? ""),
+          })}
+        </p>
       )}
       <p className="small dim">
-        {t("finding.pack", { id: finding.rulePack.id, count: finding.rulePack.unverifiedRules })} {finding.engine.name}{" "}
-        {finding.engine.version}
+        {t("finding.pack", { id: finding.rulePack.id, count: finding.rulePack.unverifiedRules })}{" "}
+        {finding.engine.name} {finding.engine.version}
       </p>
     </div>
   );
@@ -48,8 +53,12 @@ function Reason({ reason, view }: { reason: FindingView["reasons"][number]; view
       </p>
       <p className="small dim">
         {reason.evidence.length > 0 &&
-          t("finding.cites", { items: numbers.map((n, i) => (n > 0 ? String(n) : reason.evidence[i])).join(t("list.separator")) })}{" "}
-        {effects.map(([party, bps]) => `${word("kind", party)} ${bps > 0 ? "+" : ""}${percent(bps)}`).join(t("list.separator"))}
+          t("finding.cites", {
+            items: numbers.map((n, i) => (n > 0 ? String(n) : reason.evidence[i])).join(t("list.separator")),
+          })}{" "}
+        {effects
+          .map(([party, bps]) => `${word("kind", party)} ${bps > 0 ? "+" : ""}${percent(bps)}`)
+          .join(t("list.separator"))}
         {reason.confidence === "K" && ` ${t("finding.unverified")}`}
       </p>
     </li>

@@ -14,19 +14,30 @@ export function MoneyPanel({ view }: { view: CaseView }) {
         <dt>{t("money.claimed")}</dt>
         <dd>{money(claimedMinor, currency)}</dd>
         {reserved.map((row) => (
-          <Figure key={`r${row.partyId}`} label={t("money.reserved", { party: name(row.partyId) })} value={money(row.amountMinor)} />
+          <Figure
+            key={`r${row.partyId}`}
+            label={t("money.reserved", { party: name(row.partyId) })}
+            value={money(row.amountMinor)}
+          />
         ))}
         {recourse.map((row) => (
           <Figure
             key={`c${row.partyId}`}
             label={t("money.recourse", { party: name(row.partyId) })}
-            value={t("money.collected_of", { collected: money(row.collectedMinor), due: money(row.dueMinor) })}
+            value={t("money.collected_of", {
+              collected: money(row.collectedMinor),
+              due: money(row.dueMinor),
+            })}
           />
         ))}
         {recourse
           .filter((row) => row.debtMinor !== "0")
           .map((row) => (
-            <Figure key={`d${row.partyId}`} label={t("money.debt", { party: name(row.partyId) })} value={money(row.debtMinor)} />
+            <Figure
+              key={`d${row.partyId}`}
+              label={t("money.debt", { party: name(row.partyId) })}
+              value={money(row.debtMinor)}
+            />
           ))}
       </dl>
       <Advance view={view} />

@@ -9,6 +9,9 @@ const words: Readonly<Record<string, string>> = {
   status: "status",
   type: "evidenceType",
   action: "answer",
+  why: "why",
+  how: "how",
+  condition: "condition",
 };
 
 /** Returns how to write a timeline item's parameters: money, times, parties and known words in the reader's language. */

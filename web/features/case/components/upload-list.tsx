@@ -12,13 +12,21 @@ export function UploadList({ uploads }: { uploads: Uploads }) {
       <ProblemBox error={error} />
       {waiting.length > 0 && (
         <div role="status">
-          <p className="small">{t(busy ? "uploads.sending" : "uploads.waiting", { count: waiting.length })}</p>
-          {busy && <progress className="progress" aria-label={t("uploads.sending", { count: waiting.length })} />}
+          <p className="small">
+            {t(busy ? "uploads.sending" : "uploads.waiting", { count: waiting.length })}
+          </p>
+          {busy && (
+            <progress className="progress" aria-label={t("uploads.sending", { count: waiting.length })} />
+          )}
           <ul className="files">
             {waiting.map((upload) => (
               <li key={upload.idempotencyKey}>
                 <span>{upload.name}</span>
-                <button type="button" className="link-button" onClick={() => void drop(upload.idempotencyKey)}>
+                <button
+                  type="button"
+                  className="link-button"
+                  onClick={() => void drop(upload.idempotencyKey)}
+                >
                   {t("files.remove")}
                 </button>
               </li>

@@ -36,7 +36,11 @@ function open(): Promise<IDBDatabase> {
   });
 }
 
-async function run<T>(store: StoreName, mode: IDBTransactionMode, use: (s: IDBObjectStore) => IDBRequest<T>): Promise<T> {
+async function run<T>(
+  store: StoreName,
+  mode: IDBTransactionMode,
+  use: (s: IDBObjectStore) => IDBRequest<T>,
+): Promise<T> {
   const database = await open();
   try {
     return await new Promise<T>((resolve, reject) => {
@@ -53,7 +57,8 @@ async function run<T>(store: StoreName, mode: IDBTransactionMode, use: (s: IDBOb
 
 export const addUpload = (upload: PendingUpload) => run("uploads", "readwrite", (store) => store.put(upload));
 export const removeUpload = (key: string) => run("uploads", "readwrite", (store) => store.delete(key));
-export const addReceipt = (receipt: KeptReceipt) => run("receipts", "readwrite", (store) => store.put(receipt));
+export const addReceipt = (receipt: KeptReceipt) =>
+  run("receipts", "readwrite", (store) => store.put(receipt));
 
 export async function uploadsOf(caseId: string): Promise<PendingUpload[]> {
   const all = (await run("uploads", "readonly", (store) => store.getAll())) as PendingUpload[];

@@ -3,7 +3,15 @@ import { ApiError } from "../../../lib/api.ts";
 import { handInEvidence } from "../api/hand-in-evidence.ts";
 import { checkHandIn } from "../check-hand-in.ts";
 import { pendingUpload } from "./pending.ts";
-import { addReceipt, addUpload, type KeptReceipt, type PendingUpload, receiptsOf, removeUpload, uploadsOf } from "./store.ts";
+import {
+  addReceipt,
+  addUpload,
+  type KeptReceipt,
+  type PendingUpload,
+  receiptsOf,
+  removeUpload,
+  uploadsOf,
+} from "./store.ts";
 
 const retryMilliseconds = 5_000;
 

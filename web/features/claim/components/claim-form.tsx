@@ -35,7 +35,12 @@ export function ClaimForm({ context, orderLink, serial, busy, onSubmit, attachme
         <LineChoice context={context} draft={draft} change={change} fault={faults.includes("lines")} />
       </section>
       <section className="card">
-        <KindChoice kinds={context.claimKinds} draft={draft} change={change} fault={faults.includes("kind")} />
+        <KindChoice
+          kinds={context.claimKinds}
+          draft={draft}
+          change={change}
+          fault={faults.includes("kind")}
+        />
         <RemedyChoice context={context} draft={draft} change={change} fault={faults.includes("demand")} />
         <AmountField context={context} draft={draft} change={change} fault={faults.includes("amount")} />
         <label className="field">
@@ -50,7 +55,7 @@ export function ClaimForm({ context, orderLink, serial, busy, onSubmit, attachme
         </label>
       </section>
       <section className="card">{attachments}</section>
-      <Promise context={context} />
+      <PayoutTerms context={context} />
       <button type="submit" className="button primary wide" disabled={busy}>
         {t(busy ? "claim.filing" : "claim.confirm")}
       </button>
@@ -121,15 +126,14 @@ function AmountField({ context, draft, change, fault }: ChoiceProps & { context:
   );
 }
 
-function Promise({ context }: { context: ClaimContext }) {
-  const { t, word, instant } = useLocale();
+function PayoutTerms({ context }: { context: ClaimContext }) {
+  const { t, instant } = useLocale();
   return (
     <dl className="figures card">
       <dt>{t("claim.pay_to")}</dt>
-      <dd>{word("payTo", context.payTo)}</dd>
+      <dd>{t("claim.pay_channel", { channel: context.payTo })}</dd>
       <dt>{t("claim.pay_by")}</dt>
       <dd>{instant(context.payBy)}</dd>
     </dl>
   );
 }
-

@@ -44,7 +44,9 @@ export function LineChoice({ context, draft, change, fault }: ChoiceProps & { co
       ))}
       <Fault of="lines" shown={fault} />
       {context.alreadyClaimedMinor !== "0" && (
-        <p className="small warn">{t("claim.already", { amount: money(context.alreadyClaimedMinor, order.currency) })}</p>
+        <p className="small warn">
+          {t("claim.already", { amount: money(context.alreadyClaimedMinor, order.currency) })}
+        </p>
       )}
     </fieldset>
   );

@@ -34,14 +34,23 @@ function RemedyRow({ remedy, id, chosen, onChoose }: RowProps) {
   const { t, word, pick, instant } = useLocale();
   return (
     <div className="choice">
-      <input id={id} type="radio" name="demand" disabled={!remedy.open} checked={chosen} onChange={onChoose} />
+      <input
+        id={id}
+        type="radio"
+        name="demand"
+        disabled={!remedy.open}
+        checked={chosen}
+        onChange={onChoose}
+      />
       <div>
         <label htmlFor={id}>
           <strong>{word("demand", remedy.demand)}</strong>
         </label>
         {!remedy.open && <span className="tag dim"> {t("claim.closed")}</span>}
         <p className="small">{pick(remedy.why)}</p>
-        {remedy.endsAt !== null && <p className="small dim">{t("claim.ends", { at: instant(remedy.endsAt) })}</p>}
+        {remedy.endsAt !== null && (
+          <p className="small dim">{t("claim.ends", { at: instant(remedy.endsAt) })}</p>
+        )}
         {remedy.rules.length > 0 && (
           <details className="small">
             <summary>{t("claim.rules", { count: remedy.rules.length })}</summary>

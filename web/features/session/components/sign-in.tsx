@@ -27,7 +27,12 @@ export function SignIn({ onDone }: { onDone: () => void }) {
       <Card>
         <h1 className="heading">{t("signin.title")}</h1>
         <ProblemBox error={error} />
-        <Button block size="large" loading={busy} onClick={() => void attempt(async () => orThrow(await auth.signIn.passkey()))}>
+        <Button
+          block
+          size="large"
+          loading={busy}
+          onClick={() => void attempt(async () => orThrow(await auth.signIn.passkey()))}
+        >
           {t("signin.passkey")}
         </Button>
         <p className="dim small">{t("signin.or")}</p>
@@ -43,7 +48,13 @@ export function SignIn({ onDone }: { onDone: () => void }) {
   );
 }
 
-function PasswordForm({ busy, onSubmit }: { busy: boolean; onSubmit: (email: string, password: string) => void }) {
+function PasswordForm({
+  busy,
+  onSubmit,
+}: {
+  busy: boolean;
+  onSubmit: (email: string, password: string) => void;
+}) {
   const { t } = useLocale();
   return (
     <Form

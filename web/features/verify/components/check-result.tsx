@@ -20,7 +20,8 @@ export function CheckResult({ check, sources }: { check: Check; sources: readonl
               {marks[result]}
             </span>
             <div>
-              <strong>{word("step", step)}</strong> <span className={colours[result]}>{word("result", result)}</span>
+              <strong>{word("step", step)}</strong>{" "}
+              <span className={colours[result]}>{word("result", result)}</span>
               <div className="small dim">
                 {word("reason", reason)} {detail !== undefined && <code className="hash">{detail}</code>}
               </div>
@@ -31,7 +32,9 @@ export function CheckResult({ check, sources }: { check: Check; sources: readonl
       <p className="small dim">
         {sources.length === 0
           ? t("verify.no_source")
-          : t("verify.sources", { sources: sources.map(({ url, from }) => `${url} (${word("source", from)})`).join("; ") })}
+          : t("verify.sources", {
+              sources: sources.map(({ url, from }) => `${url} (${word("source", from)})`).join("; "),
+            })}
       </p>
     </section>
   );

@@ -3,7 +3,7 @@ import { type DragEvent, type FormEvent, useEffect, useId, useState } from "reac
 import { bytesToHex } from "../../../../server/domain/log/bytes.ts";
 import { ProblemBox } from "../../../components/problem-box.tsx";
 import { useLocale } from "../../../components/use-locale.ts";
-import { type ChainSource, chainSources, customSource } from "../../../lib/chain-sources.ts";
+import { type ChainSource, chainSources, customSource, servedRpcUrl } from "../../../lib/chain-sources.ts";
 import { type Check, checkReceipt } from "../../../lib/check-receipt.ts";
 import { fetchReceipt } from "../fetch-receipt.ts";
 import { CheckResult } from "./check-result.tsx";
@@ -28,11 +28,14 @@ export function VerifyPanel({ leafHash = null }: VerifyPanelProps) {
   const [error, setError] = useState<unknown>(null);
   useEffect(() => {
     if (leafHash === null) return;
-    fetchReceipt(leafHash).then((text) => setReceipt({ name: `${leafHash.slice(0, 16)}….json`, text }), setError);
+    fetchReceipt(leafHash).then(
+      (text) => setReceipt({ name: `${leafHash.slice(0, 16)}….json`, text }),
+      setError,
+    );
   }, [leafHash]);
   useEffect(() => {
     if (receipt === null) return;
-    const sources = rpcUrl === "" ? chainSources(null) : [customSource(rpcUrl)];
+    const sources = rpcUrl === "" ? chainSources(servedRpcUrl()) : [customSource(rpcUrl)];
     let stale = false;
     checkReceipt(receipt.text.trim(), sources, documentHash ?? undefined).then(
       (check) => !stale && setResult({ check, sources }),
@@ -110,7 +113,12 @@ function RpcField({ onUrl }: { onUrl: (url: string) => void }) {
       <form onSubmit={submit} className="row">
         <label className="field grow">
           <span>{t("verify.rpc")}</span>
-          <input type="url" value={typed} placeholder="https://" onChange={(event) => setTyped(event.target.value)} />
+          <input
+            type="url"
+            value={typed}
+            placeholder="https://"
+            onChange={(event) => setTyped(event.target.value)}
+          />
         </label>
         <button type="submit" className="button">
           {t("verify.ask")}

@@ -1,0 +1,59 @@
+import { Table } from "antd";
+import type { JournalView } from "../../server/schema/case.ts";
+import { ShortHash } from "./short-hash.tsx";
+import { useLocale } from "./use-locale.ts";
+
+interface Line {
+  readonly key: string;
+  readonly journal: JournalView;
+  readonly account: string;
+  readonly debitMinor: string;
+  readonly creditMinor: string;
+  readonly first: boolean;
+}
+
+function linesOf(journals: readonly JournalView[]): Line[] {
+  return journals.flatMap((journal) =>
+    journal.lines.map((line, index) => ({
+      key: `${journal.journalId}.${index}`,
+      journal,
+      ...line,
+      first: index === 0,
+    })),
+  );
+}
+
+/** Journals of the double-entry ledger, line by line; each is an entry of the log. */
+export function JournalTable({ journals }: { journals: readonly JournalView[] }) {
+  const { t, word, money, instant } = useLocale();
+  const amount = (minor: string, line: Line) => (minor === "0" ? "" : money(minor, line.journal.currency));
+  return (
+    <Table<Line>
+      size="small"
+      dataSource={linesOf(journals)}
+      scroll={{ x: 620 }}
+      pagination={{ pageSize: 20, hideOnSinglePage: true }}
+      locale={{ emptyText: t("money.no_journals") }}
+      columns={[
+        { title: t("money.at"), render: (_, line) => line.first && instant(line.journal.at) },
+        { title: t("money.kind"), render: (_, line) => line.first && word("journal", line.journal.kind) },
+        { title: t("money.account"), dataIndex: "account" },
+        { title: t("money.debit"), className: "number", render: (_, line) => amount(line.debitMinor, line) },
+        {
+          title: t("money.credit"),
+          className: "number",
+          render: (_, line) => amount(line.creditMinor, line),
+        },
+        {
+          title: t("timeline.leaf"),
+          render: (_, line) =>
+            line.first && (
+              <a href={`/verify?leaf=${line.journal.leafHash}`}>
+                <ShortHash hash={line.journal.leafHash} />
+              </a>
+            ),
+        },
+      ]}
+    />
+  );
+}

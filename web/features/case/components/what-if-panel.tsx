@@ -1,0 +1,53 @@
+import { Alert, Switch } from "antd";
+import { useState } from "react";
+import type { CaseView, FindingView } from "../../../../server/schema/case.ts";
+import { ProblemBox } from "../../../components/problem-box.tsx";
+import { useLocale } from "../../../components/use-locale.ts";
+import { useWhatIf } from "../api/what-if.ts";
+import { kindShares, percent, SplitBar } from "./split-bar.tsx";
+
+/** What would change the finding: switch items on and off and see the split move. */
+export function WhatIfPanel({ view, finding }: { view: CaseView; finding: FindingView }) {
+  const { t, word, pick } = useLocale();
+  const [on, setOn] = useState<readonly string[]>([]);
+  const chosen = finding.counterfactuals.filter((item) => on.includes(item.if));
+  const answer = useWhatIf(
+    view.caseId,
+    chosen.flatMap((item) => item.set),
+  );
+  const bps = chosen.length > 0 && answer.data ? answer.data.bps : finding.bps;
+  if (finding.counterfactuals.length === 0) return <p className="dim">{t("whatif.none")}</p>;
+  const toggle = (label: string, checked: boolean) =>
+    setOn(checked ? [...on, label] : on.filter((other) => other !== label));
+  return (
+    <div className="stack">
+      <p className="small dim">{t("whatif.hint")}</p>
+      <SplitBar shares={kindShares(bps, word)} label={t("finding.split")} />
+      {chosen.length > 0 && answer.data && <Alert type="info" message={pick(answer.data.text)} />}
+      <ProblemBox error={answer.error} />
+      <ul className="files">
+        {finding.counterfactuals.map((item) => (
+          <li key={item.if}>
+            <label htmlFor={`whatif-${item.if}`}>
+              {labelOf(item.if, t)}{" "}
+              <span className="dim small">{t("whatif.shift", { shift: percent(item.shiftBps) })}</span>
+            </label>
+            <Switch
+              id={`whatif-${item.if}`}
+              checked={on.includes(item.if)}
+              onChange={(checked) => toggle(item.if, checked)}
+            />
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+/** Writes "ADD: ..." and its kin in words; what follows names a fact of the facts format and stays as it is. */
+function labelOf(label: string, t: (key: string, options: { defaultValue: string }) => string): string {
+  const [, kind, rest] = /^([A-Z]+): (.*)$/s.exec(label) ?? [];
+  return kind === undefined || rest === undefined
+    ? label
+    : t(`whatif.${kind}`, { defaultValue: `${kind}: ` }) + rest;
+}

@@ -1,0 +1,17 @@
+import { Card } from "../../components/card.tsx";
+import { useLocale } from "../../components/use-locale.ts";
+import { VerifyPanel } from "../../features/verify/components/verify-panel.tsx";
+
+/** The receipt check inside the workspace. */
+export default function VerifyPage() {
+  const { t } = useLocale();
+  return (
+    <>
+      <title>{`${t("verify.title")} · Redress`}</title>
+      <h1>{t("verify.title")}</h1>
+      <Card title={t("verify.intro")}>
+        <VerifyPanel />
+      </Card>
+    </>
+  );
+}
