@@ -78,21 +78,28 @@ abstract contract LogBonds is IEvidenceLog, ReentrancyGuardTransient {
     }
 
     /// @inheritdoc IEvidenceLog
-    function collect(address account) external nonReentrant {
+    function collectTokens(address account) external nonReentrant {
         uint256 amountMinor = _owedMinor[account];
-        uint256 amountWei = _owedWei[account];
-        if (amountMinor == 0 && amountWei == 0) revert EvidenceLogNothingOwed(account);
+        if (amountMinor == 0) revert EvidenceLogNothingOwed(account);
 
         _owedMinor[account] = 0;
+
+        emit TokensCollected(account, amountMinor);
+
+        _token.safeTransfer(account, amountMinor);
+    }
+
+    /// @inheritdoc IEvidenceLog
+    function collectCoins(address account) external nonReentrant {
+        uint256 amountWei = _owedWei[account];
+        if (amountWei == 0) revert EvidenceLogNothingOwed(account);
+
         _owedWei[account] = 0;
 
-        emit Collected(account, amountMinor, amountWei);
+        emit CoinsCollected(account, amountWei);
 
-        if (amountMinor != 0) _token.safeTransfer(account, amountMinor);
-        if (amountWei != 0) {
-            (bool paid, ) = account.call{value: amountWei}("");
-            if (!paid) revert EvidenceLogPaymentRefused(account);
-        }
+        (bool paid, ) = account.call{value: amountWei}("");
+        if (!paid) revert EvidenceLogPaymentRefused(account);
     }
 
     /// @inheritdoc IEvidenceLog

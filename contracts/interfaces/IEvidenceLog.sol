@@ -295,8 +295,11 @@ interface IEvidenceLog {
     /// @notice Two histories of a log were proved.
     event ForkReported(bytes32 indexed logId, address indexed reporter, uint64 size, bytes32 rootA, bytes32 rootB);
 
-    /// @notice Money left this contract for its owner.
-    event Collected(address indexed account, uint256 amountMinor, uint256 amountWei);
+    /// @notice Tokens left this contract for their owner.
+    event TokensCollected(address indexed account, uint256 amountMinor);
+
+    /// @notice Coins left this contract for their owner.
+    event CoinsCollected(address indexed account, uint256 amountWei);
 
     /// @notice A number of the deployment is out of its range.
     error EvidenceLogBadNumbers();
@@ -531,10 +534,16 @@ interface IEvidenceLog {
     /// @param checkpoint The checkpoint.
     function reportForkOfAnchor(bytes32 logId, SignedCheckpoint calldata checkpoint) external;
 
-    /// @notice Pays an account all it has here, to that account. The compensation fund's part is sent the same way.
-    /// @dev By anybody. Emits {Collected}.
+    /// @notice Pays an account the tokens it has here, to that account. The compensation fund's part is sent the same way.
+    /// @dev By anybody. Emits {TokensCollected}.
     /// @param account Whose.
-    function collect(address account) external;
+    function collectTokens(address account) external;
+
+    /// @notice Pays an account the coins it has here, to that account. Apart from the tokens, so that an account that can
+    /// not receive one of them still gets the other.
+    /// @dev By anybody. Emits {CoinsCollected}.
+    /// @param account Whose.
+    function collectCoins(address account) external;
 
     /// @notice The numbers fixed at deployment.
     function numbers() external view returns (Numbers memory);

@@ -281,8 +281,8 @@ describe("EvidenceLog.settle", () => {
       .withArgs(logId, consumer.address, fifth, NUMBERS.bountyMinor - fifth);
 
     expect(await log.isUnderbonded(logId)).to.equal(true);
-    await log.collect(consumer.address);
-    await log.collect(fund.address);
+    await log.collectTokens(consumer.address);
+    await log.collectTokens(fund.address);
     expect(await token.balanceOf(consumer.address)).to.equal(fifth);
     expect(await token.balanceOf(fund.address)).to.equal(NUMBERS.bountyMinor - fifth);
   });
@@ -294,7 +294,7 @@ describe("EvidenceLog.settle", () => {
     await log.connect(operator).challenge(missing, await signPromise(missing), DEPOSIT);
     await time.increase(NUMBERS.challengeWindowSeconds + 1);
     await log.settle(await log.challengeIdOf(await log.promiseDigest(missing), missing.leafHash));
-    await log.collect(operator.address);
+    await log.collectTokens(operator.address);
     const gained = (await token.balanceOf(operator.address)) - before;
     expect(gained).to.equal(NUMBERS.bountyMinor / 5n);
   });

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import type { IEvidenceLog } from "../../../types/ethers-contracts/contracts/interfaces/IEvidenceLog.js";
 import {
   deployEvidenceLog,
+  EIP712_TYPES,
   ethers,
   MINIMUM_BOND,
   NUMBERS,
@@ -27,13 +28,7 @@ async function deploySlashable() {
   const logId = await f.log.logIdOf(f.operatorParty, f.terms.originHash, f.terms.verifierKeyHash);
   const promise = { logId, leafHash: ethers.id("never logged"), promisedBy: await time.latest() };
   const domain = { ...f.domain, verifyingContract: await f.log.getAddress() };
-  const types = {
-    Promise: [
-      { name: "logId", type: "bytes32" },
-      { name: "leafHash", type: "bytes32" },
-      { name: "promisedBy", type: "uint64" },
-    ],
-  };
+  const types = { Promise: EIP712_TYPES.Promise };
   const signature = await f.promiseKey.signTypedData(domain, types, promise);
   await f.log.connect(f.consumer).challenge(promise, signature, { value: NUMBERS.challengeDepositWei });
   const id = await f.log.challengeIdOf(await f.log.promiseDigest(promise), promise.leafHash);
@@ -55,41 +50,81 @@ describe("EvidenceLog bonds with a hostile token", () => {
     const { log, logId, id, hostile, consumer, fund } = await loadFixture(deploySlashable);
     await hostile.setBlocked(consumer.address, true);
     await log.settle(id);
-    await expect(log.collect(consumer.address)).to.be.revertedWithCustomError(hostile, "HostileTokenBlocked");
-    await log.collect(fund.address);
+    await expect(log.collectTokens(consumer.address)).to.be.revertedWithCustomError(
+      hostile,
+      "HostileTokenBlocked",
+    );
+    await log.collectTokens(fund.address);
     expect((await log.logOf(logId)).overdueCount).to.equal(1n);
   });
 
   it("does not pay twice to a token that calls back", async () => {
     const { log, id, hostile, consumer, fund } = await loadFixture(deploySlashable);
     await log.settle(id);
-    const again = log.interface.encodeFunctionData("collect", [fund.address]);
+    const again = log.interface.encodeFunctionData("collectTokens", [fund.address]);
     await hostile.setHook(await log.getAddress(), again);
-    await log.collect(consumer.address).catch(() => undefined);
+    await log.collectTokens(consumer.address).catch(() => undefined);
     await hostile.setHook(ethers.ZeroAddress, "0x");
-    await log.collect(fund.address);
+    await log.collectTokens(fund.address);
     const paid = (await hostile.balanceOf(fund.address)) + (await hostile.balanceOf(consumer.address));
     expect(paid).to.be.at.most(NUMBERS.bountyMinor);
     expect(await hostile.balanceOf(fund.address)).to.equal((NUMBERS.bountyMinor / 5n) * 4n);
   });
 });
 
-describe("EvidenceLog.collect", () => {
-  it("refuses an account that has nothing here", async () => {
+describe("EvidenceLog.collectTokens and collectCoins", () => {
+  it("refuse an account that has nothing here", async () => {
     const { log, stranger } = await loadFixture(deployEvidenceLog);
-    await expect(log.collect(stranger.address))
-      .to.be.revertedWithCustomError(log, "EvidenceLogNothingOwed")
-      .withArgs(stranger.address);
+    for (const call of [
+      () => log.collectTokens(stranger.address),
+      () => log.collectCoins(stranger.address),
+    ]) {
+      await expect(call())
+        .to.be.revertedWithCustomError(log, "EvidenceLogNothingOwed")
+        .withArgs(stranger.address);
+    }
   });
 
-  it("pays deposit and bounty once, to their owner, whoever asks", async () => {
+  it("pay bounty and deposit once, to their owner, whoever asks", async () => {
     const { log, id, hostile, consumer, stranger } = await loadFixture(deploySlashable);
     await log.settle(id);
-    await expect(log.connect(stranger).collect(consumer.address))
-      .to.emit(log, "Collected")
-      .withArgs(consumer.address, NUMBERS.bountyMinor / 5n, NUMBERS.challengeDepositWei);
-    expect(await hostile.balanceOf(consumer.address)).to.equal(NUMBERS.bountyMinor / 5n);
-    await expect(log.collect(consumer.address)).to.be.revertedWithCustomError(log, "EvidenceLogNothingOwed");
+    const bounty = NUMBERS.bountyMinor / 5n;
+    const as = log.connect(stranger);
+    await expect(as.collectTokens(consumer.address))
+      .to.emit(log, "TokensCollected")
+      .withArgs(consumer.address, bounty);
+    await expect(as.collectCoins(consumer.address))
+      .to.emit(log, "CoinsCollected")
+      .withArgs(consumer.address, NUMBERS.challengeDepositWei);
+    expect(await hostile.balanceOf(consumer.address)).to.equal(bounty);
+    await expect(as.collectTokens(consumer.address)).to.be.revertedWithCustomError(
+      log,
+      "EvidenceLogNothingOwed",
+    );
+  });
+
+  it("give a wallet that takes no coins its tokens all the same", async () => {
+    const { log, logId, hostile, consumer, promiseKey, domain } = await loadFixture(deploySlashable);
+    const wallet = await ethers.deployContract("ContractWallet", [consumer.address]);
+    const address = await wallet.getAddress();
+    await networkHelpers.impersonateAccount(address);
+    await networkHelpers.setBalance(address, 10n ** 18n);
+    const promise = { logId, leafHash: ethers.id("another"), promisedBy: (await time.latest()) - 1 };
+    const signature = await promiseKey.signTypedData(
+      { ...domain, verifyingContract: await log.getAddress() },
+      { Promise: EIP712_TYPES.Promise },
+      promise,
+    );
+    const asWallet = log.connect(await ethers.getSigner(address));
+    await asWallet.challenge(promise, signature, { value: NUMBERS.challengeDepositWei });
+    await time.increase(NUMBERS.challengeWindowSeconds + 1);
+    await log.settle(await log.challengeIdOf(await log.promiseDigest(promise), promise.leafHash));
+
+    await expect(log.collectCoins(address))
+      .to.be.revertedWithCustomError(log, "EvidenceLogPaymentRefused")
+      .withArgs(address);
+    await log.collectTokens(address);
+    expect(await hostile.balanceOf(address)).to.equal(NUMBERS.bountyMinor / 5n);
   });
 });
 

@@ -85,7 +85,7 @@ describe("EvidenceLog.proveInclusion", () => {
     await expect(log.connect(stranger).proveInclusion(requestId, await placeOf(logId, tree, 10, 20, 0)))
       .to.emit(log, "RequestClosed")
       .withArgs(requestId, logId, Status.Included);
-    await expect(log.collect(consumer.address)).to.changeEtherBalance(
+    await expect(log.collectCoins(consumer.address)).to.changeEtherBalance(
       ethers,
       consumer,
       NUMBERS.requestDepositWei,

@@ -235,7 +235,12 @@ describe("EvidenceLog.releaseBond", () => {
     await expect(log.connect(stranger).releaseBond(logId))
       .to.emit(log, "BondReleased")
       .withArgs(logId, operator.address, MINIMUM_BOND);
-    await expect(log.collect(operator.address)).to.changeTokenBalance(ethers, token, operator, MINIMUM_BOND);
+    await expect(log.collectTokens(operator.address)).to.changeTokenBalance(
+      ethers,
+      token,
+      operator,
+      MINIMUM_BOND,
+    );
 
     const gone = [
       () => log.releaseBond(logId),
