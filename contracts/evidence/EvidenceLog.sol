@@ -15,10 +15,10 @@ import {LogRoots} from "./LogRoots.sol";
 /// @notice See {IEvidenceLog}. Roots are in {LogRoots}, registration and anchors in {LogRegister}, money in {LogBonds};
 /// this file holds what becomes of broken promises, refused entries and forks.
 contract EvidenceLog is LogRegister {
-    bytes32 private constant PROMISE_TYPEHASH =
-        keccak256("Promise(bytes32 logId,bytes32 leafHash,uint64 promisedBy)");
-    bytes32 private constant BULK_PROMISE_TYPEHASH =
-        keccak256("BulkPromise(bytes32 logId,bytes32 root,uint64 count,uint64 promisedBy)");
+    bytes32 private constant PROMISE_TYPEHASH = keccak256("Promise(bytes32 logId,bytes32 leafHash,uint64 promisedBy)");
+    bytes32 private constant BULK_PROMISE_TYPEHASH = keccak256(
+        "BulkPromise(bytes32 logId,bytes32 root,uint64 count,uint64 promisedBy)"
+    );
     uint256 private constant MAX_ENTRY_BYTES = 4_096;
     uint256 private constant MAX_CID_BYTES = 128;
 

@@ -64,9 +64,10 @@ abstract contract LogRegister is LogRoots, LogBonds, EIP712 {
     ) external {
         Head memory last = _checkAnchor(logId, size);
         if (last.size == 0 && _logs[logId].predecessor != bytes32(0)) revert EvidenceLogWrongFirstAnchor(logId);
-        bool extends_ = last.size == 0
-            ? consistencyProof.length == 0
-            : MerkleLog.isConsistent(last.size, size, rootAt(logId, last.size), root, consistencyProof);
+        bool extends_ =
+            last.size == 0
+                ? consistencyProof.length == 0
+                : MerkleLog.isConsistent(last.size, size, rootAt(logId, last.size), root, consistencyProof);
         if (!extends_) revert EvidenceLogInconsistent(logId, last.size, size);
         _checkKey(logId, KeyUse.Checkpoint, checkpointDigest(logId, size, root), logSignature);
 
@@ -132,11 +133,7 @@ abstract contract LogRegister is LogRoots, LogBonds, EIP712 {
     }
 
     /// @inheritdoc IEvidenceLog
-    function logIdOf(
-        bytes32 operatorParty,
-        bytes32 originHash,
-        bytes32 verifierKeyHash
-    ) public view returns (bytes32) {
+    function logIdOf(bytes32 operatorParty, bytes32 originHash, bytes32 verifierKeyHash) public view returns (bytes32) {
         return keccak256(abi.encode(block.chainid, address(this), operatorParty, originHash, verifierKeyHash));
     }
 
@@ -173,10 +170,11 @@ abstract contract LogRegister is LogRoots, LogBonds, EIP712 {
 
     function _succeed(bytes32 predecessor, bytes32 logId) private {
         Log storage last = _logs[predecessor];
-        bool fit = last.operator == msg.sender &&
-            last.sealedAt != 0 &&
-            last.successor == bytes32(0) &&
-            _heads[predecessor].size != 0;
+        bool fit =
+            last.operator == msg.sender &&
+                last.sealedAt != 0 &&
+                last.successor == bytes32(0) &&
+                _heads[predecessor].size != 0;
         if (!fit) revert EvidenceLogBadPredecessor(predecessor);
 
         last.successor = logId;
