@@ -62,6 +62,6 @@ export function parseEntry(text: string): Entry {
 
 function readMinute(fields: Fields): string {
   const text = fields.text("receivedAt", /:00Z$/, "an instant in UTC to the minute");
-  parseSeconds(text, "entry.receivedAt");
+  parseSeconds(text, "entry.receivedAt", "log.bad_entry");
   return text;
 }

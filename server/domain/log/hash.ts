@@ -30,8 +30,8 @@ export function nodeHash(left: Uint8Array, right: Uint8Array): Uint8Array {
  * @param row A power of two of hashes, 32 bytes each. Not altered.
  */
 export function perfectRoot(row: Uint8Array): Uint8Array {
-  if (row.length === HASH_BYTES) return row.slice();
-  const work = row.slice();
+  // Not `slice`: on Node's Buffer that is a view, and the caller's tile would be hashed over.
+  const work = Uint8Array.from(row);
   const input = new Uint8Array(1 + 2 * HASH_BYTES);
   input[0] = NODE_PREFIX;
   for (let length = work.length; length > HASH_BYTES; length /= 2) {

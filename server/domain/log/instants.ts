@@ -1,3 +1,4 @@
+import type { LogErrorCode } from "./errors.ts";
 import { LogError } from "./errors.ts";
 
 const SECOND_MS = 1000;
@@ -17,12 +18,12 @@ export function formatMinute(instant: Date): string {
  * Reads the one spelling {@link formatSeconds} writes.
  *
  * @returns Unix time in seconds.
- * @throws LogError `log.bad_encoding`.
+ * @throws LogError with the given code.
  */
-export function parseSeconds(text: string, field: string): number {
+export function parseSeconds(text: string, field: string, code: LogErrorCode = "log.bad_encoding"): number {
   const milliseconds = Date.parse(text);
   if (!Number.isFinite(milliseconds) || formatSeconds(milliseconds / SECOND_MS) !== text)
-    throw new LogError("log.bad_encoding", `${field} is not an instant in UTC to the second.`, {
+    throw new LogError(code, `${field} is not an instant in UTC to the second.`, {
       field,
       rule: "YYYY-MM-DDTHH:MM:SSZ",
     });

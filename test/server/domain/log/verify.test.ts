@@ -1,0 +1,201 @@
+import { expect } from "chai";
+import fc from "fast-check";
+import { canonicalJson } from "../../../../server/domain/log/canonical-json.ts";
+import type { ChainView } from "../../../../server/domain/log/chain-view.ts";
+import type { Receipt } from "../../../../server/domain/log/receipt.ts";
+import type { StepName } from "../../../../server/domain/log/verify.ts";
+import { verifyReceipt } from "../../../../server/domain/log/verify.ts";
+import { chainOf, DOCUMENT_HASH, fullReceipt } from "./receipt-fixture.ts";
+
+const TEXT = fullReceipt();
+const CHAIN = chainOf(TEXT);
+const options = { chain: CHAIN, documentHash: DOCUMENT_HASH };
+
+/** Every byte in the deep gate, every fifth in the quick one. */
+const STRIDE = process.env.REDRESS_DEEP === "1" ? 1 : 5;
+
+/** The receipt with one member altered, still canonical JSON: what a careful forger sends. */
+function altered(path: string, change: (value: never) => unknown): string {
+  const receipt = JSON.parse(TEXT) as Record<string, unknown>;
+  const keys = path.split(".");
+  let at = receipt;
+  for (const key of keys.slice(0, -1)) at = at[key] as Record<string, unknown>;
+  const last = keys.at(-1)!;
+  const value = change(at[last] as never);
+  if (value === undefined) delete at[last];
+  else at[last] = value;
+  return canonicalJson(receipt);
+}
+
+const flip = (text: string, at = 0): string => {
+  const digit = text[at] === "0" ? "1" : "0";
+  return text.slice(0, at) + digit + text.slice(at + 1);
+};
+
+describe("verifyReceipt", () => {
+  it("finds a complete receipt valid, step by step", async () => {
+    const { verdict, steps } = await verifyReceipt(TEXT, options);
+    expect(steps.map(({ step, result }) => `${step} ${result}`)).to.deep.equal([
+      "format valid",
+      "entry valid",
+      "statement valid",
+      "document valid",
+      "promise valid",
+      "inclusion valid",
+      "checkpoint valid",
+      "witnesses valid",
+      "keys valid",
+      "anchor valid",
+    ]);
+    expect(verdict).to.equal("valid");
+  });
+
+  it("never calls a receipt valid in which one bit of a byte is flipped", async function () {
+    this.timeout(120_000);
+    const bytes = Buffer.from(TEXT, "utf8");
+    const valid: number[] = [];
+    for (let at = 0; at < bytes.length; at += STRIDE) {
+      const mutated = Buffer.from(bytes);
+      mutated[at] = mutated[at]! ^ (1 << (at % 8));
+      const { verdict } = await verifyReceipt(mutated.toString("utf8"), options);
+      if (verdict === "valid") valid.push(at);
+    }
+    expect(valid).to.deep.equal([]);
+  });
+
+  it("never calls a receipt valid in which any bit of any byte is flipped (sampled)", async function () {
+    this.timeout(60_000);
+    const bytes = Buffer.from(TEXT, "utf8");
+    const property = fc.asyncProperty(fc.nat(bytes.length - 1), fc.nat(7), async (at, bit) => {
+      const mutated = Buffer.from(bytes);
+      mutated[at] = mutated[at]! ^ (1 << bit);
+      expect((await verifyReceipt(mutated.toString("utf8"), options)).verdict).to.not.equal("valid");
+    });
+    await fc.assert(property, { numRuns: 2000 / STRIDE });
+  });
+
+  it("never calls a document valid of which one bit is flipped", async () => {
+    for (let at = 0; at < 64; at++) {
+      const result = await verifyReceipt(TEXT, { ...options, documentHash: flip(DOCUMENT_HASH, at) });
+      expect(result.steps.find((step) => step.step === "document")!.result).to.equal("invalid");
+    }
+  });
+
+  const forgeries: [string, string, (value: never) => unknown, StepName][] = [
+    ["the salt", "salt", (v: string) => flip(v), "statement"],
+    ["the statement", "statement", (v: string) => v.replace("merchant-1", "merchant-2"), "statement"],
+    ["the statement's spelling", "statement", (v: string) => ` ${v}`, "statement"],
+    ["the entry's type", "entry", (v: string) => v.replace("chat.transcript", "media"), "promise"],
+    ["the entry's form", "entry", (v: string) => v.replace("redress.entry/1", "redress.entry/2"), "entry"],
+    ["the promise's leaf", "promise.leafHash", (v: string) => flip(v), "promise"],
+    ["the promised instant", "promise.promisedBy", () => "2026-11-23T10:00:00Z", "promise"],
+    ["the promise's signer", "promise.signer", (v: string) => flip(v, 9), "promise"],
+    ["the promise's signature", "promise.signature", (v: string) => flip(v, 20), "promise"],
+    ["the promise's contract", "promise.contract", () => `0x${"c1".repeat(20)}`, "promise"],
+    ["the operator", "log.operatorParty", () => "somebody", "promise"],
+    ["the log's key", "log.verifierKey", (v: string) => v.replace("/log/1", "/log/2"), "promise"],
+    ["the index", "inclusion.index", () => 6, "inclusion"],
+    [
+      "a hash of the audit path",
+      "inclusion.proof",
+      (v: string[]) => [flip(v[0]!), ...v.slice(1)],
+      "inclusion",
+    ],
+    ["the audit path's length", "inclusion.proof", (v: string[]) => v.slice(1), "inclusion"],
+    ["the checkpoint's size", "checkpoint", (v: string) => v.replace("\n11\n", "\n12\n"), "checkpoint"],
+    ["the checkpoint's signer", "checkpointSigner", (v: string) => flip(v, 9), "checkpoint"],
+    ["the log's line", "checkpoint", (v: string) => withoutLine(v, 0), "checkpoint"],
+    ["the contract's line", "checkpoint", (v: string) => withoutLine(v, 1), "checkpoint"],
+    ["a witness's line", "checkpoint", (v: string) => withoutLine(v, 2), "witnesses"],
+    ["the list of witnesses", "witnesses", () => [], "witnesses"],
+    ["a witness named twice", "witnesses", (v: string[]) => [...v, ...v], "witnesses"],
+    ["the block's number", "anchor.blockNumber", () => 1235, "anchor"],
+    ["the block's hash", "anchor.blockHash", (v: string) => flip(v, 9), "anchor"],
+    ["the block's time", "anchor.blockTime", () => "2026-11-21T10:05:06Z", "anchor"],
+    ["an unknown field", "note", () => "trust me", "format"],
+    ["an unknown field of a part", "anchor.note", () => "trust me", "format"],
+    ["upper case hex", "salt", (v: string) => v.replace("09", "0A"), "format"],
+    ["a version to come", "v", () => "redress.receipt/2", "format"],
+    ["a missing salt", "salt", () => undefined, "format"],
+    ["a missing checkpoint", "checkpoint", () => undefined, "format"],
+  ];
+  for (const [what, path, change, step] of forgeries)
+    it(`names the step when ${what} is altered`, async () => {
+      const { verdict, steps } = await verifyReceipt(altered(path, change), options);
+      expect(verdict).to.equal("invalid");
+      expect(steps.find(({ result }) => result === "invalid")!.step).to.equal(step);
+    });
+
+  it("refuses white space, key order and repeated keys outside canonical JSON", async () => {
+    for (const text of [
+      `${TEXT}\n`,
+      ` ${TEXT}`,
+      TEXT.replace('{"anchor"', '{"v":"redress.receipt/1","anchor"'),
+    ])
+      expect((await verifyReceipt(text, options)).steps[0]!.result).to.equal("invalid");
+  });
+
+  it("cannot tell when the transaction is unknown to the chain", async () => {
+    const text = altered("anchor.transaction", (v: string) => flip(v, 9));
+    expect((await verifyReceipt(text, options)).verdict).to.equal("cannot_tell");
+  });
+
+  const chains: [string, Partial<ChainView>, string][] = [
+    ["another chain answers", { chainId: async () => 1 }, "keys.other_chain"],
+    ["the endpoint fails", { chainId: async () => Promise.reject(new Error("refused")) }, "keys.unreachable"],
+    ["the contract does not know the key", { keyActiveAt: async () => 0 }, "keys.unknown_promise_key"],
+    [
+      "the key came into force after the promise",
+      { keyActiveAt: async () => 4e9 },
+      "keys.unknown_promise_key",
+    ],
+    ["the contract has no root of that size", { rootAt: async () => null }, "anchor.no_root"],
+  ];
+  for (const [what, change, reason] of chains)
+    it(`cannot tell when ${what}`, async () => {
+      const { verdict, steps } = await verifyReceipt(TEXT, { ...options, chain: { ...CHAIN, ...change } });
+      expect(verdict).to.equal("cannot_tell");
+      expect(steps.find(({ result }) => result === "cannot_tell")!.reason).to.equal(reason);
+    });
+
+  it("says invalid when the contract recorded another root", async () => {
+    const chain = { ...CHAIN, rootAt: async () => "11".repeat(32) };
+    const { steps } = await verifyReceipt(TEXT, { ...options, chain });
+    expect(steps.at(-1)).to.include({ result: "invalid", reason: "anchor.root_differs" });
+  });
+
+  it("does not ask the chain about what is false already", async () => {
+    const never: ChainView["chainId"] = () => {
+      throw new Error("asked");
+    };
+    const result = await verifyReceipt(
+      altered("salt", (v: string) => flip(v)),
+      { chain: { ...CHAIN, chainId: never } },
+    );
+    expect(result.verdict).to.equal("invalid");
+  });
+
+  it("cannot tell when the contract is not the pinned one", async () => {
+    const { verdict } = await verifyReceipt(TEXT, { ...options, contract: `0x${"12".repeat(20)}` });
+    expect(verdict).to.equal("cannot_tell");
+  });
+
+  it("takes the public copy, without statement and salt, as valid", async () => {
+    const { statement: _, salt: __, ...rest } = JSON.parse(TEXT) as Receipt;
+    const { verdict } = await verifyReceipt(canonicalJson(rest), { chain: CHAIN });
+    expect(verdict).to.equal("valid");
+  });
+
+  it("calls a receipt without its anchor promised, not proved", async () => {
+    const { anchor: _, ...rest } = JSON.parse(TEXT) as Receipt;
+    const { verdict, steps } = await verifyReceipt(canonicalJson(rest), { chain: CHAIN });
+    expect(verdict).to.equal("cannot_tell");
+    expect(steps.at(-1)!.reason).to.equal("anchor.not_anchored");
+  });
+});
+
+function withoutLine(note: string, which: number): string {
+  const lines = note.split("\n");
+  lines.splice(lines.indexOf("") + 1 + which, 1);
+  return lines.join("\n");
+}
