@@ -10,7 +10,9 @@ const options = (idDomain: string, gtin: string, serial: string) => ({
   ]),
   // A quarter of the code may be scratched off and it still reads.
   eclevel: "Q",
+  // The quiet zone, and white beneath: on a transparent ground a dark page swallows the code.
   padding: 4,
+  backgroundcolor: "FFFFFF",
 });
 
 /** Draws the label as SVG. */

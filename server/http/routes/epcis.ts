@@ -47,7 +47,7 @@ const MOST_VALUES = 1000;
 /** Routes under /epcis, and the registration of event keys. */
 export function epcisRoutes(deps: EpcisDeps): Router {
   const router = Router();
-  const body = express.raw({ limit: CAPTURE_LIMIT_BYTES, type: isJson });
+  const body = [requireCapturer, express.raw({ limit: CAPTURE_LIMIT_BYTES, type: isJson })];
   router.use("/epcis", negotiate);
   captureRoutes(router, deps, body);
   queryRoutes(router, deps);
@@ -84,7 +84,14 @@ function negotiate(request: Request, response: Response, next: (error?: unknown)
   next();
 }
 
-function captureRoutes(router: Router, deps: EpcisDeps, body: express.RequestHandler): void {
+/** Before the body is read: nobody unknown makes us take in megabytes. */
+function requireCapturer(request: Request, response: Response, next: () => void): void {
+  response.set(CAPTURE_LIMITS);
+  requireParty(request.caller);
+  next();
+}
+
+function captureRoutes(router: Router, deps: EpcisDeps, body: readonly express.RequestHandler[]): void {
   router.options("/epcis/capture", (_request, response) => {
     const behaviour = { "GS1-Capture-Error-Behaviour": "all", Allow: "OPTIONS, POST, GET" };
     response
@@ -92,9 +99,8 @@ function captureRoutes(router: Router, deps: EpcisDeps, body: express.RequestHan
       .status(204)
       .end();
   });
-  router.post("/epcis/capture", body, async (request, response) => {
+  router.post("/epcis/capture", ...body, async (request, response) => {
     const { partyId } = requireParty(request.caller);
-    response.set(CAPTURE_LIMITS);
     const errorBehaviour = errorBehaviourOf(request);
     const job = await captureEvents(deps, { submitter: partyId, text: textOf(request), errorBehaviour });
     response.status(202).location(`/epcis/capture/${job.captureId}`).end();
@@ -110,9 +116,8 @@ function captureRoutes(router: Router, deps: EpcisDeps, body: express.RequestHan
     if (job === null || job.submitter !== partyId) throw notFound();
     response.json(jobView(job));
   });
-  router.post("/epcis/events", body, async (request, response) => {
+  router.post("/epcis/events", ...body, async (request, response) => {
     const { partyId } = requireParty(request.caller);
-    response.set(CAPTURE_LIMITS);
     const { stored, repeated } = await captureOne(deps, { submitter: partyId, text: textOf(request) });
     if (repeated) throw alreadyThere();
     response.status(201).location(`/epcis/events/${encodeURIComponent(stored.eventUri)}`);
