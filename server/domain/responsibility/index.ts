@@ -1,6 +1,7 @@
 export { type Counterfactual, counterfactuals } from "./counterfactuals.ts";
 export { decide, ENGINE } from "./decide.ts";
 export { type InputIssue, ResponsibilityError, type ResponsibilityErrorCode } from "./errors.ts";
+export { explain, nameParty, percent, tellReason } from "./explain.ts";
 export { type CompiledFacts, compileFacts } from "./extract/compile.ts";
 export { readTracking, TRACKING_FORMATS, type TrackingEntry } from "./extract/tracking-formats.ts";
 export type * from "./extract/types.ts";
@@ -14,6 +15,7 @@ export type {
   NotFound,
   Reason,
 } from "./finding.ts";
+export type { Language } from "./finding-texts.ts";
 export { type Capture, type Grading, gradeEvidence } from "./grade.ts";
 export { applyChanges, type FactChange } from "./json-pointer.ts";
 export {

@@ -1,0 +1,33 @@
+import type { Command } from "commander";
+import { counterfactuals, decide, explain, type Language, percent } from "../domain/responsibility/index.ts";
+import { readFactsFile, runOnInput } from "./decide.ts";
+
+const LANGUAGES: readonly Language[] = ["zh-CN", "en"];
+const MOST_ALTERNATIVES = 10;
+
+/** Adds `redress explain <facts.json>`: tells the finding in plain words, and what would change it. */
+export function registerExplain(program: Command): void {
+  program
+    .command("explain")
+    .description("tell in plain words who answers for a loss, why, and what would change it")
+    .argument("<facts.json>", "facts, or {facts, pack}; - reads standard input")
+    .option("--pack <pack.json>", "decide under this rule pack")
+    .option("--lang <language>", "zh-CN or en; both when left out")
+    .action((path: string, options: { pack?: string; lang?: string }) => {
+      const languages = LANGUAGES.filter((one) => options.lang === undefined || one === options.lang);
+      if (languages.length === 0) program.error(`no language ${options.lang}: zh-CN or en`, { exitCode: 2 });
+      runOnInput(path, () => {
+        const { facts, pack } = readFactsFile(path, options.pack);
+        const finding = decide(facts, pack);
+        const others = counterfactuals(facts, pack, finding).slice(0, MOST_ALTERNATIVES);
+        const lines = others.map(
+          (item) =>
+            `- ${item.if}: ${Object.entries(item.shares)
+              .map(([id, bps]) => `${id} ${percent(bps)}`)
+              .join(", ")}`,
+        );
+        const told = languages.map((language) => explain(finding, language));
+        process.stdout.write(`${[...told, lines.join("\n")].filter((part) => part !== "").join("\n\n")}\n`);
+      });
+    });
+}

@@ -1,0 +1,122 @@
+import type { Finding, NotFound, Reason } from "./finding.ts";
+import {
+  EXTERNAL_MODE_TEXTS,
+  type Language,
+  MODE_TEXTS,
+  PARTY_TEXTS,
+  REASON_TEXTS,
+  REMEDY_TEXTS,
+  WHY_TEXTS,
+} from "./finding-texts.ts";
+import { rolePrefix } from "./parties.ts";
+
+const WORDS = {
+  "zh-CN": {
+    split: "责任比例",
+    outward: "消费者可向谁主张",
+    pay: "各方最终负担（分）",
+    penalty: "惩罚性赔偿（分，另计）",
+    reasons: "理由",
+    notFound: "未予认定",
+    missing: "补充后可能改变结论的记录",
+    remedies: "仍可采取的途径",
+    engine: "引擎",
+    pack: "规则包",
+    list: "、",
+    unsure: { V: "", S: "（二手来源）", K: "（未核实）" },
+  },
+  en: {
+    split: "Split",
+    outward: "The consumer may claim from",
+    pay: "What each finally bears (fen)",
+    penalty: "Penalty (fen, apart from the split)",
+    reasons: "Reasons",
+    notFound: "Not found",
+    missing: "Records that could change this",
+    remedies: "What can still be done",
+    engine: "Engine",
+    pack: "Rule pack",
+    list: ", ",
+    unsure: { V: "", S: " (secondary source)", K: " (not verified)" },
+  },
+} as const;
+
+/** Names a party for readers: one of the four names, with the id of a leg or other named party. */
+export function nameParty(id: string, language: Language): string {
+  const known = PARTY_TEXTS[rolePrefix(id)]?.[language];
+  if (known === undefined) return id;
+  return id.includes(":") ? `${known} ${id.slice(id.indexOf(":") + 1)}` : known;
+}
+
+/** Writes basis points as a percentage without rounding: 3333 is 33.33%. */
+export function percent(bps: number): string {
+  const rest = bps % 100;
+  return `${Math.floor(bps / 100)}${rest === 0 ? "" : `.${String(rest).padStart(2, "0")}`}%`;
+}
+
+/** Tells one conclusion in a sentence, with the values it names. */
+export function tellReason(reason: Reason, language: Language): string {
+  const template = REASON_TEXTS[reason.code]?.[language] ?? reason.code;
+  return template.replace(/\{(\w+)\}/g, (whole, key: string) => {
+    const value = reason.values[key];
+    if (value === undefined) return whole;
+    if (key !== "party" && key !== "parties") return String(value);
+    const names = String(value).split(", ");
+    return names.map((id) => nameParty(id, language)).join(WORDS[language].list);
+  });
+}
+
+function reasonLines(reason: Reason, language: Language, depth: number): string[] {
+  const words = WORDS[language];
+  const articles = reason.rules.map((rule) => `${rule.article}${words.unsure[rule.confidence]}`);
+  const cited = articles.length > 0 ? ` [${articles.join("; ")}]` : "";
+  const evidence = reason.evidence.length > 0 ? ` <${reason.evidence.join(", ")}>` : "";
+  const line = `${"  ".repeat(depth)}- ${tellReason(reason, language)}${cited}${evidence}`;
+  return [line, ...reason.because.flatMap((inner) => reasonLines(inner, language, depth + 1))];
+}
+
+function notFoundLine(item: NotFound, language: Language): string {
+  return `- ${item.what}: ${WHY_TEXTS[item.why][language]}`;
+}
+
+function section(title: string, lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : ["", `${title}:`, ...lines];
+}
+
+function amounts(shares: Readonly<Record<string, number>>, language: Language, show: (n: number) => string) {
+  return Object.entries(shares).map(([id, amount]) => `- ${nameParty(id, language)}: ${show(amount)}`);
+}
+
+/** Tells a finding in plain words, with articles, evidence and how sure the pack is of each rule it quotes. */
+export function explain(finding: Finding, language: Language): string {
+  const words = WORDS[language];
+  const outward = finding.external.map((id) => nameParty(id, language)).join(words.list);
+  const mode = EXTERNAL_MODE_TEXTS[finding.externalMode][language];
+  const penalty = finding.penalBy ? [`- ${nameParty(finding.penalBy, language)}: ${finding.penal}`] : [];
+  return [
+    `${words.split} (${MODE_TEXTS[finding.mode][language]}):`,
+    ...amounts(finding.shares, language, percent),
+    ...section(words.outward, [`- ${outward === "" ? mode : `${outward} (${mode})`}`]),
+    ...section(words.pay, amounts(finding.payShares, language, String)),
+    ...section(words.penalty, penalty),
+    ...section(
+      words.reasons,
+      finding.reasons.flatMap((reason) => reasonLines(reason, language, 0)),
+    ),
+    ...section(
+      words.notFound,
+      finding.notFound.map((item) => notFoundLine(item, language)),
+    ),
+    ...section(
+      words.missing,
+      finding.missing.map((item) => `- ${item.what}`),
+    ),
+    ...section(
+      words.remedies,
+      finding.remediesLeft.map((item) => `- ${REMEDY_TEXTS[item.code]?.[language] ?? item.code}`),
+    ),
+    "",
+    `${words.engine}: ${finding.engine.name} ${finding.engine.version}`,
+    `${words.pack}: ${finding.pack.id} ${finding.pack.hash}`,
+  ].join("\n");
+}
