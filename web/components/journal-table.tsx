@@ -1,5 +1,5 @@
-import { Table } from "antd";
 import type { JournalView } from "../../server/schema/case.ts";
+import { DataTable } from "./data-table.tsx";
 import { ShortHash } from "./short-hash.tsx";
 import { useLocale } from "./use-locale.ts";
 
@@ -28,10 +28,9 @@ export function JournalTable({ journals }: { journals: readonly JournalView[] })
   const { t, word, money, instant } = useLocale();
   const amount = (minor: string, line: Line) => (minor === "0" ? "" : money(minor, line.journal.currency));
   return (
-    <Table<Line>
+    <DataTable<Line>
       size="small"
       dataSource={linesOf(journals)}
-      scroll={{ x: 620 }}
       pagination={{ pageSize: 20, hideOnSinglePage: true }}
       locale={{ emptyText: t("money.no_journals") }}
       columns={[

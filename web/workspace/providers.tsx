@@ -34,6 +34,7 @@ export function Providers({ children }: { children: ReactNode }) {
     <ConfigProvider
       locale={locale === "en" ? enUs : zhCn}
       csp={{ nonce }}
+      button={{ autoInsertSpace: false }}
       theme={{
         algorithm: isDark ? theme.darkAlgorithm : theme.defaultAlgorithm,
         token: {

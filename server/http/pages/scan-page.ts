@@ -27,8 +27,8 @@ export function scanPage(item: ItemView, options: ScanPageOptions): string {
       product(item, texts, options.locale) +
       check(item, texts) +
       claim(item, texts) +
-      milestones(item, texts, options.locale) +
       custody(item, texts, options.locale) +
+      milestones(item, texts, options.locale) +
       `<section class="card" id="records" hidden><h2>${e(texts.recordsTitle)}</h2></section>` +
       `<script type="application/json" id="item">${jsonForScript(data)}</script>`,
     footer: item.chain.development ? `<p>${e(texts.development)}</p>` : "",

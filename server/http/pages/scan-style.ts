@@ -36,7 +36,7 @@ ol{list-style:none;margin:0;padding:0}
 .chain li:after{content:"";position:absolute;left:7px;top:20px;bottom:-4px;width:2px;background:var(--line)}.chain li:last-child:after{display:none}
 .chain li.open:before{background:none;border:2px dashed var(--dim)}
 .when{color:var(--dim);font-size:.88rem;display:block}
-.tag{font-size:.8rem;border:1px solid currentColor;border-radius:99px;padding:0 8px;margin-left:6px;white-space:nowrap}
+.tag{flex:none;align-self:start;font-size:.8rem;border:1px solid currentColor;border-radius:99px;padding:0 8px;margin-left:6px;white-space:nowrap}
 .bad,.alarm{color:var(--red)}
 .steps{display:grid;grid-template-columns:repeat(5,1fr);gap:4px;text-align:center;font-size:.82rem}
 .steps li{border-top:4px solid var(--brand);padding-top:6px}.steps li.none{border-color:var(--line);color:var(--dim)}.steps li.alarm{border-color:var(--red)}.steps .when{font-size:.76rem}

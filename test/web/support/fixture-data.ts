@@ -312,9 +312,23 @@ export function makeCase(viewer: Viewer, status: CaseView["status"] = "RESPONSE"
       ],
       boundaries: [
         { id: "origin", at: events[1][1], state: "good", scope: "contents", grade: 3, evidence: ["ev-2"] },
-        { id: "handover1", at: events[4][1], state: "good", scope: "exterior", grade: 2, evidence: [] },
-        { id: "handover2", at: events[6][1], state: "good", scope: "exterior", grade: 2, evidence: [] },
-        { id: "delivery", at: events[8][1], state: "bad", scope: "contents", grade: 2, evidence: ["ev-1"] },
+        {
+          id: "merchant->beichen-express",
+          at: events[4][1],
+          state: "good",
+          scope: "exterior",
+          grade: 2,
+          evidence: [],
+        },
+        {
+          id: "beichen-express->nanchuan-freight",
+          at: events[6][1],
+          state: "good",
+          scope: "exterior",
+          grade: 2,
+          evidence: [],
+        },
+        { id: "discovery", at: events[8][1], state: "bad", scope: "contents", grade: 2, evidence: ["ev-1"] },
       ],
       window: { from: 2, to: 3 },
     },
@@ -354,7 +368,7 @@ export function makeCase(viewer: Viewer, status: CaseView["status"] = "RESPONSE"
         {
           journalId: "j-1",
           at: at(3),
-          kind: "advance_granted",
+          kind: "advance.granted",
           caseId,
           currency: "CNY",
           lines: [
@@ -409,8 +423,8 @@ export const reconciliationAnswer = reconciliation.parse({
   at: "2026-11-12T16:00:00+08:00",
   blockNumber: 42,
   rows: [
-    { what: "fund.balance", partyId: null, ledgerMinor: "4870100", chainMinor: "4870100" },
-    { what: "bond.total", partyId: "lumo-store", ledgerMinor: "2000000", chainMinor: "2000000" },
+    { what: "fund", partyId: null, ledgerMinor: "4870100", chainMinor: "4870100" },
+    { what: "bond", partyId: "lumo-store", ledgerMinor: "2000000", chainMinor: "2000000" },
   ],
   differences: 0,
 });

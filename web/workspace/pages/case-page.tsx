@@ -1,8 +1,8 @@
-import { Modal } from "antd";
 import { useState } from "react";
 import { Link, useParams } from "react-router";
 import type { CaseView, EvidenceItem } from "../../../server/schema/case.ts";
 import { Card } from "../../components/card.tsx";
+import { Dialog } from "../../components/dialog.tsx";
 import { FileChooser } from "../../components/file-chooser.tsx";
 import { JournalTable } from "../../components/journal-table.tsx";
 import { ProblemBox } from "../../components/problem-box.tsx";
@@ -133,9 +133,11 @@ function EvidenceCard({ view, refresh }: { view: CaseView; refresh: () => void }
         <FileChooser accept="" onFiles={(files, method) => void uploads.add(files, method)} />
       )}
       <UploadList uploads={uploads} />
-      <Modal open={opened !== null} title={opened?.name} footer={null} width={820} onCancel={close}>
-        {opened && <OpenedView opened={opened} />}
-      </Modal>
+      {opened && (
+        <Dialog title={opened.name} onClose={close}>
+          <OpenedView opened={opened} />
+        </Dialog>
+      )}
     </Card>
   );
 }

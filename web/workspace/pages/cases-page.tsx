@@ -1,7 +1,8 @@
-import { Empty, Segmented, Table } from "antd";
+import { Empty, Segmented } from "antd";
 import { useState } from "react";
 import { Link, useOutletContext } from "react-router";
 import type { CaseSummary } from "../../../server/schema/case.ts";
+import { DataTable } from "../../components/data-table.tsx";
 import { ProblemBox } from "../../components/problem-box.tsx";
 import { useLocale } from "../../components/use-locale.ts";
 import { useNow } from "../../components/use-now.ts";
@@ -54,11 +55,10 @@ export function CasesPage() {
 function CaseTable({ cases, loading, me }: { cases: readonly CaseSummary[]; loading: boolean; me: Me }) {
   const { t, word, money, instant } = useLocale();
   return (
-    <Table<CaseSummary>
+    <DataTable<CaseSummary>
       rowKey="caseId"
       dataSource={cases}
       loading={loading}
-      scroll={{ x: 860 }}
       pagination={{ pageSize: 25, hideOnSinglePage: true }}
       locale={{ emptyText: <Empty description={t("cases.empty")} /> }}
       columns={[

@@ -1,5 +1,5 @@
-import { Table } from "antd";
 import type { Party } from "../../../server/schema/party.ts";
+import { DataTable } from "../../components/data-table.tsx";
 import { ProblemBox } from "../../components/problem-box.tsx";
 import { ShortHash } from "../../components/short-hash.tsx";
 import { useLocale } from "../../components/use-locale.ts";
@@ -16,11 +16,10 @@ export default function PartiesPage() {
       <title>{`${t("parties.title")} · Redress`}</title>
       <h1>{t("parties.title")}</h1>
       <ProblemBox error={parties.error} onRetry={() => void parties.refetch()} />
-      <Table<Party>
+      <DataTable<Party>
         rowKey="partyId"
         loading={parties.isPending}
         dataSource={parties.data?.parties ?? []}
-        scroll={{ x: 960 }}
         pagination={{ pageSize: 50, hideOnSinglePage: true }}
         columns={[
           { title: t("parties.name"), dataIndex: "name" },

@@ -1,5 +1,6 @@
-import { Alert, Table } from "antd";
+import { Alert } from "antd";
 import type { Reconciliation } from "../../../server/schema/money.ts";
+import { DataTable } from "../../components/data-table.tsx";
 import { ProblemBox } from "../../components/problem-box.tsx";
 import { useLocale } from "../../components/use-locale.ts";
 import { useReconciliation } from "../../features/money/api/get-reconciliation.ts";
@@ -19,15 +20,14 @@ export default function ReconciliationPage() {
         <Alert
           showIcon
           type={found.data.differences === 0 ? "success" : "error"}
-          message={t("reconciliation.differences", { count: found.data.differences })}
+          title={t("reconciliation.differences", { count: found.data.differences })}
           description={t("reconciliation.at", { at: instant(found.data.at), block: found.data.blockNumber })}
         />
       )}
-      <Table<Row>
+      <DataTable<Row>
         rowKey={(row) => `${row.what}.${row.partyId ?? ""}`}
         loading={found.isPending}
         dataSource={found.data?.rows ?? []}
-        scroll={{ x: 620 }}
         pagination={{ pageSize: 50, hideOnSinglePage: true }}
         columns={[
           { title: t("reconciliation.what"), render: (_, row) => word("reconciliationRow", row.what) },

@@ -24,7 +24,7 @@ export function AnswerForm({ view }: { view: CaseView }) {
         label={t("answer.title")}
         rules={[zodRule(answerClaim.shape.action, t("answer.choose"))]}
       >
-        <Radio.Group>
+        <Radio.Group className="radio-stack">
           <Radio value="accept" disabled={!actions.includes("accept_claim")}>
             <strong>{t("answer.accept")}</strong>{" "}
             <span className="dim small">{t("answer.accept_cost", { amount })}</span>

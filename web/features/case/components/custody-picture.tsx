@@ -11,12 +11,12 @@ const bandHeight = 26;
  */
 export function CustodyPicture({ custody }: { custody: CustodyView }) {
   const { t, word, instant } = useLocale();
-  const height = custody.boundaries.length * lane + (custody.holders.length - 1) * bandHeight + 8;
   const y = (boundary: number) => 17 + boundary * (lane + bandHeight);
+  const height = y(Math.max(custody.boundaries.length - 1, custody.holders.length)) + 17;
   const { window } = custody;
   return (
     <figure className="custody">
-      <svg viewBox={`0 0 360 ${Math.max(height, 60)}`} role="img" aria-label={t("custody.picture")}>
+      <svg viewBox={`0 0 360 ${height}`} role="img" aria-label={t("custody.picture")}>
         {window !== null && (
           <rect
             className="custody-window"

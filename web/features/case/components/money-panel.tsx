@@ -62,7 +62,7 @@ function Advance({ view }: { view: CaseView }) {
     <div>
       <p>
         <strong className={advance.state === "refused" ? "warn" : "good"}>
-          {word("advance", advance.state)} {money(advance.amountMinor, currency)}
+          {word("advanceState", advance.state)} {money(advance.amountMinor, currency)}
         </strong>
         {advance.at !== null && <span className="dim small"> {instant(advance.at)}</span>}
         {advance.transaction !== null && (

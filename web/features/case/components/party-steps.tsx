@@ -1,6 +1,7 @@
-import { Button, Input, Modal } from "antd";
+import { Button } from "antd";
 import { useState } from "react";
 import type { CaseView } from "../../../../server/schema/case.ts";
+import { Dialog } from "../../../components/dialog.tsx";
 import { ProblemBox } from "../../../components/problem-box.tsx";
 import { useLocale } from "../../../components/use-locale.ts";
 import { useTakeStep } from "../api/take-step.ts";
@@ -57,47 +58,42 @@ export function PartySteps({ view }: { view: CaseView }) {
         ))}
       </div>
       <ProblemBox error={step.error} />
-      <ObjectDialog
-        open={objecting}
-        onCancel={() => setObjecting(false)}
-        onGo={(reason) => {
-          setObjecting(false);
-          sign("object", { reason });
-        }}
-      />
+      {objecting && (
+        <ObjectDialog
+          onCancel={() => setObjecting(false)}
+          onGo={(reason) => {
+            setObjecting(false);
+            sign("object", { reason });
+          }}
+        />
+      )}
     </section>
   );
 }
 
 interface ObjectDialogProps {
-  readonly open: boolean;
   readonly onCancel: () => void;
   readonly onGo: (reason: string) => void;
 }
 
-function ObjectDialog({ open, onCancel, onGo }: ObjectDialogProps) {
+function ObjectDialog({ onCancel, onGo }: ObjectDialogProps) {
   const { t } = useLocale();
   const [reason, setReason] = useState("");
   return (
-    <Modal
-      open={open}
-      title={t("step.object")}
-      okText={t("step.object")}
-      okButtonProps={{ disabled: reason.trim() === "" }}
-      onOk={() => onGo(reason)}
-      onCancel={onCancel}
-    >
+    <Dialog title={t("step.object")} onClose={onCancel}>
       <p>{t("step.object.what")}</p>
-      <label className="field" htmlFor="object-reason">
+      <label className="field">
         <span>{t("step.reason")}</span>
-        <Input.TextArea
-          id="object-reason"
+        <textarea
           rows={4}
           maxLength={2000}
           value={reason}
           onChange={(event) => setReason(event.target.value)}
         />
       </label>
-    </Modal>
+      <Button type="primary" disabled={reason.trim() === ""} onClick={() => onGo(reason)}>
+        {t("step.object")}
+      </Button>
+    </Dialog>
   );
 }

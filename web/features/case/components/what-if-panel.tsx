@@ -23,7 +23,7 @@ export function WhatIfPanel({ view, finding }: { view: CaseView; finding: Findin
     <div className="stack">
       <p className="small dim">{t("whatif.hint")}</p>
       <SplitBar shares={kindShares(bps, word)} label={t("finding.split")} />
-      {chosen.length > 0 && answer.data && <Alert type="info" message={pick(answer.data.text)} />}
+      {chosen.length > 0 && answer.data && <Alert type="info" title={pick(answer.data.text)} />}
       <ProblemBox error={answer.error} />
       <ul className="files">
         {finding.counterfactuals.map((item) => (

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
-import { Table } from "antd";
 import type { AnchorView, LogView } from "../../../../server/schema/log.ts";
+import { DataTable } from "../../../components/data-table.tsx";
 import { ShortHash } from "../../../components/short-hash.tsx";
 import { useLocale } from "../../../components/use-locale.ts";
 import { chainSources } from "../../../lib/chain-sources.ts";
@@ -13,11 +13,10 @@ export function AnchorTable({ log, rpcUrl }: { log: LogView; rpcUrl: string | nu
   const { t, word, instant, locale } = useLocale();
   const number = new Intl.NumberFormat(locale);
   return (
-    <Table<AnchorView>
+    <DataTable<AnchorView>
       rowKey="transaction"
       size="small"
       dataSource={[...log.anchors].sort((a, b) => b.size - a.size)}
-      scroll={{ x: 900 }}
       pagination={{ pageSize: 15, hideOnSinglePage: true }}
       locale={{ emptyText: t("log.no_anchors") }}
       columns={[
