@@ -8,6 +8,8 @@ export interface AnchoringDeps {
   readonly outbox: ChainOutbox;
   readonly blocks: Pick<DocumentBlocks, "put">;
   readonly work: UnitOfWork;
+  /** Gas a mined transaction used; null when the chain does not know it. Left out, anchors show no cost. */
+  readonly gasUsed?: (transaction: string) => Promise<number | null>;
   /** Longest a checkpoint waits before it is sent. */
   readonly intervalSeconds: number;
   /** Entries past the last anchor from which it is sent at once. */
@@ -116,4 +118,16 @@ async function enqueue(
     await outbox.enqueue(tx, { key, contract: "EvidenceLog", method: "anchor", args });
     await book.noteRequest(tx, head.size, key);
   });
+}
+
+/** Notes what recorded anchors cost, so that anybody can see it beside them. */
+export async function noteAnchorCosts({
+  book,
+  gasUsed,
+}: Pick<AnchoringDeps, "book" | "gasUsed">): Promise<void> {
+  if (gasUsed === undefined) return;
+  for (const transaction of await book.withoutGas()) {
+    const gas = await gasUsed(transaction);
+    if (gas !== null) await book.noteGas(transaction, gas);
+  }
 }

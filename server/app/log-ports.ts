@@ -47,6 +47,9 @@ export interface AnchorBook {
   /** A few tiles whose newest state is not copied. Asked again until none is left. */
   uncopied(limit: number): Promise<UncopiedTile[]>;
   noteCopy(tile: UncopiedTile, cid: string): Promise<void>;
+  /** Transactions of a few recorded anchors whose cost is not known yet. */
+  withoutGas(): Promise<string[]>;
+  noteGas(transaction: string, gasUsed: number): Promise<void>;
 }
 
 /** A checkpoint the chain has recorded. */

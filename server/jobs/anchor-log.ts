@@ -1,4 +1,4 @@
-import { type AnchoringDeps, type AnchorOutcome, anchorHead } from "../app/log-anchoring.ts";
+import { type AnchoringDeps, anchorHead, noteAnchorCosts } from "../app/log-anchoring.ts";
 import { type LoopOptions, type RunningJob, startLoop } from "./loop.ts";
 import type { Office } from "./sequence-log.ts";
 
@@ -11,7 +11,9 @@ export interface AnchorJobDeps extends AnchoringDeps {
 /** Sends anchors for as long as the server runs. Safe in many processes: one is elected. */
 export function anchorLog(deps: AnchorJobDeps, options: LoopOptions): RunningJob {
   const job = startLoop(async () => {
-    const outcome: AnchorOutcome = (await deps.office.held()) ? await anchorHead(deps) : { kind: "nothing" };
+    if (!(await deps.office.held())) return { more: false };
+    const outcome = await anchorHead(deps);
+    await noteAnchorCosts(deps);
     if (outcome.kind === "enqueued") deps.onEnqueued?.(outcome.size);
     return { more: false };
   }, options);

@@ -3,6 +3,7 @@ import type { AnchorableHead, AnchorBook, UncopiedTile } from "../../app/log-por
 import { bytesToHex } from "../../domain/log/bytes.ts";
 import { TILE_WIDTH } from "../../domain/log/tiles.ts";
 import { type Database, fromTx, type Queryable } from "./database.ts";
+import { readWithoutGas, writeGas } from "./log-anchors.ts";
 import { readBundle } from "./log-entries.ts";
 import { type LogSettings, logIdHex } from "./log-settings.ts";
 import { readConsistencyProof, readRoot } from "./log-tiles.ts";
@@ -29,6 +30,8 @@ export function createAnchorBook(database: Database, settings: LogSettings): Anc
     },
     uncopied: (limit) => readUncopied(db, id, limit),
     noteCopy: (tile, cid) => writeCopy(db, id, tile, cid),
+    withoutGas: () => readWithoutGas(db, settings),
+    noteGas: (transaction, gasUsed) => writeGas(db, settings, transaction, gasUsed),
   };
 }
 

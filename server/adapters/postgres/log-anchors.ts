@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { AnchorRow } from "../../app/log-ports.ts";
 import type { ChainEvent, ChainEventHandler, Tx } from "../../app/ports.ts";
-import { type Database, fromTx, type Queryable } from "./database.ts";
+import { fromTx, type Queryable } from "./database.ts";
 import { type LogSettings, logIdHex } from "./log-settings.ts";
 
 /** Folds `Anchored` events of this log into `log_anchor`, and takes them back when their block goes away. */
@@ -68,17 +68,22 @@ export async function readAnchors(db: Queryable, settings: LogSettings, limit: n
   }));
 }
 
-/** Names anchors whose cost is not known yet. */
-export async function anchorsWithoutGas(database: Database, settings: LogSettings): Promise<string[]> {
+/** Names a few anchors whose cost is not known yet, newest first. */
+export async function readWithoutGas(db: Queryable, settings: LogSettings): Promise<string[]> {
   const { rows } = await sql<{ transaction: string }>`
     SELECT transaction FROM log_anchor WHERE log_id = ${Buffer.from(settings.logId)} AND gas_used IS NULL
-    ORDER BY size DESC LIMIT 20`.execute(database.kysely);
+    ORDER BY size DESC LIMIT 20`.execute(db);
   return rows.map((row) => row.transaction);
 }
 
 /** Notes what an anchor cost. */
-export async function recordGas(database: Database, transaction: string, gasUsed: number): Promise<void> {
-  await sql`UPDATE log_anchor SET gas_used = ${gasUsed} WHERE transaction = ${transaction}`.execute(
-    database.kysely,
-  );
+export async function writeGas(
+  db: Queryable,
+  settings: LogSettings,
+  transaction: string,
+  gasUsed: number,
+): Promise<void> {
+  await sql`
+    UPDATE log_anchor SET gas_used = ${gasUsed}
+    WHERE log_id = ${Buffer.from(settings.logId)} AND transaction = ${transaction}`.execute(db);
 }

@@ -2,8 +2,9 @@ import { expect } from "chai";
 import { rpc } from "../../../scripts/dev/anvil.ts";
 import { openElection } from "../../../server/adapters/chain/election.ts";
 import { createAnchorBook } from "../../../server/adapters/postgres/log-anchor-book.ts";
+import { readAnchors } from "../../../server/adapters/postgres/log-anchors.ts";
 import { intakeNotices } from "../../../server/adapters/postgres/log-notices.ts";
-import { anchorHead, compareWithChain } from "../../../server/app/log-anchoring.ts";
+import { anchorHead, compareWithChain, noteAnchorCosts } from "../../../server/app/log-anchoring.ts";
 import { verifyReceipt } from "../../../server/domain/log/verify.ts";
 import { anchorLog } from "../../../server/jobs/anchor-log.ts";
 import { sequenceLog } from "../../../server/jobs/sequence-log.ts";
@@ -102,6 +103,19 @@ describe("anchoring", () => {
     const chunks: Uint8Array[] = [];
     for await (const chunk of at.blocks.get(rows[3]!.cid)) chunks.push(chunk);
     expect(Buffer.concat(chunks).toString("hex")).to.equal(leaves.slice(256).join(""));
+  });
+
+  it("notes what an anchor cost, within what the design allows", async () => {
+    await integrate(300, "a ");
+    await anchor();
+    await integrate(300, "b ");
+    await anchor();
+    const gasUsed = async (transaction: string) =>
+      Number((await rpc<{ gasUsed: string }>(at.rpcUrl, "eth_getTransactionReceipt", [transaction])).gasUsed);
+    await noteAnchorCosts({ book: at.deps.book, gasUsed });
+    const [newest] = await readAnchors(at.log.database.kysely, at.settings, 1);
+    expect(newest!.gasUsed).to.be.within(30_000, 90_000);
+    expect(await at.deps.book.withoutGas()).to.deep.equal([]);
   });
 
   it("sends nothing when the copies cannot be made", async () => {
