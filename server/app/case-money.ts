@@ -1,9 +1,9 @@
-import type { CaseView, JournalView } from "../schema/case.ts";
+import type { CaseView } from "../schema/case.ts";
 import type { ChainFinding } from "./chain-finding.ts";
 import { chainPartyId } from "./chain-ids.ts";
 import type { Deps } from "./deps.ts";
-import type { JournalRecord } from "./ports.ts";
 import type { CaseRecord } from "./ports-cases.ts";
+import { journalView } from "./read-fund.ts";
 
 /** The money of a case: what was advanced and why, what is reserved, what each owes and has paid, and the journals. */
 export async function caseMoney(deps: Deps, record: CaseRecord, currency: "CNY"): Promise<CaseView["money"]> {
@@ -57,20 +57,4 @@ async function recourse(
 function amountOf(finding: ChainFinding, partyId: string): bigint {
   const index = finding.parties.indexOf(chainPartyId(partyId));
   return index < 0 ? 0n : BigInt(finding.payables[index] ?? "0");
-}
-
-export function journalView(journal: JournalRecord): JournalView {
-  return {
-    journalId: journal.journalId,
-    at: journal.at.toISOString(),
-    kind: journal.kind,
-    caseId: journal.caseId,
-    currency: journal.currency,
-    lines: journal.lines.map((line) => ({
-      account: line.account,
-      debitMinor: line.debitMinor.toString(),
-      creditMinor: line.creditMinor.toString(),
-    })),
-    leafHash: journal.leafHash,
-  };
 }

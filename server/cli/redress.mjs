@@ -14,6 +14,8 @@ if (Number(process.versions.node.split(".")[0]) >= NEEDED_MAJOR) {
   const run = spawnSync(ownNode, [script, ...process.argv.slice(2)], { stdio: "inherit" });
   process.exit(run.status ?? 1);
 } else {
-  console.error(`redress needs Node ${NEEDED_MAJOR}; run scripts/up or scripts/test once, they make it ready.`);
+  console.error(
+    `redress needs Node ${NEEDED_MAJOR}; run scripts/up or scripts/test once, they make it ready.`,
+  );
   process.exit(1);
 }

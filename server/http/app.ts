@@ -1,5 +1,6 @@
 /** The HTTP surface: what every request passes through, in order, and the routes behind it. */
-import express, { type Express, type RequestHandler, type Router } from "express";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import express, { type Express, type RequestHandler, type Response, type Router } from "express";
 import { rateLimit } from "express-rate-limit";
 import helmet from "helmet";
 import type { Logger } from "pino";
@@ -9,6 +10,7 @@ import { requestLogging } from "./middleware/logging.ts";
 import type { Metrics } from "./middleware/metrics.ts";
 import { problemMiddleware } from "./problems.ts";
 import { RequestError } from "./request-error.ts";
+import { pageStyles } from "./routes/pages.ts";
 
 export interface AppDeps {
   readonly logger: Logger;
@@ -21,6 +23,8 @@ export interface AppDeps {
   readonly open: readonly Router[];
   /** better-auth's own handler, mounted before bodies are parsed. */
   readonly authHandler: RequestHandler;
+  /** Routes that read their bodies themselves, byte for byte or as a stream. */
+  readonly rawRoutes: readonly Router[];
   readonly routes: readonly Router[];
   /** Requests a minute from one address. */
   readonly requestsPerMinute: number;
@@ -34,12 +38,14 @@ export function createApp(deps: AppDeps): Express {
   app.disable("x-powered-by");
   app.set("trust proxy", "loopback");
   app.use(requestLogging(deps.logger));
+  app.use(pageStyles);
   app.use(securityHeaders(deps));
   app.use(deps.metrics.requests);
   for (const router of deps.open) app.use(router);
   app.use(limits(deps.requestsPerMinute));
   app.all("/auth/*rest", deps.authHandler);
   app.use(callerMiddleware(deps.authentication, new URL(deps.publicUrl).origin));
+  for (const router of deps.rawRoutes) app.use(router);
   app.use(express.json({ limit: JSON_LIMIT, type: ["application/json"] }));
   for (const router of deps.routes) app.use(router);
   app.use((_request, _response, next) =>
@@ -47,6 +53,12 @@ export function createApp(deps: AppDeps): Express {
   );
   app.use(problemMiddleware);
   return app;
+}
+
+/** The style hash or nonce a page route has noted down for its response. */
+function styleOfThisPage(_request: IncomingMessage, response: ServerResponse): string {
+  const { style } = (response as Response).locals;
+  return typeof style === "string" ? style : "'self'";
 }
 
 function securityHeaders({ publicUrl, publicRpcUrl }: AppDeps): RequestHandler {
@@ -57,8 +69,8 @@ function securityHeaders({ publicUrl, publicRpcUrl }: AppDeps): RequestHandler {
       directives: {
         defaultSrc: ["'none'"],
         scriptSrc: ["'self'"],
-        // The component library of the workspace writes its styles at run time.
-        styleSrc: ["'self'", "'unsafe-inline'"],
+        // Pages with styles of their own add a hash or a nonce to this; see routes/pages.ts.
+        styleSrc: ["'self'", styleOfThisPage],
         imgSrc: ["'self'", "data:", "blob:"],
         fontSrc: ["'self'"],
         connectSrc: ["'self'", new URL(publicRpcUrl).origin],

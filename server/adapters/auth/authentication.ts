@@ -1,15 +1,10 @@
-import { createHash } from "node:crypto";
 import type { AuthenticatedCaller, Authentication } from "../../app/authentication.ts";
+import { hashCaseToken } from "../../app/case-token.ts";
 import type { CaseStore, PartyStore } from "../../app/ports-cases.ts";
 import type { Auth } from "./auth.ts";
 
 const API_KEY = /^rdr_[A-Za-z0-9_-]{20,200}$/;
 const CASE_TOKEN = /^rct_[A-Za-z0-9_-]{43}$/;
-
-/** SHA-256 of a case token, the only form in which it is kept. */
-export function hashCaseToken(token: string): string {
-  return createHash("sha256").update(token).digest("hex");
-}
 
 /** Finds out who is calling, from a session cookie, an API key or a case token. A wrong credential is nobody. */
 export function authentication(auth: Auth, parties: PartyStore, cases: CaseStore): Authentication {

@@ -1,0 +1,122 @@
+/** Puts the parts together: adapters behind ports, use cases behind routes, jobs beside them. Read this first. */
+import { createHmac, randomBytes } from "node:crypto";
+import { hexToBytes } from "@noble/hashes/utils.js";
+import { sql } from "kysely";
+import type { Logger } from "pino";
+import { createAuth } from "./adapters/auth/auth.ts";
+import { authentication } from "./adapters/auth/authentication.ts";
+import { developmentSigners } from "./adapters/auth/development-signers.ts";
+import { identity } from "./adapters/auth/identity.ts";
+import { openChain } from "./adapters/chain/chain.ts";
+import { readDeployment } from "./adapters/chain/deployment.ts";
+import { parseFinality } from "./adapters/chain/finality.ts";
+import { openBlocks } from "./adapters/ipfs/open-blocks.ts";
+import { caseStore } from "./adapters/postgres/cases.ts";
+import { type Database, openDatabase, unitOfWork } from "./adapters/postgres/database.ts";
+import { openLedger } from "./adapters/postgres/ledger-store.ts";
+import { createLogIntake } from "./adapters/postgres/log-intake.ts";
+import { createLogPublisher } from "./adapters/postgres/log-publisher.ts";
+import { createLogReader } from "./adapters/postgres/log-reader.ts";
+import { ensureLog, logSettings } from "./adapters/postgres/log-settings.ts";
+import { orderStore } from "./adapters/postgres/orders.ts";
+import { partyStore } from "./adapters/postgres/parties.ts";
+import { eventStore } from "./adapters/postgres/provenance-events.ts";
+import { eventKeyStore } from "./adapters/postgres/provenance-keys.ts";
+import { scanStore } from "./adapters/postgres/provenance-scans.ts";
+import { createAgeSealing } from "./adapters/sealing/age-sealing.ts";
+import { derivedKeyring } from "./adapters/sealing/keyring.ts";
+import type { Deps } from "./app/deps.ts";
+import type { Clock } from "./app/ports.ts";
+import type { Config } from "./config.ts";
+
+export type Parts = Awaited<ReturnType<typeof openParts>>;
+
+/** Opens every part. Nothing runs yet, and the chain is not asked before its first use. */
+export async function openParts(config: Config, publicUrl: string, _logger: Logger) {
+  const database = openDatabase(config.DATABASE_URL);
+  const contracts = readDeployment(config.DEPLOYMENT_DIR);
+  const development = config.EMBEDDED;
+  const chain = openChain(database, {
+    rpcUrl: config.RPC_URL,
+    chainId: config.CHAIN_ID,
+    development,
+    finality: parseFinality(config.FINALITY),
+    contracts,
+    senderKey: config.SENDER_KEY,
+  });
+  const settings = logSettings({
+    chainId: config.CHAIN_ID,
+    contract: contracts.EvidenceLog.address,
+    operatorParty: config.PLATFORM_ID,
+    origin: config.LOG_ORIGIN,
+    keys: {
+      ed25519: hexToBytes(config.LOG_ED25519_KEY),
+      checkpoint: hexToBytes(config.LOG_ETH_KEY.slice(2)),
+      promise: hexToBytes(config.PROMISE_KEY.slice(2)),
+    },
+  });
+  await ensureLog(database, settings);
+  const random = { bytes: (length: number) => new Uint8Array(randomBytes(length)) };
+  const log = createLogIntake(settings, random);
+  const ledger = openLedger(database, log);
+  const blocks = await openBlocks(config.IPFS_API_URL, config.BLOCKSTORE_DIR);
+  const parties = partyStore(database);
+  const cases = caseStore(database);
+  const { auth, close: closeAuth } = createAuth({
+    databaseUrl: config.DATABASE_URL,
+    publicUrl,
+    secret: config.AUTH_SECRET,
+  });
+  const deps: Deps = {
+    uow: unitOfWork(database),
+    clock: databaseClock(database),
+    random,
+    log,
+    logReader: createLogReader(database, settings, chain.reader),
+    blocks,
+    sealing: createAgeSealing(derivedKeyring(config.AUTH_SECRET)),
+    parties,
+    orders: orderStore(database),
+    cases,
+    events: eventStore(database),
+    identity: identity(auth),
+    outbox: chain.outbox,
+    chain: chain.reader,
+    ledger,
+    secrets: {
+      derive: (label) => new Uint8Array(createHmac("sha256", config.AUTH_SECRET).update(label).digest()),
+    },
+    publicUrl,
+    platformId: config.PLATFORM_ID,
+    developmentSigners: development ? developmentSigners(config.AUTH_SECRET) : null,
+  };
+  return {
+    config,
+    database,
+    chain,
+    settings,
+    ledger,
+    blocks,
+    auth,
+    deps,
+    scans: scanStore(database),
+    eventKeys: eventKeyStore(database),
+    publisher: createLogPublisher(database, settings),
+    authentication: authentication(auth, parties, cases),
+    close: async () => {
+      await closeAuth();
+      await chain.close();
+      await database.close();
+    },
+  };
+}
+
+/** The database's time: many processes agree on it, and a server whose clock jumps changes no deadline. */
+function databaseClock(database: Database): Clock {
+  return {
+    now: async () => {
+      const { rows } = await sql<{ now: Date }>`SELECT clock_timestamp() AS now`.execute(database.kysely);
+      return (rows[0] as { now: Date }).now;
+    },
+  };
+}

@@ -1,0 +1,82 @@
+/** Starts the server: settings, database, parts, chain, jobs, HTTP. Ctrl-C or SIGTERM ends it in the reverse order. */
+import { fileURLToPath } from "node:url";
+import { toNodeHandler } from "better-auth/node";
+import { pino } from "pino";
+import { developmentSignIn } from "./adapters/auth/identity.ts";
+import { migrate } from "./adapters/postgres/migrate.ts";
+import { bootstrapChain } from "./app/bootstrap-chain.ts";
+import { openParts, type Parts } from "./compose.ts";
+import { ConfigError, parseConfig } from "./config.ts";
+import { bytesToHex } from "./domain/log/bytes.ts";
+import { registrationHashes } from "./domain/log/log-identity.ts";
+import { chinaPack } from "./domain/responsibility/index.ts";
+import { createApp } from "./http/app.ts";
+import { createMetrics } from "./http/middleware/metrics.ts";
+import { apiRoutes, openRoutes } from "./routes.ts";
+import { startJobs } from "./run-jobs.ts";
+
+const WEB_DIR = fileURLToPath(new URL("../dist/web", import.meta.url));
+const DRAIN_MILLISECONDS = 10_000;
+
+try {
+  await start();
+} catch (error) {
+  console.error(error instanceof ConfigError ? error.message : error);
+  process.exitCode = 1;
+}
+
+async function start(): Promise<void> {
+  const config = parseConfig(process.env);
+  const publicUrl = config.PUBLIC_URL ?? `http://${config.HOST}:${config.PORT}`;
+  const logger = pino({ level: config.LOG_LEVEL, base: null });
+  await migrate(config.DATABASE_URL);
+  const parts = await openParts(config, publicUrl, logger);
+  await bootstrap(parts);
+  const jobs = await startJobs(parts, logger);
+  const metrics = createMetrics();
+  const app = createApp({
+    logger,
+    metrics,
+    authentication: parts.authentication,
+    publicUrl,
+    publicRpcUrl: config.PUBLIC_RPC_URL,
+    open: openRoutes(parts, metrics, WEB_DIR),
+    authHandler: toNodeHandler(parts.auth),
+    ...apiRoutes(parts, WEB_DIR, {
+      signIn: (partyId) => developmentSignIn(parts.auth, config.AUTH_SECRET, partyId),
+    }),
+    requestsPerMinute: config.EMBEDDED ? 60_000 : 600,
+  });
+  const server = app.listen(config.PORT, config.HOST, () => logger.info({ url: publicUrl }, "listening"));
+  const stop = async () => {
+    setTimeout(() => process.exit(1), DRAIN_MILLISECONDS).unref();
+    await new Promise((resolve) => {
+      server.close(resolve);
+      server.closeIdleConnections();
+    });
+    await jobs.stop();
+    await parts.close();
+    process.exit(0);
+  };
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void stop());
+}
+
+async function bootstrap({ config, chain, deps, settings }: Parts): Promise<void> {
+  const { PLATFORM_ID: platformId, PLATFORM_NAME: platformName } = config;
+  const { promiseSigner, checkpointSigner } = settings;
+  await bootstrapChain(deps, {
+    platformId,
+    platformName,
+    sender: chain.senderAddress,
+    development: config.EMBEDDED,
+    pack: chinaPack,
+    log: {
+      ...registrationHashes(settings.identity),
+      promiseSigner,
+      checkpointSigner,
+      logId: bytesToHex(settings.logId),
+    },
+  });
+  const organizationId = await deps.identity.createOrganization(platformId, platformName);
+  await deps.parties.setOrganization(platformId, organizationId);
+}

@@ -1,0 +1,90 @@
+/** Which routes there are, and what each is given. */
+import type { Router } from "express";
+import { sql } from "kysely";
+import type { Parts } from "./compose.ts";
+import type { Metrics } from "./http/middleware/metrics.ts";
+import { caseRoutes } from "./http/routes/cases.ts";
+import { claimRoutes } from "./http/routes/claims.ts";
+import { type DevelopmentDeps, developmentRoutes, type Sample } from "./http/routes/development.ts";
+import { epcisRoutes } from "./http/routes/epcis.ts";
+import { healthRoutes } from "./http/routes/health.ts";
+import { itemRoutes } from "./http/routes/items.ts";
+import { logRoutes, logTileRoutes } from "./http/routes/log.ts";
+import { moneyRoutes } from "./http/routes/money.ts";
+import { assetRoutes, pageRoutes } from "./http/routes/pages.ts";
+import { partyRoutes } from "./http/routes/parties.ts";
+import { problemPageRoutes } from "./http/routes/problem-pages.ts";
+import { resolverRoutes } from "./http/routes/resolver.ts";
+
+/** Routes before any limit or caller: health, log tiles, static files. */
+export function openRoutes(
+  { chain, database, publisher }: Parts,
+  metrics: Metrics,
+  webDir: string,
+): Router[] {
+  return [
+    healthRoutes({
+      registry: metrics.registry,
+      checks: {
+        database: async () => void (await sql`SELECT 1`.execute(database.kysely)),
+        chain: async () => {
+          if (!(await chain.health()).reachable) throw new Error("the chain does not answer");
+        },
+      },
+    }),
+    logTileRoutes(publisher),
+    assetRoutes({ webDir }),
+  ];
+}
+
+/** Everything else; `rawRoutes` read their bodies themselves. */
+export function apiRoutes(
+  parts: Parts,
+  webDir: string,
+  development: { signIn: (partyId: string) => Promise<string[]> },
+): { rawRoutes: Router[]; routes: Router[] } {
+  const { chain, config, deps, eventKeys, ledger, publisher, scans } = parts;
+  const items = {
+    events: deps.events,
+    scans,
+    logReader: deps.logReader,
+    parties: deps.parties,
+    chain: { chainId: config.CHAIN_ID, development: config.EMBEDDED, rpcUrl: config.PUBLIC_RPC_URL },
+  };
+  return {
+    rawRoutes: [epcisRoutes({ ...deps, eventKeys })],
+    routes: [
+      partyRoutes(deps),
+      claimRoutes(deps),
+      caseRoutes(deps),
+      itemRoutes({ ...items, idDomain: deps.publicUrl }),
+      logRoutes({ publisher, reader: deps.logReader, chain: chain.reader }),
+      moneyRoutes({ ledger, chain: chain.at, parties: deps.parties, clock: deps.clock }),
+      ...(config.EMBEDDED ? [developmentRoutes({ deps, ...development, ...sampleOf(parts) })] : []),
+      problemPageRoutes(),
+      resolverRoutes({ events: deps.events, publicUrl: deps.publicUrl }),
+      pageRoutes({ items, webDir }),
+    ],
+  };
+}
+
+/** What the sample run noted down, so that its links can be printed at every start. */
+function sampleOf({ database }: Parts): Pick<DevelopmentDeps, "sample" | "keepSample"> {
+  return {
+    sample: async () => {
+      const row = await database.kysely
+        .selectFrom("marker")
+        .select("value")
+        .where("key", "=", "sample")
+        .executeTakeFirst();
+      return row === undefined ? null : (row.value as unknown as Sample);
+    },
+    keepSample: async (sample) => {
+      await database.kysely
+        .insertInto("marker")
+        .values({ key: "sample", value: JSON.stringify(sample) })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+    },
+  };
+}

@@ -1,0 +1,67 @@
+/** Starts what runs beside requests: sequencing, anchoring, sending, following, clocks, reconciliation. */
+import type { Logger } from "pino";
+import { openElection } from "./adapters/chain/election.ts";
+import { createAnchorBook } from "./adapters/postgres/log-anchor-book.ts";
+import { createAnchorHandler } from "./adapters/postgres/log-anchors.ts";
+import { intakeNotices } from "./adapters/postgres/log-notices.ts";
+import { createLogSequencer } from "./adapters/postgres/log-sequencer.ts";
+import { bookChainEvents } from "./app/book-chain-events.ts";
+import { caseFollower } from "./app/follow-cases.ts";
+import { keepCases } from "./app/keep-cases.ts";
+import { compareWithChain } from "./app/log-anchoring.ts";
+import { partyNames } from "./app/party-names.ts";
+import type { Parts } from "./compose.ts";
+import { anchorLog } from "./jobs/anchor-log.ts";
+import { followChain } from "./jobs/follow-chain.ts";
+import { type LoopOptions, type RunningJob, startLoop } from "./jobs/loop.ts";
+import { sendChainCalls } from "./jobs/send-chain-calls.ts";
+import { sequenceLog } from "./jobs/sequence-log.ts";
+
+const PRESSURE_ENTRIES = 5_000;
+
+/** Starts the jobs; every one may run in many processes and is safe to run twice. */
+export async function startJobs(parts: Parts, logger: Logger): Promise<{ stop(): Promise<void> }> {
+  const { chain, database, deps, settings, config } = parts;
+  const every = (name: string, intervalMs: number): LoopOptions => ({
+    intervalMs,
+    onError: (error) => logger.error({ job: name, err: error }, "job pass failed"),
+  });
+  const book = createAnchorBook(database, settings);
+  const sender = sendChainCalls(chain.sender, every("send-chain-calls", 500));
+  const office = (name: string) => openElection(database.pool, name);
+  const sequencer = await sequenceLog(
+    {
+      sequencer: createLogSequencer(database, settings),
+      office: office("redress sequence-log"),
+      notices: intakeNotices(config.DATABASE_URL),
+      mayGoOn: () => compareWithChain({ book, chain: chain.reader }),
+    },
+    every("sequence-log", 1_000),
+  );
+  const anchors = anchorLog(
+    {
+      book,
+      chain: chain.reader,
+      outbox: chain.outbox,
+      blocks: parts.blocks,
+      work: deps.uow,
+      intervalSeconds: config.ANCHOR_SECONDS,
+      pressureEntries: PRESSURE_ENTRIES,
+      office: office("redress anchor-log"),
+      onEnqueued: () => sender.wake(),
+    },
+    every("anchor-log", 1_000),
+  );
+  const handlers = [
+    createAnchorHandler(settings),
+    bookChainEvents({ ledger: parts.ledger, history: chain.history, parties: partyNames(deps.parties) }),
+    caseFollower(deps),
+  ];
+  const follower = followChain(chain.follower(handlers), {
+    ...every("follow-chain", 500),
+    onProgress: () => sender.wake(),
+  });
+  const keeper = startLoop(async () => ({ more: (await keepCases(deps)) >= 50 }), every("keep-cases", 5_000));
+  const jobs: RunningJob[] = [sequencer, anchors, follower, keeper, sender];
+  return { stop: async () => void (await Promise.all(jobs.map((job) => job.stop()))) };
+}
