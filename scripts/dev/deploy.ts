@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { rpc } from "./anvil.ts";
 import { replaceDurably } from "./durable-file.ts";
@@ -20,10 +20,13 @@ export async function deployContracts(rpcUrl: string, keys: Keys, save: () => Pr
   const genesis = await genesisHash(rpcUrl);
   const done = existsSync(marker) && readFileSync(marker, "utf8") === genesis;
   if (done && (await hasCode(rpcUrl))) return;
-  rmSync(PLACES.deployment, { recursive: true, force: true });
-  await during("deploying contracts", () => runIgnition(rpcUrl, keys));
-  await save();
+  for (const folder of [PLACES.deployment, PLACES.ignitionOutput])
+    rmSync(folder, { recursive: true, force: true });
   mkdirSync(PLACES.stamps, { recursive: true });
+  await during("deploying contracts", () => runIgnition(rpcUrl, keys));
+  cpSync(PLACES.ignitionOutput, PLACES.deployment, { recursive: true });
+  rmSync(PLACES.ignitionOutput, { recursive: true });
+  await save();
   replaceDurably(marker, genesis);
 }
 
@@ -34,10 +37,20 @@ export function deployedAddresses(): Addresses {
 }
 
 async function runIgnition(rpcUrl: string, keys: Keys): Promise<void> {
-  const args = ["ignition", "deploy", PLACES.ignitionModule, "--network", "embedded"];
-  await runPackageProgram("hardhat", args, {
+  // The profile of the build, or everything would be compiled again; both profiles compile alike.
+  const args = [
+    "--build-profile",
+    "default",
+    "ignition",
+    "deploy",
+    PLACES.ignitionModule,
+    "--network",
+    "embedded",
+  ];
+  await runPackageProgram("hardhat", [...args, "--parameters", PLACES.ignitionParameters], {
     RPC_URL: rpcUrl,
     DEPLOYER_KEY: keys.deployer,
+    SENDER_KEY: keys.sender,
     HARDHAT_IGNITION_CONFIRM_DEPLOYMENT: "false",
   });
 }

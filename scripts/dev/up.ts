@@ -42,16 +42,16 @@ async function up(): Promise<void> {
   await stopOrphanServer();
   const [postgres, chain] = await Promise.all([readyPostgres(keys), readyChain(keys), buildContracts()]);
   if (chain !== undefined) await deployContracts(chain.rpcUrl, keys, chain.save);
-  await buildWeb(process.env.DEPLOYMENT_DIR ?? PLACES.deployment);
   const port = await choosePort();
   const url = `http://localhost:${port}`;
   const env = serverEnvironment({ postgres, chain }, keys, port);
+  await buildWeb(env);
   say("starting the server");
   await keepUp("server", () => startServer(env, url));
   await during("loading the sample case unless it is there", () => loadSample(env, url));
   say("ready");
   await printLinks(url);
-  if (!exitAfterReady) say("Ctrl-C stops everything; what was entered stays in .redress");
+  if (!exitAfterReady) say("Ctrl-C stops everything; what was entered stays");
 }
 
 /** Two supervisors of one checkout would fight over the same data. */
