@@ -159,7 +159,10 @@ abstract contract LogBonds is IEvidenceLog, ReentrancyGuardTransient {
     function _grid() internal view virtual returns (uint32);
 
     function _takeBond(bytes32 logId, uint128 amountMinor) internal {
-        _logs[logId].bondMinor += amountMinor;
+        uint128 bondMinor = _logs[logId].bondMinor;
+        if (amountMinor > type(uint128).max - bondMinor) revert EvidenceLogBondTooLarge(bondMinor, amountMinor);
+
+        _logs[logId].bondMinor = bondMinor + amountMinor;
 
         emit BondAdded(logId, msg.sender, amountMinor);
 

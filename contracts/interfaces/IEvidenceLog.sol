@@ -317,6 +317,8 @@ interface IEvidenceLog {
     error EvidenceLogNotAnchorSender(bytes32 logId, address caller);
     /// @notice The bond is smaller than the least one.
     error EvidenceLogBondTooSmall(uint256 bondMinor, uint256 minimumMinor);
+    /// @notice The bond would outgrow its counter.
+    error EvidenceLogBondTooLarge(uint256 bondMinor, uint256 addedMinor);
     /// @notice The token moved less than it was told to.
     error EvidenceLogShortTransfer(uint256 receivedMinor, uint256 expectedMinor);
     /// @notice The predecessor is not sealed, never had a root, has a successor, or belongs to another operator.

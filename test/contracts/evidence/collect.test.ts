@@ -140,6 +140,15 @@ describe("EvidenceLog.addBond", () => {
     expect((await log.logOf(logId)).bondMinor).to.equal(MINIMUM_BOND + 500n);
   });
 
+  it("refuses more than its counter holds", async () => {
+    const { log, operator, registerLog } = await loadFixture(deployEvidenceLog);
+    const logId = await registerLog();
+    const most = 2n ** 128n - 1n;
+    await expect(log.connect(operator).addBond(logId, most))
+      .to.be.revertedWithCustomError(log, "EvidenceLogBondTooLarge")
+      .withArgs(MINIMUM_BOND, most);
+  });
+
   it("refuses a log nobody registered", async () => {
     const { log } = await loadFixture(deployEvidenceLog);
     const nobody = ethers.id("nobody");
