@@ -187,7 +187,9 @@ contract DisputeHandler is DisputeWorld {
 
     function writeOff(uint256 start, uint256 amount) external {
         (bytes32 caseId, bytes32 debtor) = _debtor(start);
-        fund.writeOff(caseId, debtor, 1 + (amount % fund.debtOf(caseId, debtor)));
+        uint256 debt = fund.debtOf(caseId, debtor);
+        uint256 outstanding = fund.outstandingOf(caseId);
+        fund.writeOff(caseId, debtor, 1 + (amount % (debt < outstanding ? debt : outstanding)));
         done["writeOff"]++;
     }
 
