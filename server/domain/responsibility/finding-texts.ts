@@ -90,6 +90,10 @@ export const REASON_TEXTS: Readonly<Record<string, Bilingual>> = {
     "nothing proves that the goods were lost, short or damaged",
   ),
   defect_disproved: text("已证明商品不存在瑕疵", "the goods are proved to be free of the defect"),
+  fraud_for_people: text(
+    "是否构成欺诈由人认定，不影响本结论",
+    "whether there was fraud is for people to find; it does not touch this finding",
+  ),
   claim_not_proved: text(
     "所主张的问题没有达到证明标准的证据",
     "no evidence meets the standard of proof for what is claimed",

@@ -1,5 +1,14 @@
+export { type CalendarTerm, daysBetween, isWorkingDay, type TermEnd, termEnd } from "./calendar.ts";
+export { CLOCKS, type Clock, type ClockName, clockEnd } from "./clocks.ts";
 export { type Counterfactual, counterfactuals } from "./counterfactuals.ts";
 export { decide, ENGINE } from "./decide.ts";
+export {
+  eligibility,
+  type GoodsFacts,
+  type OrderFacts,
+  type RemedyCode,
+  type RemedyEligibility,
+} from "./eligibility.ts";
 export { type InputIssue, ResponsibilityError, type ResponsibilityErrorCode } from "./errors.ts";
 export { explain, nameParty, percent, tellReason } from "./explain.ts";
 export { type CompiledFacts, compileFacts } from "./extract/compile.ts";

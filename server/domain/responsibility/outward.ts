@@ -24,7 +24,10 @@ export function findOutward(trace: Trace, bps: BpsByKind, denied: boolean): Outw
   if (sellerAnswers(trace, bps)) {
     external.add(seller);
     trace.reasons.push(
-      reason(trace, "seller_answers", { behaviours: ["seller_answers"], values: { party: seller } }),
+      reason(trace, "seller_answers", {
+        behaviours: seller === "platform" ? ["platform_self_operated", "seller_answers"] : ["seller_answers"],
+        values: { party: seller },
+      }),
     );
   }
   const grounds = seller === "platform" ? [] : platformGrounds(trace);
@@ -91,6 +94,7 @@ export function listAlleged(trace: Trace): void {
   const { consumerFraud, platform, factors } = trace.facts;
   if (consumerFraud) {
     listNotFound(trace, "/consumerFraud", "consumer fraud", "fraud_for_people", consumerFraud.evidence);
+    trace.reasons.push(reason(trace, "fraud_for_people", { behaviours: ["fraud_to_people"] }));
   }
   const measured = factors?.some((factor) => factor.party === "platform");
   if (platform?.knewNoAction === true && !measured) {
