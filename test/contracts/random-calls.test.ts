@@ -22,6 +22,7 @@ const coder = AbiCoder.defaultAbiCoder();
 const FOREIGN_ERRORS = new Interface([
   "error AccessManagedUnauthorized(address caller)",
   "error ERC20InsufficientAllowance(address spender, uint256 allowance, uint256 needed)",
+  "error ERC20InsufficientBalance(address sender, uint256 balance, uint256 needed)",
 ]);
 
 async function deployAll() {
