@@ -199,5 +199,5 @@ for (const [name, party, events] of documents) {
     ...(name.startsWith("01") ? { epcisHeader: masterData() } : {}),
     epcisBody: { eventList },
   };
-  writeFileSync(join(FOLDER, `${name}.jsonld`), `${JSON.stringify(document, null, 2)}\n`);
+  writeFileSync(join(FOLDER, `${name}.json`), `${JSON.stringify(document, null, 2)}\n`);
 }

@@ -397,7 +397,7 @@ describe("routes of /epcis", () => {
   });
 
   it("answers a sub-resource as the query it stands for", async () => {
-    await provenance.captureSample("events/01-commissioning.jsonld", MERCHANT);
+    await provenance.captureSample("events/01-commissioning.json", MERCHANT);
     const path = `/epcis/epcs/${encodeURIComponent(itemUri)}/events`;
     const answer = await provenance.call("GET", path, { as: MERCHANT });
     expect(answer.body.epcisBody.queryResults.resultsBody.eventList).to.have.length(1);

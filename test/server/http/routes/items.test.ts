@@ -86,7 +86,7 @@ describe("routes of /v1/items", () => {
     it("shows a withdrawn event beside its correction and stops counting it", async () => {
       const wrong = JSON.parse(
         readFileSync(
-          new URL("../../../../scripts/dev/sample/events/06-carrier-b-leg.jsonld", import.meta.url),
+          new URL("../../../../scripts/dev/sample/events/06-carrier-b-leg.json", import.meta.url),
           "utf8",
         ),
       );
