@@ -6,6 +6,7 @@ import type { ChainEvent, ChainEventHandler, ContractName, JournalRecord, Ledger
 export interface ChainHistory {
   /** Events whose first indexed argument is this 32-byte id, of these contracts, in chain order; newest last. */
   about(tx: Tx, contracts: readonly ContractName[], id: string): Promise<ChainEvent[]>;
+  address(contract: ContractName): string;
 }
 
 /** Names of parties behind their ids on chain. */
@@ -20,7 +21,7 @@ export interface BookingDeps {
   readonly parties: PartyNames;
 }
 
-const CONTRACTS = ["CompensationFund", "GuaranteeBonds"] as const;
+const OF_CASES = ["CompensationFund", "GuaranteeBonds"] as const;
 
 /**
  * Books what happens to fund and bonds on chain into the ledger, each event once. When an event's block is
@@ -28,7 +29,7 @@ const CONTRACTS = ["CompensationFund", "GuaranteeBonds"] as const;
  */
 export function bookChainEvents(deps: BookingDeps): ChainEventHandler {
   return {
-    contracts: CONTRACTS,
+    contracts: [...OF_CASES, "EvidenceLog"],
     apply: async (tx, event) => {
       for (const draft of await draftsFor(deps, tx, event)) await post(deps.ledger, tx, draft);
     },
@@ -40,11 +41,21 @@ export function bookChainEvents(deps: BookingDeps): ChainEventHandler {
 }
 
 async function draftsFor(deps: BookingDeps, tx: Tx, event: ChainEvent): Promise<JournalDraft[]> {
+  if (event.contract === "EvidenceLog") return logBondDrafts(deps.history, event);
   const caseId = event.args.caseId;
-  const all = typeof caseId === "string" ? await deps.history.about(tx, CONTRACTS, caseId) : [];
+  const all = typeof caseId === "string" ? await deps.history.about(tx, OF_CASES, caseId) : [];
   const before = all.filter((earlier) => isBefore(earlier, event));
   const history = await Promise.all(before.map((earlier) => named(deps, earlier)));
   return journalsOf(await named(deps, event), history);
+}
+
+/** What a log's bond lost to the fund becomes capital when it is collected for the fund. */
+function logBondDrafts(history: ChainHistory, event: ChainEvent): JournalDraft[] {
+  if (event.name !== "TokensCollected") return [];
+  if (String(event.args.account).toLowerCase() !== history.address("CompensationFund").toLowerCase())
+    return [];
+  const collected = { name: "CapitalDeposited", args: { amount: event.args.amountMinor } };
+  return journalsOf({ ...event, ...collected, caseId: null, partyId: null }, []);
 }
 
 async function named({ parties }: BookingDeps, event: ChainEvent): Promise<MoneyEvent> {

@@ -7,6 +7,7 @@ import { chainEvent } from "./decode-log.ts";
 /** Reads folded events back, those of the present transaction included. */
 export function openHistory(book: ContractBook): ChainHistory {
   return {
+    address: book.address,
     about: async (tx, contracts, id) => {
       const events = await eventsAbout(fromTx(tx), contracts, id.toLowerCase());
       return events.map(({ event, block }) => chainEvent(book, event, block));

@@ -87,10 +87,13 @@ function toHeader(block: RpcHeader | null): Header | null {
   };
 }
 
-/** Gas a call would take on the newest state. Fails with the node's own answer when the call would revert. */
+/**
+ * Gas a call would take in the next block, behind what waits there already: on the newest block's own state a call
+ * that follows another would fail, and so would one whose deadline has passed since that block.
+ */
 export async function estimateGas(
   node: ChainNode,
   call: { from: string; to: string; data: string },
 ): Promise<bigint> {
-  return BigInt(await node.send<string>("eth_estimateGas", [call, "latest"]));
+  return BigInt(await node.send<string>("eth_estimateGas", [call, "pending"]));
 }

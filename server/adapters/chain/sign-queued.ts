@@ -27,7 +27,7 @@ export async function signQueued(context: SenderContext, inFlight: number, mined
   for (const call of queued) {
     const outcome = await estimate(context, call);
     if (outcome.kind === "refused") {
-      // It may need a call before it to be in a block first; only alone is a refusal final.
+      // It may need what is in flight to be in a block first; only alone is a refusal final.
       if (inFlight + signed > 0) return { signed, waiting: true };
       await failQueued(db.kysely, call.id, outcome.name, outcome.detail);
       continue;
@@ -48,7 +48,7 @@ type Estimate =
   | { readonly kind: "accepted"; readonly gasLimit: bigint }
   | { readonly kind: "refused"; readonly name: string; readonly detail: string };
 
-/** Tries a call on the newest state. The limit leaves a quarter on top: state may change before it is in a block. */
+/** Tries a call on the state the next block will find. The limit leaves a quarter on top: state may change before it is in a block. */
 async function estimate(context: SenderContext, call: QueuedCall): Promise<Estimate> {
   const { book, node, signer } = context;
   const request = { from: signer.address, to: addressOf(context, call.contract), data: call.calldata };

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { rpc } from "../../../scripts/dev/anvil.ts";
 import { chainPartyId } from "../../../server/app/chain-ids.ts";
+import type { ChainEvent } from "../../../server/app/ports.ts";
 import { brokenRules } from "../../../server/domain/money/books.ts";
 import {
   CARRIER,
@@ -195,6 +196,24 @@ describe("booking the fund's events", function () {
     expect((await f.reconcile()).differences).to.equal(0);
     await f.run(["SettlementToken", "mint", [PAYEE, 1n]]);
     expect(await f.ledger.balances()).to.deep.equal(after);
+  });
+
+  it("books what a log's bond lost to the fund once it is collected for the fund", async () => {
+    const address = f.chain.reader.address("CompensationFund");
+    await f.run(["SettlementToken", "transfer", [address, 800n]]);
+    const event: ChainEvent = {
+      contract: "EvidenceLog",
+      name: "TokensCollected",
+      args: { account: address, amountMinor: 800n },
+      blockNumber: 1,
+      blockHash: `0x${"b1".repeat(32)}`,
+      blockTime: new Date(0),
+      transaction: `0x${"7a".repeat(32)}`,
+      logIndex: 0,
+    };
+    await f.log.work.run((tx) => f.booking.apply(tx, event));
+    const [newest] = await f.ledger.journals({ limit: 1 });
+    expect(newest).to.deep.include({ kind: "fund.in", caseId: null });
   });
 
   it("shows a difference when money reaches the fund past its books", async () => {

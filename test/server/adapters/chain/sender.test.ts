@@ -1,10 +1,14 @@
 import { expect } from "chai";
+import { AbiCoder, Interface, keccak256, Wallet } from "ethers";
 import { rpc } from "../../../../scripts/dev/anvil.ts";
 import type { Chain } from "../../../../server/adapters/chain/chain.ts";
 import { type Database, openDatabase, unitOfWork } from "../../../../server/adapters/postgres/database.ts";
 import { startAnvil, type TestChain } from "../../../support/anvil.ts";
 import { freshDatabase } from "../../../support/database.ts";
-import { chainOn, deployToken, enqueue, HOLDER, mint, OTHER_KEY, settle } from "./support.ts";
+import { chainOn, deployToken, enqueue, HOLDER, mint, OTHER_KEY, settle, TOKEN } from "./support.ts";
+
+const artifactInterface = new Interface(TOKEN.abi as string[]);
+const CLOCK = `0x${"c1".repeat(20)}`;
 
 describe("sending calls", function () {
   this.timeout(60_000);
@@ -52,7 +56,7 @@ describe("sending calls", function () {
   });
 
   it("ends a call the contract would refuse with the name of its error, and goes on with the next", async () => {
-    const { address } = new (await import("ethers")).Wallet(OTHER_KEY);
+    const { address } = Wallet.createRandom();
     const refused = { ...mint("refused", 1n), method: "transferFrom", args: [address, HOLDER, 1n] };
     await enqueue(db, chain, refused, mint("good", 2n));
     const [first, second] = await settle(chain, ["refused", "good"]);
@@ -60,20 +64,45 @@ describe("sending calls", function () {
     expect(second).to.include({ state: "mined" });
   });
 
-  it("sends a call that needs an earlier one after that one is in a block", async () => {
-    const { senderAddress } = chain;
+  it("sends a call that needs an earlier one right behind it", async () => {
     const spend = { ...mint("spend", 0n), method: "transfer", args: [HOLDER, 7_000_001n] };
+    await enqueue(db, chain, mint("earn", 7_000_001n, chain.senderAddress), spend);
+    const states = (await settle(chain, ["earn", "spend"])).map((status) => status.state);
+    expect(states).to.deep.equal(["mined", "mined"]);
+  });
+
+  it("keeps a call the contract refuses while others are in flight, and sends it when they are in a block", async () => {
+    const owner = new Wallet(OTHER_KEY);
+    const pull = { ...mint("pull", 0n), method: "transferFrom", args: [owner.address, HOLDER, 9n] };
     await rpc(node.rpcUrl, "evm_setAutomine", [false]);
     try {
-      await enqueue(db, chain, mint("earn", 7_000_001n, senderAddress), spend);
+      await enqueue(db, chain, mint("earn", 9n, owner.address), pull);
       expect(await chain.sender.pass()).to.include({ signed: 1, waiting: true });
-      expect(await chain.sender.pass()).to.include({ signed: 0, waiting: true });
+      expect(await chain.outbox.status("pull")).to.include({ state: "queued" });
+      const approve = artifactInterface.encodeFunctionData("approve", [chain.senderAddress, 9n]);
+      const from = { from: owner.address, to: token, data: approve };
+      await rpc(node.rpcUrl, "eth_sendTransaction", [from]);
+      await rpc(node.rpcUrl, "evm_mine", []);
     } finally {
       await rpc(node.rpcUrl, "evm_setAutomine", [true]);
     }
-    await rpc(node.rpcUrl, "evm_mine", []);
-    const states = (await settle(chain, ["earn", "spend"])).map((status) => status.state);
-    expect(states).to.deep.equal(["mined", "mined"]);
+    const [status] = await settle(chain, ["pull"]);
+    expect(status?.state).to.equal("mined");
+  });
+
+  it("sends what became possible by the passing of time alone", async () => {
+    const now = Number(
+      (await rpc<{ timestamp: string }>(node.rpcUrl, "eth_getBlockByNumber", ["latest", false])).timestamp,
+    );
+    const notBefore = (now + 3600).toString(16).padStart(8, "0");
+    // Reverts unless the block's time is later than the constant.
+    await rpc(node.rpcUrl, "anvil_setCode", [CLOCK, `0x4263${notBefore}10600d575f5ffd5b00`]);
+    const clocked = chainOn(db, node.rpcUrl, CLOCK);
+    await enqueue(db, clocked, mint("late", 1n));
+    await rpc(node.rpcUrl, "evm_increaseTime", [3700]);
+    const [status] = await settle(clocked, ["late"]);
+    expect(status?.state).to.equal("mined");
+    await clocked.close();
   });
 
   it("sends two hundred calls enqueued in parallel, each once", async () => {
@@ -116,26 +145,23 @@ describe("sending calls", function () {
   });
 
   it("names the revert of a call that failed in its block", async () => {
+    await enqueue(db, chain, mint("earn", 10n, chain.senderAddress));
+    await settle(chain, ["earn"]);
     await rpc(node.rpcUrl, "evm_setAutomine", [false]);
     try {
-      const all = await chain.reader.read("SettlementToken", "balanceOf", [chain.senderAddress]);
-      await enqueue(db, chain, mint("earn", 10n, chain.senderAddress));
+      await enqueue(db, chain, { ...mint("spend", 0n), method: "transfer", args: [HOLDER, 10n] });
       await chain.sender.pass();
-      await rpc(node.rpcUrl, "evm_mine", []);
-      const send = (key: string) => ({
-        ...mint(key, 0n),
-        method: "transfer",
-        args: [HOLDER, (all as bigint) + 10n],
-      });
-      await enqueue(db, chain, send("first"), send("second"));
-      await chain.sender.pass();
+      const slot = keccak256(
+        AbiCoder.defaultAbiCoder().encode(["address", "uint256"], [chain.senderAddress, 0]),
+      );
+      await rpc(node.rpcUrl, "anvil_setStorageAt", [token, slot, `0x${"0".repeat(64)}`]);
       await rpc(node.rpcUrl, "evm_mine", []);
     } finally {
       await rpc(node.rpcUrl, "evm_setAutomine", [true]);
     }
-    const [, second] = await settle(chain, ["first", "second"]);
-    expect(second).to.include({ state: "failed", error: "ERC20InsufficientBalance" });
-    expect(second?.blockNumber).to.be.a("number");
+    const [status] = await settle(chain, ["spend"]);
+    expect(status).to.include({ state: "failed", error: "ERC20InsufficientBalance" });
+    expect(status?.blockNumber).to.be.a("number");
   });
 
   it("offers more for a transaction that blocks pass by, until it is in one", async () => {
