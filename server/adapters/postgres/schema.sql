@@ -155,6 +155,74 @@ CREATE TABLE dispute_case (
   filed_at timestamp with time zone NOT NULL
 );
 
+CREATE TABLE epcis_capture (
+  capture_id text NOT NULL,
+  submitter text NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  finished_at timestamp with time zone NOT NULL,
+  error_behaviour text NOT NULL,
+  document_hash text NOT NULL,
+  event_count integer NOT NULL,
+  errors jsonb DEFAULT '[]'::jsonb NOT NULL
+);
+
+CREATE TABLE epcis_event (
+  seq bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  leaf_hash text NOT NULL,
+  event_id text NOT NULL,
+  event_hash text NOT NULL,
+  capture_id text NOT NULL,
+  submitter text NOT NULL,
+  signer text,
+  type text NOT NULL,
+  action text,
+  biz_step text,
+  disposition text,
+  read_point text,
+  biz_location text,
+  declares_error boolean NOT NULL,
+  parties text[] NOT NULL,
+  event_time timestamp with time zone NOT NULL,
+  record_time timestamp with time zone NOT NULL,
+  namespaces jsonb NOT NULL,
+  bytes text NOT NULL,
+  statement text NOT NULL,
+  salt text NOT NULL
+);
+
+CREATE TABLE epcis_event_epc (
+  epc text NOT NULL,
+  seq bigint NOT NULL,
+  role text NOT NULL
+);
+
+CREATE TABLE epcis_master_data (
+  kind text NOT NULL,
+  id text NOT NULL,
+  submitter text NOT NULL,
+  attributes jsonb NOT NULL,
+  updated_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE epcis_subject (
+  epc text NOT NULL,
+  subject text NOT NULL
+);
+
+CREATE TABLE epcis_submission (
+  submitter text NOT NULL,
+  canonical_hash text NOT NULL,
+  leaf_hash text
+);
+
+CREATE TABLE event_key (
+  public_key text NOT NULL,
+  party_id text NOT NULL,
+  gln text NOT NULL,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  retired_at timestamp with time zone
+);
+
 CREATE TABLE evidence (
   evidence_id text NOT NULL,
   case_id text NOT NULL,
@@ -172,6 +240,18 @@ CREATE TABLE evidence_key (
   evidence_id text NOT NULL,
   reader text NOT NULL,
   wrapped_key bytea NOT NULL
+);
+
+CREATE TABLE item_scan (
+  epc text NOT NULL,
+  device text NOT NULL,
+  at timestamp with time zone DEFAULT now() NOT NULL,
+  place text
+);
+
+CREATE TABLE item_scan_salt (
+  day date NOT NULL,
+  salt bytea NOT NULL
 );
 
 CREATE TABLE journal (
@@ -399,6 +479,32 @@ ALTER TABLE dispute_case ADD CONSTRAINT dispute_case_subject_key UNIQUE (subject
 
 ALTER TABLE dispute_case ADD CONSTRAINT dispute_case_token_hash_key UNIQUE (token_hash);
 
+ALTER TABLE epcis_capture ADD CONSTRAINT epcis_capture_error_behaviour_check CHECK ((error_behaviour = ANY (ARRAY['rollback'::text, 'proceed'::text])));
+
+ALTER TABLE epcis_capture ADD CONSTRAINT epcis_capture_pkey PRIMARY KEY (capture_id);
+
+ALTER TABLE epcis_event ADD CONSTRAINT epcis_event_capture_id_fkey FOREIGN KEY (capture_id) REFERENCES epcis_capture(capture_id);
+
+ALTER TABLE epcis_event ADD CONSTRAINT epcis_event_leaf_hash_key UNIQUE (leaf_hash);
+
+ALTER TABLE epcis_event ADD CONSTRAINT epcis_event_pkey PRIMARY KEY (seq);
+
+ALTER TABLE epcis_event_epc ADD CONSTRAINT epcis_event_epc_pkey PRIMARY KEY (epc, seq, role);
+
+ALTER TABLE epcis_event_epc ADD CONSTRAINT epcis_event_epc_role_check CHECK ((role = ANY (ARRAY['epc'::text, 'parent'::text, 'input'::text, 'output'::text, 'class'::text, 'input_class'::text, 'output_class'::text])));
+
+ALTER TABLE epcis_event_epc ADD CONSTRAINT epcis_event_epc_seq_fkey FOREIGN KEY (seq) REFERENCES epcis_event(seq);
+
+ALTER TABLE epcis_master_data ADD CONSTRAINT epcis_master_data_pkey PRIMARY KEY (id, kind, submitter);
+
+ALTER TABLE epcis_subject ADD CONSTRAINT epcis_subject_pkey PRIMARY KEY (epc);
+
+ALTER TABLE epcis_subject ADD CONSTRAINT epcis_subject_subject_key UNIQUE (subject);
+
+ALTER TABLE epcis_submission ADD CONSTRAINT epcis_submission_pkey PRIMARY KEY (submitter, canonical_hash);
+
+ALTER TABLE event_key ADD CONSTRAINT event_key_pkey PRIMARY KEY (public_key);
+
 ALTER TABLE evidence ADD CONSTRAINT evidence_case_id_fkey FOREIGN KEY (case_id) REFERENCES dispute_case(case_id);
 
 ALTER TABLE evidence ADD CONSTRAINT evidence_leaf_hash_key UNIQUE (leaf_hash);
@@ -408,6 +514,10 @@ ALTER TABLE evidence ADD CONSTRAINT evidence_pkey PRIMARY KEY (evidence_id);
 ALTER TABLE evidence_key ADD CONSTRAINT evidence_key_evidence_id_fkey FOREIGN KEY (evidence_id) REFERENCES evidence(evidence_id);
 
 ALTER TABLE evidence_key ADD CONSTRAINT evidence_key_pkey PRIMARY KEY (evidence_id, reader);
+
+ALTER TABLE item_scan ADD CONSTRAINT item_scan_pkey PRIMARY KEY (epc, device);
+
+ALTER TABLE item_scan_salt ADD CONSTRAINT item_scan_salt_pkey PRIMARY KEY (day);
 
 ALTER TABLE journal ADD CONSTRAINT journal_currency_check CHECK ((currency = 'CNY'::text));
 
@@ -425,7 +535,7 @@ ALTER TABLE journal ADD CONSTRAINT journal_pkey PRIMARY KEY (id);
 
 ALTER TABLE journal ADD CONSTRAINT journal_reverses_fkey FOREIGN KEY (reverses) REFERENCES journal(id);
 
-ALTER TABLE journal ADD CONSTRAINT journal_reverses_key UNIQUE (reverses);
+ALTER TABLE journal ADD CONSTRAINT reversal_must_be_exact TRIGGER DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE log ADD CONSTRAINT log_log_id_check CHECK ((octet_length(log_id) = 32));
 
@@ -557,15 +667,25 @@ CREATE INDEX chain_call_queued ON public.chain_call USING btree (id) WHERE (stat
 
 CREATE INDEX chain_call_sent ON public.chain_call USING btree (sender, nonce) WHERE (state = 'sent'::text);
 
-CREATE INDEX chain_event_name ON public.chain_event USING btree (contract, name);
+CREATE INDEX chain_event_about ON public.chain_event USING btree ((topics[2]));
 
 CREATE INDEX dispute_case_deadline ON public.dispute_case USING btree (deadline_at) WHERE (deadline_at IS NOT NULL);
+
+CREATE INDEX epcis_capture_of ON public.epcis_capture USING btree (submitter, created_at DESC, capture_id);
+
+CREATE INDEX epcis_event_capture ON public.epcis_event USING btree (capture_id);
+
+CREATE INDEX epcis_event_id ON public.epcis_event USING btree (event_id);
+
+CREATE INDEX event_key_of ON public.event_key USING btree (gln);
 
 CREATE UNIQUE INDEX evidence_idempotency ON public.evidence USING btree (case_id, submitter, ((meta ->> 'idempotencyKey'::text)));
 
 CREATE INDEX evidence_of_case ON public.evidence USING btree (case_id, received_at);
 
 CREATE INDEX journal_case ON public.journal USING btree (case_id, id) WHERE (case_id IS NOT NULL);
+
+CREATE INDEX journal_reverses ON public.journal USING btree (reverses) WHERE (reverses IS NOT NULL);
 
 CREATE INDEX log_entry_pending ON public.log_entry USING btree (log_id, id) WHERE (leaf_index IS NULL);
 
@@ -578,6 +698,20 @@ AS $function$
 BEGIN
   NOTIFY chain_call;
   RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.journal_is_reversed_once()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  -- Two reversals of one journal wait for each other here.
+  PERFORM FROM journal WHERE id = NEW.reverses FOR UPDATE;
+  IF NOT journal_stands(NEW.reverses) THEN
+    RAISE EXCEPTION 'journal % is reversed already', NEW.reverses
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'journal_is_reversed_once';
+  END IF;
+  RETURN NEW;
 END $function$;
 
 CREATE OR REPLACE FUNCTION public.journal_must_balance()
@@ -597,6 +731,15 @@ BEGIN
       USING ERRCODE = 'check_violation', CONSTRAINT = 'journal_must_balance';
   END IF;
   RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.journal_stands(target bigint)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+BEGIN
+  RETURN NOT EXISTS (SELECT FROM journal r WHERE r.reverses = target AND journal_stands(r.id));
 END $function$;
 
 CREATE OR REPLACE FUNCTION public.ledger_is_append_only()
@@ -645,11 +788,28 @@ BEGIN
   RETURN NEW;
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.reversal_must_be_exact()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF EXISTS (SELECT FROM posting WHERE journal_id IN (NEW.id, NEW.reverses)
+             GROUP BY account HAVING sum(debit_minor::numeric - credit_minor) <> 0) THEN
+    RAISE EXCEPTION 'journal % is not the inverse of journal %', NEW.id, NEW.reverses
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'reversal_must_be_exact';
+  END IF;
+  RETURN NULL;
+END $function$;
+
 CREATE TRIGGER chain_call_notify AFTER INSERT OR UPDATE OF state ON public.chain_call FOR EACH STATEMENT EXECUTE FUNCTION chain_call_notify();
 
 CREATE TRIGGER journal_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.journal FOR EACH STATEMENT EXECUTE FUNCTION ledger_is_append_only();
 
+CREATE TRIGGER journal_is_reversed_once BEFORE INSERT ON public.journal FOR EACH ROW WHEN ((new.reverses IS NOT NULL)) EXECUTE FUNCTION journal_is_reversed_once();
+
 CREATE CONSTRAINT TRIGGER journal_must_balance AFTER INSERT ON public.journal DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION journal_must_balance();
+
+CREATE CONSTRAINT TRIGGER reversal_must_be_exact AFTER INSERT ON public.journal DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.reverses IS NOT NULL)) EXECUTE FUNCTION reversal_must_be_exact();
 
 CREATE TRIGGER log_entry_guard BEFORE DELETE OR UPDATE ON public.log_entry FOR EACH ROW EXECUTE FUNCTION log_entry_guard();
 

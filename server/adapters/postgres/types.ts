@@ -296,6 +296,74 @@ export interface DisputeCase {
   turn: Generated<string[]>;
 }
 
+export interface EpcisCapture {
+  capture_id: string;
+  created_at: Timestamp;
+  document_hash: string;
+  error_behaviour: string;
+  errors: Generated<Json>;
+  event_count: number;
+  finished_at: Timestamp;
+  submitter: string;
+}
+
+export interface EpcisEvent {
+  action: string | null;
+  biz_location: string | null;
+  biz_step: string | null;
+  bytes: string;
+  capture_id: string;
+  declares_error: boolean;
+  disposition: string | null;
+  event_hash: string;
+  event_id: string;
+  event_time: Timestamp;
+  leaf_hash: string;
+  namespaces: Json;
+  parties: string[];
+  read_point: string | null;
+  record_time: Timestamp;
+  salt: string;
+  seq: Generated<Int8>;
+  signer: string | null;
+  statement: string;
+  submitter: string;
+  type: string;
+}
+
+export interface EpcisEventEpc {
+  epc: string;
+  role: string;
+  seq: Int8;
+}
+
+export interface EpcisMasterData {
+  attributes: Json;
+  id: string;
+  kind: string;
+  submitter: string;
+  updated_at: Timestamp;
+}
+
+export interface EpcisSubject {
+  epc: string;
+  subject: string;
+}
+
+export interface EpcisSubmission {
+  canonical_hash: string;
+  leaf_hash: string | null;
+  submitter: string;
+}
+
+export interface EventKey {
+  created_at: Generated<Timestamp>;
+  gln: string;
+  party_id: string;
+  public_key: string;
+  retired_at: Timestamp | null;
+}
+
 export interface Evidence {
   accepted: Json;
   case_id: string;
@@ -313,6 +381,18 @@ export interface EvidenceKey {
   evidence_id: string;
   reader: string;
   wrapped_key: Buffer;
+}
+
+export interface ItemScan {
+  at: Generated<Timestamp>;
+  device: string;
+  epc: string;
+  place: string | null;
+}
+
+export interface ItemScanSalt {
+  day: Timestamp;
+  salt: Buffer;
 }
 
 export interface Journal {
@@ -478,8 +558,17 @@ export interface DB {
   chain_cursor: ChainCursor;
   chain_event: ChainEvent;
   dispute_case: DisputeCase;
+  epcis_capture: EpcisCapture;
+  epcis_event: EpcisEvent;
+  epcis_event_epc: EpcisEventEpc;
+  epcis_master_data: EpcisMasterData;
+  epcis_subject: EpcisSubject;
+  epcis_submission: EpcisSubmission;
+  event_key: EventKey;
   evidence: Evidence;
   evidence_key: EvidenceKey;
+  item_scan: ItemScan;
+  item_scan_salt: ItemScanSalt;
   journal: Journal;
   log: Log;
   log_anchor: LogAnchor;
