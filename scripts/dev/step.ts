@@ -8,6 +8,7 @@ const running = new Set<ChildProcess>();
 /**
  * Runs one program of the checkout to its end.
  *
+ * @param show receives what it prints while it runs.
  * @returns what it printed.
  * @throws with the end of its output when it fails.
  */
@@ -15,12 +16,14 @@ export async function runStep(
   command: string,
   args: readonly string[],
   env: NodeJS.ProcessEnv = {},
+  show: (part: Buffer) => void = () => {},
 ): Promise<string> {
   const options = { cwd: ROOT, env: { ...process.env, ...env } };
   const child = spawn(command, [...args], { ...options, stdio: ["ignore", "pipe", "pipe"] });
   running.add(child);
   const parts: Buffer[] = [];
   child.stdout.on("data", (part: Buffer) => parts.push(part));
+  child.stdout.on("data", show);
   child.stderr.on("data", (part: Buffer) => parts.push(part));
   try {
     const code = await new Promise<number | null>((resolve, reject) => {

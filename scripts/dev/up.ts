@@ -4,6 +4,7 @@
  */
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { parseArgs } from "node:util";
 import { buildContracts, buildWeb } from "./build.ts";
 import type { EmbeddedChain } from "./chain.ts";
 import { startChain } from "./chain.ts";
@@ -23,13 +24,20 @@ import type { Service, Supervised } from "./supervise.ts";
 import { supervise } from "./supervise.ts";
 
 const running: Supervised<Service>[] = [];
-const exitAfterReady = process.argv.includes("--check") || process.env.REDRESS_EXIT_AFTER_READY === "1";
+const { values: options } = parseArgs({
+  options: {
+    /** Stops again once everything is ready. */
+    check: { type: "boolean", default: process.env.REDRESS_EXIT_AFTER_READY === "1" },
+    /** Leaves the sample case out. */
+    empty: { type: "boolean", default: false },
+  },
+});
 let stopping = false;
 
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void stopAll(0));
 try {
   await up();
-  if (exitAfterReady) await stopAll(0);
+  if (options.check) await stopAll(0);
 } catch (error) {
   if (!stopping) console.error(error instanceof Error ? error.message : error);
   await stopAll(1);
@@ -48,10 +56,10 @@ async function up(): Promise<void> {
   await buildWeb(env);
   say("starting the server");
   await keepUp("server", () => startServer(env, url));
-  await during("loading the sample case unless it is there", () => loadSample(env, url));
+  if (!options.empty) await during("loading the sample case unless it is there", () => loadSample(env, url));
   say("ready");
   await printLinks(url);
-  if (!exitAfterReady) say("Ctrl-C stops everything; what was entered stays");
+  if (!options.check) say("Ctrl-C stops everything; what was entered stays");
 }
 
 /** Two supervisors of one checkout would fight over the same data. */
