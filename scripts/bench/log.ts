@@ -1,0 +1,229 @@
+import { createHash, randomBytes } from "node:crypto";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { SimpleMerkleTree } from "@openzeppelin/merkle-tree";
+import { MerkleTree } from "merkletreejs";
+import { type Database, openDatabase, unitOfWork } from "../../server/adapters/postgres/database.ts";
+import { createLogIntake } from "../../server/adapters/postgres/log-intake.ts";
+import { createLogReader } from "../../server/adapters/postgres/log-reader.ts";
+import { createLogSequencer } from "../../server/adapters/postgres/log-sequencer.ts";
+import { ensureLog, type LogSettings, logSettings } from "../../server/adapters/postgres/log-settings.ts";
+import { readInclusionProof, writeTiles } from "../../server/adapters/postgres/log-tiles.ts";
+import { migrate } from "../../server/adapters/postgres/migrate.ts";
+import type { EntryInput } from "../../server/app/ports.ts";
+import { canonicalJson } from "../../server/domain/log/canonical-json.ts";
+import { signDigest } from "../../server/domain/log/eip712.ts";
+import { leafHash, nodeHash } from "../../server/domain/log/hash.ts";
+import { TreeEdge } from "../../server/domain/log/tree.ts";
+import { verifyReceipt } from "../../server/domain/log/verify.ts";
+import { ensureDatabase, startPostgres } from "../dev/postgres.ts";
+import { type Bench, medianMs, perSecond, type Row } from "./bench.ts";
+
+const APPENDED = 1_000_000;
+const STORED = 10_000_000;
+const BATCH = 4096;
+const COMPARED = 20_000;
+const PROOFS = 2000;
+
+/** The evidence log against its own hashing, against bare inserts, and beside other Merkle trees. */
+export const benches: Bench = {
+  name: "log",
+  run: async () => {
+    const folder = mkdtempSync(join(tmpdir(), "redress-bench-"));
+    chmodSync(folder, 0o755);
+    const password = randomBytes(16).toString("hex");
+    const options = { folder: join(folder, "postgres"), password, durable: true, dieWithParent: true };
+    const postgres = await startPostgres(options);
+    try {
+      await ensureDatabase(postgres, "bench");
+      return await measure(postgres.url("bench"));
+    } finally {
+      await postgres.stop();
+      rmSync(folder, { recursive: true, force: true });
+    }
+  },
+};
+
+const key = (fill: number): Uint8Array => new Uint8Array(32).fill(fill);
+const settingsOf = (origin: string): LogSettings =>
+  logSettings({
+    chainId: 31337,
+    contract: `0x${"c0".repeat(20)}`,
+    operatorParty: "platform",
+    origin,
+    keys: { ed25519: key(1), checkpoint: key(2), promise: key(3) },
+  });
+
+async function measure(url: string): Promise<Row[]> {
+  await migrate(url);
+  const database = openDatabase(url);
+  try {
+    return [
+      ...(await measureAppend(database)),
+      await measureProofs(database),
+      ...(await measureIntake(database)),
+      await measureVerify(database),
+    ];
+  } finally {
+    await database.close();
+  }
+}
+
+const seconds = (start: number): number => (performance.now() - start) / 1000;
+const numbered = (i: number): Uint8Array =>
+  Uint8Array.of(i >>> 24, (i >>> 16) & 255, (i >>> 8) & 255, i & 255);
+
+async function measureAppend(database: Database): Promise<Row[]> {
+  const bare = hashAlone();
+  const ours = await appendDurably(database, settingsOf("bench/append"), APPENDED, (i) =>
+    leafHash(numbered(i)),
+  );
+  const leaves = Array.from({ length: COMPARED }, (_, i) => Buffer.from(leafHash(numbered(i))));
+  const sha256 = (data: Buffer) => createHash("sha256").update(data).digest();
+  const rate = (build: () => unknown): number => {
+    const start = performance.now();
+    build();
+    return COMPARED / seconds(start);
+  };
+  const others = {
+    merkletreejs: rate(() => new MerkleTree(leaves, sha256).getRoot()),
+    "@openzeppelin/merkle-tree": rate(
+      () => SimpleMerkleTree.of(leaves.map((leaf) => `0x${leaf.toString("hex")}`)).root,
+    ),
+  };
+  const beside = Object.entries(others).map(([name, reference]) => {
+    return {
+      what: "leaves appended, durable",
+      measured: APPENDED / ours,
+      unit: "per s",
+      against: `${name}, in memory`,
+      reference,
+    };
+  });
+  const what = `${APPENDED} leaves appended, durable tiles`;
+  return [
+    { what, measured: ours, unit: "s", against: "hashing the same inputs alone (bar: 2.5)", reference: bare },
+    ...beside,
+  ];
+}
+
+/** The n leaf and n − 1 node hashes an append cannot do without. */
+function hashAlone(): number {
+  const start = performance.now();
+  const some = key(5);
+  for (let i = 0; i < APPENDED; i++) leafHash(numbered(i));
+  for (let i = 1; i < APPENDED; i++) nodeHash(some, some);
+  return seconds(start);
+}
+
+async function appendDurably(
+  database: Database,
+  settings: LogSettings,
+  count: number,
+  leaf: (i: number) => Uint8Array,
+): Promise<number> {
+  await ensureLog(database, settings);
+  const edge = new TreeEdge();
+  const start = performance.now();
+  while (edge.size < count) {
+    const until = Math.min(count, edge.size + BATCH);
+    while (edge.size < until) edge.append(leaf(edge.size));
+    edge.root();
+    await database.kysely.transaction().execute((trx) => writeTiles(trx, settings.logId, edge.takeChanged()));
+  }
+  return seconds(start);
+}
+
+async function measureProofs(database: Database): Promise<Row> {
+  const settings = settingsOf("bench/proofs");
+  const leaf = key(0);
+  // What a leaf hashes does not matter to reading proofs; telling them apart does not either.
+  await appendDurably(database, settings, STORED, () => leaf);
+  const times: number[] = [];
+  for (let i = 0; i < PROOFS; i++) {
+    const index = Math.floor(Math.random() * STORED);
+    const start = performance.now();
+    await readInclusionProof(database.kysely, settings.logId, index, STORED);
+    times.push(performance.now() - start);
+  }
+  const p99 = times.sort((a, b) => a - b)[Math.floor(PROOFS * 0.99)]!;
+  const what = `inclusion proof at ${STORED} leaves, p99`;
+  return { what, measured: p99, unit: "ms", against: "bar", reference: 5 };
+}
+
+const statementOf = (n: string): Uint8Array =>
+  new TextEncoder().encode(canonicalJson({ v: "redress.statement/1", documentHash: "ab".repeat(32), n }));
+
+function inputs(round: number, count: number): EntryInput[] {
+  return Array.from({ length: count }, (_, i) => ({
+    type: "document",
+    subject: "bench",
+    statement: statementOf(`${round} ${i}`),
+    submitter: "bench",
+    idempotencyKey: `bench ${round} ${i}`,
+    public: false,
+  }));
+}
+
+const randomness = { bytes: (length: number) => new Uint8Array(randomBytes(length)) };
+
+async function measureIntake(database: Database): Promise<Row[]> {
+  const settings = settingsOf("bench/intake");
+  await ensureLog(database, settings);
+  const [work, intake, size] = [unitOfWork(database), createLogIntake(settings, randomness), 200];
+  const accepted = await perSecond((round) => work.run((tx) => intake.accept(tx, inputs(round, size))));
+  const signed = await perSecond(async (round) => {
+    for (let i = 0; i < size; i++) signDigest(settings.keys.promise, leafHash(numbered(round * size + i)));
+  });
+  const inserted = await insertBare(database, size);
+  const sequencer = createLogSequencer(database, settings);
+  const start = performance.now();
+  let sequenced = 0;
+  for (let more = -1; more !== 0; sequenced += more) more = await sequencer.sequence();
+  const [what, unit] = [`entries accepted, ${size} a transaction, each promised`, "per s"];
+  return [
+    {
+      what,
+      measured: accepted * size,
+      unit,
+      against: "signing the promises alone",
+      reference: signed * size,
+    },
+    { what, measured: accepted * size, unit, against: "bare multi-row insert", reference: inserted * size },
+    {
+      what: "entries sequenced",
+      measured: sequenced / seconds(start),
+      unit,
+      against: "accepted",
+      reference: accepted * size,
+    },
+  ];
+}
+
+async function insertBare(database: Database, size: number): Promise<number> {
+  await database.pool.query(
+    "CREATE TABLE bare (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, entry bytea, statement bytea)",
+  );
+  const entries = Array.from({ length: size }, () => randomBytes(260));
+  const statements = Array.from({ length: size }, (_, i) => Buffer.from(statementOf(`bare ${i}`)));
+  const sql = "INSERT INTO bare (entry, statement) SELECT * FROM unnest($1::bytea[], $2::bytea[])";
+  return await perSecond(() => database.pool.query(sql, [entries, statements]));
+}
+
+async function measureVerify(database: Database): Promise<Row> {
+  const settings = settingsOf("bench/intake");
+  const { rows } = await database.pool.query<{ leaf_hash: Buffer }>(
+    "SELECT leaf_hash FROM log_entry LIMIT 1",
+  );
+  const reader = createLogReader(database, settings, { finalisedBlock: async () => 0 });
+  const receipt = (await reader.receipt(rows[0]!.leaf_hash.toString("hex"), true))!;
+  const measured = await medianMs(() => verifyReceipt(receipt));
+  return {
+    what: "receipt verified, without the chain's answers",
+    measured,
+    unit: "ms",
+    against: "bar",
+    reference: 50,
+  };
+}
