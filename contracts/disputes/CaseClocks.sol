@@ -35,8 +35,9 @@ abstract contract CaseClocks is ICaseRegistry, Pausable {
     function _startPause() internal {
         uint256 allowedAt = _pausedAt == 0 ? 0 : _pausedAt + BETWEEN_PAUSES;
         if (block.timestamp < allowedAt) revert CaseRegistryPausedLately(allowedAt, block.timestamp);
-        _pausedAt = uint48(block.timestamp);
+        // First: {paused} still judges a pause nobody ended by its own start.
         _pause();
+        _pausedAt = uint48(block.timestamp);
     }
 
     function _endPause() internal {
