@@ -1,5 +1,5 @@
-import type { EvidenceRecord, Tx, WrappedKey } from "../../app/ports.ts";
 import { sql } from "kysely";
+import type { EvidenceRecord, Tx, WrappedKey } from "../../app/ports.ts";
 import type { CaseStore, FactPatch } from "../../app/ports-cases.ts";
 import type { HandInAccepted, HandInMeta } from "../../schema/evidence.ts";
 import { type Database, fromTx } from "./database.ts";

@@ -24,7 +24,7 @@ function caseCore(db: Database) {
           .where("order_id", "=", orderId)
           .where("idempotency_key", "=", key)
           .executeTakeFirst(),
-        db,
+        db.kysely,
       ),
     get: async (caseId: string) =>
       one(
@@ -33,7 +33,7 @@ function caseCore(db: Database) {
           .selectAll()
           .where("case_id", "=", caseId)
           .executeTakeFirst(),
-        db,
+        db.kysely,
       ),
     lock: async (tx: Tx, caseId: string) =>
       one(
@@ -43,7 +43,7 @@ function caseCore(db: Database) {
           .where("case_id", "=", caseId)
           .forUpdate()
           .executeTakeFirst(),
-        db,
+        fromTx(tx),
       ),
     byTokenHash: async (tokenHash: string) =>
       (
@@ -82,7 +82,7 @@ function caseCore(db: Database) {
           inner.selectFrom("case_party").select("case_id").where("party_id", "=", partyId),
         );
       }
-      return await many(await query.execute(), db);
+      return await many(await query.execute(), db.kysely);
     },
     ofOrder: async (merchant: string, orderId: string) =>
       await many(
@@ -93,7 +93,7 @@ function caseCore(db: Database) {
           .where("order_id", "=", orderId)
           .orderBy("filed_at")
           .execute(),
-        db,
+        db.kysely,
       ),
     due: async (statuses: readonly string[], limit: number) => {
       const { rows } = await sql<{ case_id: string }>`
@@ -176,13 +176,16 @@ async function appendEvents(
     .execute();
 }
 
-async function one(row: Selectable<DisputeCase> | undefined, db: Database): Promise<CaseRecord | null> {
+async function one(
+  row: Selectable<DisputeCase> | undefined,
+  db: Database["kysely"],
+): Promise<CaseRecord | null> {
   return row === undefined ? null : ((await many([row], db))[0] ?? null);
 }
 
-async function many(rows: readonly Selectable<DisputeCase>[], db: Database): Promise<CaseRecord[]> {
+async function many(rows: readonly Selectable<DisputeCase>[], db: Database["kysely"]): Promise<CaseRecord[]> {
   if (rows.length === 0) return [];
-  const parties = await db.kysely
+  const parties = await db
     .selectFrom("case_party")
     .selectAll()
     .where(
