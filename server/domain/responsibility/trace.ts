@@ -19,8 +19,26 @@ export function grounded(trace: Trace, behaviour: Behaviour): boolean {
   return trace.pack.byBehaviour.has(behaviour);
 }
 
+// Citations depend on the pack alone and are asked for in every step of every decision.
+const citations = new WeakMap<RulePack, Map<string, readonly CitedRule[]>>();
+
 /** Cites the rules of the pack that ground the behaviours, each once, in the order asked. */
-export function cite(pack: RulePack, ...behaviours: readonly Behaviour[]): CitedRule[] {
+export function cite(pack: RulePack, ...behaviours: readonly Behaviour[]): readonly CitedRule[] {
+  let known = citations.get(pack);
+  if (known === undefined) {
+    known = new Map();
+    citations.set(pack, known);
+  }
+  const key = behaviours.join();
+  let rules = known.get(key);
+  if (rules === undefined) {
+    rules = citeAnew(pack, behaviours);
+    known.set(key, rules);
+  }
+  return rules;
+}
+
+function citeAnew(pack: RulePack, behaviours: readonly Behaviour[]): readonly CitedRule[] {
   const cited = new Map<string, CitedRule>();
   for (const behaviour of behaviours) {
     for (const rule of pack.byBehaviour.get(behaviour) ?? []) {
