@@ -2,7 +2,6 @@
 import { secp256k1 } from "@noble/curves/secp256k1.js";
 import { keccak_256 } from "@noble/hashes/sha3.js";
 import { bytesToHex, concatBytes, fromPrefixedHex, uintBytes, utf8ToBytes } from "./bytes.ts";
-import { LogError } from "./errors.ts";
 
 /** Chain and contract a signature is meant for: it counts nowhere else. */
 export interface LogDomain {
@@ -106,14 +105,4 @@ export function addressOfKey(secretKey: Uint8Array): string {
 function addressOf(publicKey: Uint8Array): string {
   const plain = secp256k1.Point.fromBytes(publicKey).toBytes(false);
   return `0x${bytesToHex(keccak_256(plain.subarray(1)).subarray(-ADDRESS_BYTES))}`;
-}
-
-/**
- * Refuses signature bytes that {@link recoverSigner} does not lead to the expected address.
- *
- * @throws LogError `log.bad_signature`.
- */
-export function requireSigner(hash: Uint8Array, signature: Uint8Array, expected: string, what: string): void {
-  if (recoverSigner(hash, signature) !== expected.toLowerCase())
-    throw new LogError("log.bad_signature", `The signature of the ${what} is not by ${expected}.`);
 }

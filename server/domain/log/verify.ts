@@ -2,7 +2,6 @@
  * Checks a receipt from bytes to chain. Pure but for the chain view handed in, so the server, the command line and
  * the phone run the same steps.
  */
-import { sha256 } from "@noble/hashes/sha2.js";
 import { commit } from "../evidence/commitment.ts";
 import { bytesToHex, equalBytes, fromHex, utf8ToBytes } from "./bytes.ts";
 import { parseCanonicalObject } from "./canonical-json.ts";
@@ -269,6 +268,3 @@ function differs(claimed: ReceiptAnchor, recorded: AnchorRecord): string | null 
   if (claimed.blockHash !== recorded.blockHash) return "blockHash";
   return claimed.blockTime === formatSeconds(recorded.blockTime) ? null : "blockTime";
 }
-
-/** SHA-256 of a document, hex, for {@link VerifyOptions}. Hash large files in pieces instead. */
-export const documentHashOf = (bytes: Uint8Array): string => bytesToHex(sha256(bytes));

@@ -1,14 +1,19 @@
-import { expect } from "chai";
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
+import { expect } from "chai";
+import { addCosignature, readCosigned } from "../../../../server/adapters/postgres/log-checkpoints.ts";
 import { createLogSequencer } from "../../../../server/adapters/postgres/log-sequencer.ts";
-import { readCosigned } from "../../../../server/adapters/postgres/log-checkpoints.ts";
 import { readConsistencyProof, readRoot } from "../../../../server/adapters/postgres/log-tiles.ts";
 import { bytesToHex } from "../../../../server/domain/log/bytes.ts";
-import { parseCheckpoint, verifyEip712Line, verifyLogLine } from "../../../../server/domain/log/checkpoint.ts";
+import {
+  parseCheckpoint,
+  verifyEip712Line,
+  verifyLogLine,
+} from "../../../../server/domain/log/checkpoint.ts";
+import { cosign, witnessKey } from "../../../../server/domain/log/cosignature.ts";
 import { verifyConsistency } from "../../../../server/domain/log/proofs.ts";
-import { parseVerifierKey } from "../../../../server/domain/log/signed-note.ts";
+import { formatVerifierKey, parseVerifierKey } from "../../../../server/domain/log/signed-note.ts";
 import { TreeEdge } from "../../../../server/domain/log/tree.ts";
 import { verifyReceipt } from "../../../../server/domain/log/verify.ts";
 import { handIn, type LogFixture, logFixture, SETTINGS } from "./log-fixture.ts";
@@ -52,7 +57,9 @@ describe("LogSequencer", () => {
     await expectSound(5);
     const note = parseCheckpoint((await head()).note);
     expect(verifyLogLine(note, parseVerifierKey(SETTINGS.identity.verifierKey))).to.equal(true);
-    expect(verifyEip712Line(note, SETTINGS.identity, SETTINGS.logId, SETTINGS.checkpointSigner)).to.equal(true);
+    expect(verifyEip712Line(note, SETTINGS.identity, SETTINGS.logId, SETTINGS.checkpointSigner)).to.equal(
+      true,
+    );
   });
 
   it("does nothing, and signs nothing, when nothing waits", async () => {
@@ -80,8 +87,14 @@ describe("LogSequencer", () => {
       await log.sequencer.sequence();
     }
     const db = log.database.kysely;
-    for (const [size1, size2] of [[3, 263], [3, 272], [263, 272]] as const) {
-      const [root1, root2] = await Promise.all([size1, size2].map((size) => readRoot(db, SETTINGS.logId, size)));
+    for (const [size1, size2] of [
+      [3, 263],
+      [3, 272],
+      [263, 272],
+    ] as const) {
+      const [root1, root2] = await Promise.all(
+        [size1, size2].map((size) => readRoot(db, SETTINGS.logId, size)),
+      );
       const proof = await readConsistencyProof(db, SETTINGS.logId, size1, size2);
       expect(verifyConsistency({ size1, size2, root1: root1!, root2: root2!, proof })).to.equal(true);
     }
@@ -115,9 +128,13 @@ describe("LogSequencer", () => {
   it("refuses to go on when stored tiles do not lead to the stored root", async () => {
     await handIn(log, 5);
     await log.sequencer.sequence();
-    await log.database.pool.query("UPDATE log_tile SET hashes = set_byte(hashes, 3, get_byte(hashes, 3) # 1)");
+    await log.database.pool.query(
+      "UPDATE log_tile SET hashes = set_byte(hashes, 3, get_byte(hashes, 3) # 1)",
+    );
     await handIn(log, 1, "more ");
-    const error = await createLogSequencer(log.database, SETTINGS).sequence().catch((caught: unknown) => caught);
+    const error = await createLogSequencer(log.database, SETTINGS)
+      .sequence()
+      .catch((caught: unknown) => caught);
     expect(error).to.have.property("code", "log.fork_refused");
     expect((await head()).size).to.equal(5);
   });
@@ -125,8 +142,14 @@ describe("LogSequencer", () => {
   it("lets nobody edit or remove an entry in the database", async () => {
     await handIn(log, 1);
     await log.sequencer.sequence();
-    for (const statement of ["DELETE FROM log_entry", "UPDATE log_entry SET leaf_index = 7", "UPDATE log_entry SET entry = 'x'"])
-      expect(String(await log.database.pool.query(statement).catch((e: unknown) => e))).to.contain("append-only");
+    for (const statement of [
+      "DELETE FROM log_entry",
+      "UPDATE log_entry SET leaf_index = 7",
+      "UPDATE log_entry SET entry = 'x'",
+    ])
+      expect(String(await log.database.pool.query(statement).catch((e: unknown) => e))).to.contain(
+        "append-only",
+      );
   });
 
   it("gives a receipt whose every offline step checks", async () => {
@@ -137,7 +160,37 @@ describe("LogSequencer", () => {
     expect(verdict).to.equal("cannot_tell");
     expect(steps.filter((step) => step.result === "invalid")).to.deep.equal([]);
     const passed = steps.filter((step) => step.result === "valid").map((step) => step.step);
-    expect(passed).to.deep.equal(["format", "entry", "statement", "document", "promise", "inclusion", "checkpoint"]);
+    expect(passed).to.deep.equal([
+      "format",
+      "entry",
+      "statement",
+      "document",
+      "promise",
+      "inclusion",
+      "checkpoint",
+    ]);
+  });
+
+  it("calls an entry witnessed from the required number of cosignatures, and puts them into the receipt", async () => {
+    const [leaf] = await handIn(log, 3);
+    await log.sequencer.sequence();
+    const { text } = parseCheckpoint((await head()).note);
+    const stateNow = async () => (await log.reader.statuses([leaf!])).get(leaf!)!.state;
+    for (const [name, expected] of [
+      ["w.example/1", "integrated"],
+      ["w.example/2", "witnessed"],
+    ] as const) {
+      const seed = new Uint8Array(32).fill(name.length + Number(name.at(-1)));
+      const cosignature = {
+        witness: formatVerifierKey(witnessKey(name, seed)),
+        line: cosign(text, name, seed, 1_795_000_000),
+        ...{ at: new Date(), required: 2 },
+      };
+      await addCosignature(log.database.kysely, SETTINGS.logId, 3, cosignature);
+      expect(await stateNow()).to.equal(expected);
+    }
+    const { steps } = await verifyReceipt((await log.reader.receipt(leaf!, true))!);
+    expect(steps.find((step) => step.step === "witnesses")).to.include({ result: "valid", detail: "2" });
   });
 
   it("gives a receipt of what is accepted only, and none for what it never saw", async () => {

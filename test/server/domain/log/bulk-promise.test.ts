@@ -1,6 +1,8 @@
 import { expect } from "chai";
-import { bulkTree, verifyBulkItem } from "../../../../server/domain/log/bulk-promise.ts";
+import { bulkPromiseSigner, bulkTree, verifyBulkItem } from "../../../../server/domain/log/bulk-promise.ts";
+import { addressOfKey, bulkPromiseDigest, signDigest } from "../../../../server/domain/log/eip712.ts";
 import { leafHash, nodeHash } from "../../../../server/domain/log/hash.ts";
+import { IDENTITY, KEYS, LOG_ID } from "./receipt-fixture.ts";
 
 const leaves = Array.from({ length: 300 }, (_, i) => leafHash(Uint8Array.of(i & 255, i >> 8)));
 const { root, items } = bulkTree(leaves);
@@ -14,6 +16,14 @@ describe("bulk promises", () => {
   it("refuse an item under another index or count", () => {
     expect(verifyBulkItem({ ...items[3]!, index: 4 }, terms)).to.equal(false);
     expect(verifyBulkItem(items[299]!, { ...terms, count: 299 })).to.equal(false);
+  });
+
+  it("name the key that signed for the whole batch", () => {
+    const signature = signDigest(KEYS.promise, bulkPromiseDigest(IDENTITY, LOG_ID, terms));
+    expect(bulkPromiseSigner(IDENTITY, LOG_ID, terms, signature)).to.equal(addressOfKey(KEYS.promise));
+    expect(bulkPromiseSigner(IDENTITY, LOG_ID, { ...terms, count: 299 }, signature)).to.not.equal(
+      addressOfKey(KEYS.promise),
+    );
   });
 
   it("refuse the root and inner nodes as items", () => {

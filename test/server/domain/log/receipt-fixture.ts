@@ -20,7 +20,6 @@ import { TreeEdge } from "../../../../server/domain/log/tree.ts";
 const seed = (fill: number): Uint8Array => new Uint8Array(32).fill(fill);
 export const KEYS = { ed25519: seed(1), checkpoint: seed(2), promise: seed(3) };
 export const WITNESS = { name: "witness.example/1", seed: seed(4) };
-export const DOCUMENT = utf8ToBytes("chat transcript of order 2026-11-03");
 export const DOCUMENT_HASH = "7b0a7f38b1d2b9b3a4df5b1f0f3a6cbf0a4b1b7c3bd0a9c7a0c2a5b3e1f6d7c8";
 
 const ORIGIN = "test.redress.example/log/1";
