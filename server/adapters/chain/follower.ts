@@ -159,6 +159,8 @@ async function undoAbove(
 
 async function fold(context: Context, cursor: Cursor, batch: Batch, finalised: number): Promise<number> {
   const { book, db, node } = context;
+  // An idle chain writes nothing.
+  if (batch.to.number === cursor.blockNumber && batch.settled.length === 0) return 0;
   return await db.kysely.transaction().execute(async (trx) => {
     if (!sameCursor(await lockCursor(trx, node.chainId), cursor)) return 0;
     await insertBlocks(trx, batch.blocks);

@@ -167,6 +167,24 @@ describe("booking the fund's events", function () {
     expect(await effect(caseId)).to.deep.equal({ SUSPENSE: 2000n, [`PAYABLE:${PAYEE}`]: -2000n });
   });
 
+  it("owes what capital cannot pay of the platform's share, until the platform pays", async () => {
+    const caseId = newCase();
+    const free = (await f.chain.reader.read("CompensationFund", "freeCapital", [])) as bigint;
+    await f.run(
+      open(caseId),
+      fund("withdrawCapital", PAYEE, free - 40n),
+      recover(caseId, 1, [[PLATFORM, 100n]]),
+    );
+    expect(await effect(caseId)).to.deep.equal({
+      [`PAYABLE:${PAYEE}`]: -100n,
+      PLATFORM_LOSS: 40n,
+      "DEBT:platform": 60n,
+    });
+    expect((await f.reconcile()).differences).to.equal(0);
+    await f.run(fund("deposit", free), fund("repay", caseId, chainPartyId(PLATFORM), 60n));
+    expect(await effect(caseId)).to.deep.include({ PLATFORM_LOSS: 40n, FUND: 60n });
+  });
+
   it("books a party nobody here knows by its id on chain", async () => {
     const stranger = `0x${"5e".repeat(32)}`;
     await f.run(
