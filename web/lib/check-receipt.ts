@@ -1,3 +1,6 @@
+import { bytesToHex } from "../../server/domain/log/bytes.ts";
+import { logIdOf } from "../../server/domain/log/log-identity.ts";
+import { parseReceipt, type Receipt } from "../../server/domain/log/receipt.ts";
 import { type StepResult, type Verdict, verifyReceipt } from "../../server/domain/log/verify.ts";
 import type { ChainSource } from "./chain-sources.ts";
 import { deployment } from "./deployment.ts";
@@ -8,6 +11,35 @@ export interface Check {
 }
 
 const doubt: Readonly<Record<Verdict, number>> = { valid: 0, cannot_tell: 1, invalid: 2 };
+
+/**
+ * Asks all that receipts will be held against at once, so that a phone far from the node waits for two round trips
+ * and not for seven; the answers are kept by the views and are judged later, by the checks themselves.
+ */
+export function askAhead(receipts: readonly string[], sources: readonly ChainSource[]): void {
+  const ignore = () => {};
+  for (const { log, promise, checkpoint, checkpointSigner, anchor } of receipts.flatMap(readable)) {
+    const logId = bytesToHex(logIdOf(log));
+    const size = checkpoint === undefined ? 0 : Number(checkpoint.split("\n")[1]);
+    for (const { view } of sources) {
+      void view.chainId().catch(ignore);
+      void view.keyActiveAt(log.contract, logId, "promise", promise.signer).catch(ignore);
+      if (checkpointSigner === undefined || anchor === undefined) continue;
+      void view.keyActiveAt(log.contract, logId, "checkpoint", checkpointSigner).catch(ignore);
+      void view.rootAt(log.contract, logId, size).catch(ignore);
+      void view.anchorOf(log.contract, logId, size, anchor.transaction).catch(ignore);
+    }
+  }
+}
+
+/** A receipt that cannot be read asks nothing; its check says why. */
+function readable(text: string): Receipt[] {
+  try {
+    return [parseReceipt(text)];
+  } catch {
+    return [];
+  }
+}
 
 /**
  * Verifies a receipt here, against the contract the build pinned, with every source asked; the worst answer counts,

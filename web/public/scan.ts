@@ -5,7 +5,7 @@
 import type { ItemView } from "../../server/schema/item.ts";
 import { verifyRecord } from "../features/item/verify-record.ts";
 import { type ChainSource, chainSources } from "../lib/chain-sources.ts";
-import type { Check } from "../lib/check-receipt.ts";
+import { askAhead, type Check } from "../lib/check-receipt.ts";
 import { type Locale, rememberLocale } from "../lib/locale.ts";
 import { recordElement } from "./scan-record.ts";
 import { type ScanScriptTexts, scanScriptTexts } from "./scan-texts.ts";
@@ -53,6 +53,8 @@ async function run(): Promise<void> {
   if (!response.ok) throw new Error(`records answered ${response.status}`);
   const item = (await response.json()) as ItemView;
   const sources = chainSources(item.chain.rpcUrl);
+  const receipts = item.records.flatMap(({ receipt }) => receipt ?? []);
+  askAhead(receipts, sources);
   const checks = await Promise.all(item.records.map((record) => verifyRecord(record, sources)));
   showVerdict(checks);
   const list = element("records");
@@ -65,7 +67,8 @@ async function run(): Promise<void> {
 }
 
 if (new URLSearchParams(location.search).has("lang")) rememberLocale(pageData.locale);
-run().catch(() => {
+run().catch((error: unknown) => {
+  console.error(error);
   element("mark").dataset.verdict = "cannot_tell";
   element("mark").textContent = "?";
   element("verdict").textContent = texts.unreachable;

@@ -38,7 +38,7 @@ export function Providers({ children }: { children: ReactNode }) {
       theme={{
         algorithm: isDark ? theme.darkAlgorithm : theme.defaultAlgorithm,
         token: {
-          colorPrimary: isDark ? "#3f9d89" : "#0d6353",
+          colorPrimary: isDark ? "#338a78" : "#0d6353",
           colorLink: isDark ? "#6fd0ba" : "#0d6353",
           colorTextDescription: isDark ? "#a9b3ae" : "#56605c",
           colorTextSecondary: isDark ? "#a9b3ae" : "#56605c",

@@ -21,7 +21,7 @@ export function scanPage(item: ItemView, options: ScanPageOptions): string {
   const data = { gtin: item.gtin, serial: item.serial, locale: options.locale, records: recordsUrl };
   return document(texts, options, {
     title: `${item.product.name} · ${texts.title}`,
-    head: `<link rel="preload" as="fetch" href="${e(recordsUrl)}" crossorigin="anonymous">${scripts(options)}`,
+    head: `<link rel="preconnect" href="${e(item.chain.rpcUrl)}" crossorigin="anonymous"><link rel="preload" as="fetch" href="${e(recordsUrl)}" crossorigin="anonymous">${scripts(options)}`,
     body:
       band(item, texts, options.locale) +
       product(item, texts, options.locale) +

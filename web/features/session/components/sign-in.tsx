@@ -66,7 +66,7 @@ function PasswordForm({
         <Input type="email" autoComplete="username webauthn" />
       </Form.Item>
       <Form.Item name="password" label={t("signin.password")} rules={[{ required: true }]}>
-        <Input.Password autoComplete="current-password" />
+        <Input.Password autoComplete="current-password" visibilityToggle={false} />
       </Form.Item>
       <Button block type="primary" size="large" htmlType="submit" loading={busy}>
         {t("signin.go")}

@@ -1,0 +1,102 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { expect } from "chai";
+import type { Page } from "playwright-core";
+import { desktop, phone } from "../../web/support/browser.ts";
+import { caseId, caseToken, gtin, orderLink, serial } from "../../web/support/fixture-data.ts";
+import { pageFixture } from "./fixture.ts";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const levels = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+
+/** Runs axe in the page. It is brought in through the debugger, which the content security policy does not bind. */
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  return page.evaluate(async (tags) => {
+    const { axe: runner } = globalThis as unknown as {
+      axe: {
+        run(
+          context: Document,
+          options: object,
+        ): Promise<{ violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] }>;
+      };
+    };
+    const found = await runner.run(document, { runOnly: tags });
+    return found.violations.flatMap(({ id, nodes }) =>
+      nodes.map((node) => `${id}: ${node.html} ${node.failureSummary}`),
+    );
+  }, levels);
+}
+
+interface Visit {
+  readonly name: string;
+  readonly path: string;
+  readonly ready: string;
+  readonly kind?: "merchant" | "auditor" | "platform" | "arbitrator";
+  readonly actions?: readonly string[];
+}
+
+const visits: readonly Visit[] = [
+  { name: "scan", path: `/01/${gtin}/21/${serial}`, ready: "9 条记录全部与链上一致" },
+  { name: "claim", path: `/claim#${orderLink}`, ready: "您的诉求" },
+  { name: "proof of purchase", path: "/claim", ready: "先证明您是买家" },
+  {
+    name: "case",
+    path: `/c/${caseId}#${caseToken}`,
+    ready: "时间线",
+    actions: ["withdraw", "hand_in_evidence"],
+  },
+  { name: "verify", path: "/verify", ready: "选择凭证" },
+  { name: "sign in", path: "/w", ready: "登录工作台" },
+  { name: "inbox", path: "/w/cases", ready: "轮到您", kind: "merchant" },
+  {
+    name: "merchant's case",
+    path: `/w/cases/${caseId}`,
+    ready: "提交答复",
+    kind: "merchant",
+    actions: ["accept_claim", "contest_claim", "hand_in_evidence", "object"],
+  },
+  { name: "log", path: "/w/log", ready: "在本页重算", kind: "auditor" },
+  { name: "reconciliation", path: "/w/reconciliation", ready: "差异 0 项", kind: "auditor" },
+  { name: "fund", path: "/w/fund", ready: "累计收回", kind: "platform" },
+  { name: "parties", path: "/w/parties", ready: "9521234000105", kind: "platform" },
+];
+
+describe("accessibility (WCAG 2.2 AA by axe)", function () {
+  this.timeout(60_000);
+  const fixture = pageFixture();
+
+  for (const visit of visits)
+    it(`holds on ${visit.name}, light and dark`, async () => {
+      if (visit.kind) fixture.server.me = { partyId: "lumo-store", partyKind: visit.kind, name: "露沫" };
+      fixture.server.actions = [...(visit.actions ?? [])];
+      const viewport = visit.path.startsWith("/w") ? desktop : phone;
+      const page = await fixture.open(visit.path, { viewport });
+      await page.getByText(visit.ready).first().waitFor();
+      const light = await violations(page);
+      await page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
+      expect([...light, ...(await violations(page))]).to.deep.equal([]);
+    });
+
+  it("leads by keyboard past the head to the content", async () => {
+    const page = await fixture.open(`/claim#${orderLink}`);
+    await page.getByText("您的诉求").waitFor();
+    await page.keyboard.press("Tab");
+    expect(await page.evaluate(() => document.activeElement?.getAttribute("href"))).to.equal("#main");
+  });
+
+  it("fits a phone 360 pixels wide without scrolling sideways", async () => {
+    fixture.server.me = { partyId: "lumo-store", partyKind: "merchant", name: "露沫电器旗舰店" };
+    fixture.server.actions = ["accept_claim", "contest_claim"];
+    for (const path of [
+      `/01/${gtin}/21/${serial}`,
+      `/claim#${orderLink}`,
+      `/w/cases/${caseId}`,
+      "/w/cases",
+    ]) {
+      const page = await fixture.open(path, { viewport: phone });
+      await page.waitForLoadState("networkidle");
+      expect(await page.evaluate(() => document.documentElement.scrollWidth), path).to.be.at.most(360);
+    }
+  });
+});

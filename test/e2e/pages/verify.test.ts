@@ -1,0 +1,62 @@
+import { bytesToHex } from "@noble/hashes/utils.js";
+import { expect } from "chai";
+import { eventEntries, itemLog } from "../../web/support/fixture-data.ts";
+import { pageFixture } from "./fixture.ts";
+
+const receipt = itemLog.receipts[4]!;
+const file = (text: string) => ({
+  name: "receipt.json",
+  mimeType: "application/json",
+  buffer: Buffer.from(text),
+});
+
+describe("the verification page", function () {
+  this.timeout(30_000);
+  const fixture = pageFixture();
+
+  it("says valid of a good receipt, step by step", async () => {
+    const page = await fixture.open("/verify");
+    await page.getByLabel("选择凭证").setInputFiles(file(receipt));
+    await page.getByRole("heading", { name: "有效" }).waitFor();
+    await page.getByText("合约已记录该根").waitFor();
+  });
+
+  it("says invalid of a receipt with one digit changed and names the step", async () => {
+    const page = await fixture.open("/verify");
+    const changed = receipt.replace(/"salt":"(.)/, (_all, digit) => `"salt":"${digit === "0" ? "1" : "0"}`);
+    await page.getByLabel("选择凭证").setInputFiles(file(changed));
+    await page.getByRole("heading", { name: "无效" }).waitFor();
+    await page.getByText("与存证记录中的加盐哈希不一致").waitFor();
+  });
+
+  it("says cannot tell when the node cannot be reached", async () => {
+    const page = await fixture.open("/verify");
+    await page.getByText("改用自己的链上节点").click();
+    await page.getByLabel("RPC 地址").fill(`${fixture.server.url}/nowhere`);
+    await page.getByRole("button", { name: "查询" }).click();
+    await page.getByLabel("选择凭证").setInputFiles(file(receipt));
+    await page.getByRole("heading", { name: "无法判断" }).waitFor();
+  });
+
+  it("compares the document with the statement", async () => {
+    const page = await fixture.open("/verify");
+    await page.getByLabel("选择凭证").setInputFiles(file(receipt));
+    await page.getByLabel("原文件（可选，用于比对哈希）").setInputFiles({
+      name: "event.json",
+      mimeType: "application/json",
+      buffer: Buffer.from("another document"),
+    });
+    await page.getByText("文件哈希不一致").waitFor();
+  });
+
+  it("fetches the receipt of an entry it is linked to", async () => {
+    const page = await fixture.open(`/verify?leaf=${bytesToHex(eventEntries[2]!.leaf)}`);
+    await page.getByRole("heading", { name: "有效" }).waitFor();
+  });
+
+  it("says what to do about an unknown entry", async () => {
+    const page = await fixture.open(`/verify?leaf=${"0".repeat(64)}`);
+    await page.getByText("日志中没有这条记录").waitFor();
+    expect(await page.getByRole("alert").count()).to.equal(1);
+  });
+});

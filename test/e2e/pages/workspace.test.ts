@@ -1,0 +1,173 @@
+import { keccak_256 } from "@noble/hashes/sha3.js";
+import { bytesToHex, hexToBytes, utf8ToBytes } from "@noble/hashes/utils.js";
+import { expect } from "chai";
+import type { Page } from "playwright-core";
+import { addressOfKey, recoverSigner, signDigest } from "../../../server/domain/log/eip712.ts";
+import { digestOf, vote, voteCommitment } from "../../../server/domain/party/case-signing.ts";
+import { answerClaim } from "../../../server/schema/case.ts";
+import { commitVote, panelView, revealVote } from "../../../server/schema/panel.ts";
+import { desktop } from "../../web/support/browser.ts";
+import { caseId } from "../../web/support/fixture-data.ts";
+import { chainId } from "../../web/support/fixture-log.ts";
+import { pageFixture } from "./fixture.ts";
+
+const merchant = { partyId: "lumo-store", partyKind: "merchant", name: "露沫电器旗舰店" } as const;
+const arbitrator = { partyId: "arbitrator-lin", partyKind: "arbitrator", name: "林评审员" } as const;
+const auditor = { partyId: "auditor", partyKind: "auditor", name: "审计方" } as const;
+const wide = { viewport: desktop };
+
+/** The arbitrator's id on chain. */
+const voter = bytesToHex(keccak_256(utf8ToBytes("arbitrator-lin")));
+const panel = (committed: boolean) =>
+  panelView.parse({
+    chainId,
+    contract: "0x00000000000000000000000000000000000a4b17",
+    disputeId: "1",
+    round: 1,
+    phase: "voting",
+    caseId,
+    choices: 2,
+    deadlineAt: null,
+    voters: [{ partyId: "arbitrator-lin", voter, committed, revealed: false }],
+  });
+
+/** Presses a button and waits until the request it makes was answered. */
+async function clickAndWait(page: Page, button: string, path: string): Promise<void> {
+  const answered = page.waitForResponse((response) => response.url().endsWith(path));
+  await page.getByRole("button", { name: button }).click();
+  await answered;
+}
+
+describe("the workspace", function () {
+  this.timeout(30_000);
+  const fixture = pageFixture();
+  const sent = (end: string) =>
+    JSON.parse(fixture.server.recorded.findLast(({ path }) => path.endsWith(end))?.body.toString() ?? "null");
+
+  it("asks who is not signed in to sign in", async () => {
+    const page = await fixture.open("/w/cases", wide);
+    await page.getByRole("button", { name: "使用通行密钥登录" }).waitFor();
+  });
+
+  it("opens the merchant's inbox with the clock and whose turn it is", async () => {
+    fixture.server.me = merchant;
+    const page = await fixture.open("/w", wide);
+    await page.getByText("轮到您").waitFor();
+  });
+
+  it("sends a merchant's contest with its reason", async () => {
+    fixture.server.me = merchant;
+    fixture.server.actions = ["accept_claim", "contest_claim"];
+    const page = await fixture.open(`/w/cases/${caseId}`, wide);
+    await page.getByLabel(/有异议/).check();
+    await page.getByLabel("理由").fill("出库称重与验货记录完好");
+    await clickAndWait(page, "提交答复", "/answer");
+    expect(answerClaim.parse(sent("/answer"))).to.deep.equal({
+      action: "contest",
+      reason: "出库称重与验货记录完好",
+    });
+  });
+
+  it("does not send an answer without a reason", async () => {
+    fixture.server.me = merchant;
+    fixture.server.actions = ["accept_claim", "contest_claim"];
+    const page = await fixture.open(`/w/cases/${caseId}`, wide);
+    await page.getByLabel(/有异议/).check();
+    await page.getByRole("button", { name: "提交答复" }).click();
+    await page.getByText("请写明理由（最多 2000 字）").waitFor();
+    expect(sent("/answer")).to.equal(null);
+  });
+
+  it("moves the split when an item is switched", async () => {
+    fixture.server.me = arbitrator;
+    const page = await fixture.open(`/w/cases/${caseId}`, wide);
+    await page.getByRole("switch").click();
+    await page.getByText("无法定位损失，商家与承运人各半。").waitFor();
+  });
+
+  it("seals a ruling whose commitment hides it, and reveals the same", async () => {
+    const key = new Uint8Array(32).fill(7);
+    fixture.server.me = arbitrator;
+    fixture.server.actions = ["commit_vote"];
+    fixture.server.answers.set(`/v1/cases/${caseId}/panel`, { status: 200, body: panel(false) });
+    const page = await fixture.open(`/w/cases/${caseId}`, wide);
+    await page.route("**/development-signature", (route) => {
+      const { digest } = route.request().postDataJSON();
+      const signature = `0x${Buffer.from(signDigest(key, Buffer.from(digest, "hex"))).toString("hex")}`;
+      return route.fulfill({ json: { signer: addressOfKey(key), signature } });
+    });
+    await page.getByLabel("第 2 号").check();
+    await page.getByLabel("理由（公布给各方）").fill("交接记录完好，包装不足");
+    await clickAndWait(page, "签名并密封", "/votes/commit");
+    const committed = commitVote.parse(sent("/votes/commit"));
+    fixture.server.answers.set(`/v1/cases/${caseId}/panel`, { status: 200, body: panel(true) });
+    await clickAndWait(page, "签名并公布", "/votes/reveal");
+    const revealed = revealVote.parse(sent("/votes/reveal"));
+    const seat = { ...panel(true), voter };
+    const commitment = digestOf(vote(seat, revealed.ruling, revealed.salt));
+    expect(revealed.ruling).to.equal(2);
+    expect(committed.commitment).to.equal(bytesToHex(commitment));
+    expect(
+      recoverSigner(
+        digestOf(voteCommitment(seat, committed.commitment)),
+        hexToBytes(committed.signature.slice(2)),
+      ),
+    ).to.equal(addressOfKey(key));
+    expect(recoverSigner(commitment, hexToBytes(revealed.signature.slice(2)))).to.equal(addressOfKey(key));
+  });
+
+  it("recomputes consistency between two heads in the page", async () => {
+    fixture.server.me = auditor;
+    const page = await fixture.open("/w/log", wide);
+    await page.getByRole("button", { name: "在本页重算" }).click();
+    await page.getByText("9 条的快照完整包含 3 条的快照，未被改动。").waitFor();
+  });
+
+  it("says inconsistent when the proof does not hold", async () => {
+    fixture.server.me = auditor;
+    fixture.server.answers.set("/v1/log/consistency", {
+      status: 200,
+      body: { from: 3, to: 9, rootFrom: "0".repeat(64), rootTo: "0".repeat(64), proof: ["ab".repeat(32)] },
+    });
+    const page = await fixture.open("/w/log", wide);
+    await page.getByRole("button", { name: "在本页重算" }).click();
+    await page.getByText(/^不一致：/).waitFor();
+  });
+
+  it("holds every listed anchor against the chain", async () => {
+    fixture.server.me = auditor;
+    const page = await fixture.open("/w/log", wide);
+    await page.getByRole("cell", { name: "一致", exact: true }).nth(2).waitFor();
+  });
+
+  it("shows ledger and chain to the cent", async () => {
+    fixture.server.me = auditor;
+    const page = await fixture.open("/w/reconciliation", wide);
+    await page.getByText("差异 0 项").waitFor();
+  });
+
+  it("says what happened and what to do when a request fails", async () => {
+    fixture.server.me = auditor;
+    fixture.server.answers.set("/v1/fund", {
+      status: 403,
+      body: {
+        type: "about:blank",
+        title: "Not yours",
+        status: 403,
+        code: "request.forbidden",
+        requestId: "req-7",
+      },
+    });
+    const page = await fixture.open("/w/fund", wide);
+    await page.getByText("您无权进行此操作").waitFor();
+    await page.getByText("请求编号 req-7").waitFor();
+  });
+
+  it("switches the language of the open page", async () => {
+    fixture.server.me = merchant;
+    const page = await fixture.open("/w/cases", wide);
+    await page.getByRole("button", { name: "English" }).click();
+    await page.getByRole("heading", { name: "Cases" }).waitFor();
+    expect(await page.locator("html").getAttribute("lang")).to.equal("en");
+  });
+});
