@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Command } from "commander";
 import {
+  bundleDecision,
   chinaPack,
   counterfactuals,
   decide,
@@ -10,6 +11,7 @@ import {
   parseFacts,
   ResponsibilityError,
   type RulePack,
+  replay,
   withParameters,
 } from "../domain/responsibility/index.ts";
 
@@ -18,6 +20,8 @@ const BAD_INPUT = 2;
 /** A facts file read and checked, with the pack it is decided under. */
 export interface FactsFile {
   readonly facts: Facts;
+  /** The facts as the file states them, before they were parsed. */
+  readonly rawFacts: unknown;
   readonly pack: RulePack;
 }
 
@@ -36,9 +40,10 @@ export function readFactsFile(path: string, packPath?: string): FactsFile {
   const document = readJson(path);
   return refuse(path, () => {
     if (!isRecord(document) || !Object.hasOwn(document, "facts")) {
-      return { facts: parseFacts(document), pack: base };
+      return { facts: parseFacts(document), rawFacts: document, pack: base };
     }
-    return { facts: parseFacts(document.facts), pack: packOf(document.pack, base) };
+    const { facts, pack } = document;
+    return { facts: parseFacts(facts), rawFacts: facts, pack: packOf(pack, base) };
   });
 }
 
@@ -89,6 +94,16 @@ export function runOnInput(path: string, body: () => void): void {
   }
 }
 
+interface DecideOptions {
+  readonly pack?: string;
+  readonly bundle?: boolean;
+  readonly counterfactuals?: boolean;
+}
+
+function print(value: unknown): void {
+  process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+}
+
 /** Adds `redress decide <facts.json>`: prints the finding as JSON; exit code 2 on input it refuses. */
 export function registerDecide(program: Command): void {
   program
@@ -96,15 +111,34 @@ export function registerDecide(program: Command): void {
     .description("work out who answers for a loss from a facts file, and print the finding as JSON")
     .argument("<facts.json>", "facts, or {facts, pack}; - reads standard input")
     .option("--pack <pack.json>", "decide under this rule pack")
+    .option("--bundle", "print facts, pack and finding together, for redress replay")
     .option("--counterfactuals", "add what each missing or excluded item would change")
-    .action((path: string, options: { pack?: string; counterfactuals?: boolean }) => {
+    .action((path: string, options: DecideOptions) => {
       runOnInput(path, () => {
-        const { facts, pack } = readFactsFile(path, options.pack);
-        const finding = decide(facts, pack);
-        const more = options.counterfactuals
-          ? { counterfactuals: counterfactuals(facts, pack, finding) }
-          : {};
-        process.stdout.write(`${JSON.stringify({ ...finding, ...more }, null, 2)}\n`);
+        const file = readFactsFile(path, options.pack);
+        const finding = decide(file.facts, file.pack);
+        if (options.bundle) return print(bundleDecision(file.rawFacts, file.pack, finding));
+        const others = options.counterfactuals && counterfactuals(file.facts, file.pack, finding);
+        print(others ? { ...finding, counterfactuals: others } : finding);
+      });
+    });
+}
+
+/** Adds `redress replay <bundle.json>`: makes a past decision again; exit code 1 when it comes out otherwise. */
+export function registerReplay(program: Command): void {
+  program
+    .command("replay")
+    .description("make a past decision again from its bundle, and compare it byte for byte")
+    .argument("<bundle.json>", "as printed by decide --bundle; - reads standard input")
+    .action((path: string) => {
+      runOnInput(path, () => {
+        const outcome = replay(readJson(path));
+        if (outcome.same) {
+          process.stdout.write(`same: ${outcome.finding.pack.id} ${outcome.finding.pack.hash}\n`);
+          return;
+        }
+        process.stdout.write(`differs at ${outcome.step}\n`);
+        process.exitCode = 1;
       });
     });
 }

@@ -37,3 +37,4 @@ export {
 } from "./pack.ts";
 export { chinaPack } from "./packs/index.ts";
 export { type BpsByKind, PARTY_KINDS, type PartyKind } from "./parties.ts";
+export { bundleDecision, type DecisionBundle, findingText, type Replay, replay } from "./replay.ts";

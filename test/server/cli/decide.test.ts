@@ -1,0 +1,110 @@
+import { spawnSync } from "node:child_process";
+import { expect } from "chai";
+
+const FACTS = {
+  claim: "damaged",
+  loss: 100,
+  price: 100,
+  seller: "third_party",
+  custody: {
+    holders: ["merchant", "logistics:A"],
+    boundaries: [
+      { state: "good", grade: 3 },
+      { state: "good", grade: 3 },
+      { state: "bad", grade: 3 },
+    ],
+  },
+};
+
+const PROGRAM = `
+  import { Command } from "commander";
+  import { registerDecide, registerReplay } from "./server/cli/decide.ts";
+  import { registerExplain } from "./server/cli/explain.ts";
+  const program = new Command("redress");
+  registerDecide(program);
+  registerReplay(program);
+  registerExplain(program);
+  program.parse();
+`;
+
+function redress(args: string[], input: string) {
+  const cwd = new URL("../../../", import.meta.url);
+  const argv = ["--input-type=module", "-e", PROGRAM, "--", ...args];
+  return spawnSync(process.execPath, argv, { cwd, input, encoding: "utf8" });
+}
+
+describe("redress decide", function () {
+  this.timeout(30_000);
+
+  it("prints the finding of bare facts as JSON", () => {
+    const { status, stdout } = redress(["decide", "-"], JSON.stringify(FACTS));
+    expect(status).to.equal(0);
+    expect(JSON.parse(stdout)).to.deep.include({
+      mode: "burden",
+      legs: { "logistics:A": 10_000 },
+      denied: false,
+    });
+  });
+
+  it("decides a scenario file under the parameters it brings", () => {
+    const pack = {
+      id: "strict",
+      EST: 3,
+      GAP: 0,
+      GAP_MAX: 0,
+      CONCEALED_NOTICE_DAYS: 7,
+      DURABLE_DAYS: 183,
+      HOURS_PER_UNIT: 12,
+    };
+    const boundaries = FACTS.custody.boundaries.with(1, { state: "good", grade: 2 });
+    const facts = { ...FACTS, custody: { ...FACTS.custody, boundaries } };
+    const finding = JSON.parse(redress(["decide", "-"], JSON.stringify({ facts, pack })).stdout);
+    expect(finding.pack.id).to.equal("strict");
+    expect(finding.bps.merchant).to.equal(10_000);
+  });
+
+  it("ends with exit code 2, path and rule on input it refuses, and prints no finding", () => {
+    const { status, stdout, stderr } = redress(["decide", "-"], JSON.stringify({ ...FACTS, loss: -1 }));
+    expect([status, stdout]).to.deep.equal([2, ""]);
+    expect(stderr).to.include("/loss");
+  });
+
+  it("ends with exit code 2 on what is no JSON, no file, or a pack out of range", () => {
+    expect(redress(["decide", "-"], "{").status).to.equal(2);
+    expect(redress(["decide", "/nowhere.json"], "").status).to.equal(2);
+    expect(redress(["decide", "-"], JSON.stringify({ facts: FACTS, pack: { EST: 9 } })).status).to.equal(2);
+  });
+
+  it("ends with exit code 2 on boundaries that contradict each other", () => {
+    const boundaries = FACTS.custody.boundaries.with(0, { state: "bad", grade: 3 });
+    const facts = { ...FACTS, custody: { ...FACTS.custody, boundaries } };
+    expect(redress(["decide", "-"], JSON.stringify(facts)).status).to.equal(2);
+  });
+});
+
+describe("redress replay", function () {
+  this.timeout(30_000);
+
+  it("makes a bundled decision again, and says where an altered one differs", () => {
+    const { stdout } = redress(["decide", "-", "--bundle"], JSON.stringify(FACTS));
+    expect(redress(["replay", "-"], stdout)).to.deep.include({ status: 0 });
+    const bundle = JSON.parse(stdout);
+    bundle.finding.bps.logistics = 9_999;
+    const altered = redress(["replay", "-"], JSON.stringify(bundle));
+    expect([altered.status, altered.stdout]).to.deep.equal([1, "differs at finding\n"]);
+  });
+});
+
+describe("redress explain", function () {
+  this.timeout(30_000);
+
+  it("tells the finding in the language asked for", () => {
+    const { status, stdout } = redress(["explain", "-", "--lang", "zh-CN"], JSON.stringify(FACTS));
+    expect(status).to.equal(0);
+    expect(stdout).to.include("责任比例").and.not.include("Split");
+  });
+
+  it("refuses a language it does not speak", () => {
+    expect(redress(["explain", "-", "--lang", "fr"], JSON.stringify(FACTS)).status).to.equal(2);
+  });
+});
