@@ -216,7 +216,7 @@ describe("CaseRegistry", () => {
       const { registry, terms, proposal } = all;
       const findingHash = findingHashOf(proposal);
       const good = await all.allSignatures(terms, "Acceptance", { round: 1, findingHash });
-      const [claimant, merchant, carrier, platform] = good as [object, object, object, object] as never[];
+      const [claimant, merchant, carrier, platform] = good;
       await expect(registry.acceptProposal(terms, findingHash, good.slice(0, 3)))
         .to.be.revertedWithCustomError(registry, "CaseRegistryBadCount")
         .withArgs(terms.caseId, 3, 4);

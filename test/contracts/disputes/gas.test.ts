@@ -1,17 +1,18 @@
 import { expect } from "chai";
+import { compareGas } from "../support/gas-snapshot.ts";
 import { deployDisputes, networkHelpers } from "./dispute-fixture.ts";
+import { passkeyDispute } from "./passkey-dispute.ts";
 
 const fixture = () => deployDisputes();
 
-describe("gas of filing and advancing", () => {
+describe("gas of filing, advancing and voting", () => {
   it("opens a case within 200 000", async () => {
     const all = await networkHelpers.loadFixture(fixture);
     const terms = await all.resolved(all.termsFor());
 
     const receipt = await (await all.registry.connect(all.clerk).openCase(terms)).wait();
 
-    console.log(`        openCase: ${receipt?.gasUsed}`);
-    expect(receipt?.gasUsed).to.be.at.most(200_000n);
+    expect(compareGas("CaseRegistry.openCase, one line, three respondents", receipt)).to.be.at.most(200_000n);
   });
 
   it("advances within 150 000", async () => {
@@ -22,7 +23,14 @@ describe("gas of filing and advancing", () => {
 
     const receipt = await (await all.advance(terms, 80_000n)).wait();
 
-    console.log(`        advance: ${receipt?.gasUsed}`);
-    expect(receipt?.gasUsed).to.be.at.most(150_000n);
+    expect(compareGas("CompensationFund.advance", receipt)).to.be.at.most(150_000n);
+  });
+
+  it("reveals a vote by passkey within 130 000 where the chain has the P-256 precompile", async () => {
+    const all = await networkHelpers.loadFixture(passkeyDispute);
+
+    const receipt = await (await all.reveal(all.passkey.sign(all.digestOf({})))).wait();
+
+    expect(compareGas("ArbitratorPanel.revealVote by passkey", receipt)).to.be.at.most(130_000n);
   });
 });

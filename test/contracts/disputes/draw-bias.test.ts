@@ -1,0 +1,78 @@
+import { expect } from "chai";
+import { deployDisputes, ethers, panelRequest, voterId } from "./dispute-fixture.ts";
+
+/** keccak256(abi.encode(...)) of values that take one word each. */
+const hash = (...words: (string | number | bigint)[]) =>
+  ethers.keccak256(ethers.concat(words.map((word) => ethers.toBeHex(word, 32))));
+const MEMBERS = 10;
+
+type Draw = { chainId: bigint; panel: string; disputeId: bigint; caseId: string };
+
+/** What is mixed of the seeds that were revealed; `undefined` stands for one withheld. */
+const mixOf = (seeds: (string | undefined)[]): bigint =>
+  seeds.reduce((mix, seed, index) => (seed === undefined ? mix : mix ^ BigInt(hash(index, seed))), 0n);
+
+const entropyOf = (draw: Draw, blockHash: string, seeds: (string | undefined)[]) =>
+  hash(draw.chainId, draw.panel, draw.disputeId, draw.caseId, blockHash, mixOf(seeds));
+
+/** The first member drawn from a pool of `size`. */
+const firstOf = (entropy: string, size: number, round = 1) =>
+  Number(BigInt(hash(entropy, round, 0)) % BigInt(size));
+
+const random = (name: string, i: number) => ethers.id(`${name} ${i}`);
+
+describe("the draw of a panel", () => {
+  it("follows the model below, seeds revealed in any order", async () => {
+    const all = await deployDisputes();
+    const caseId = ethers.id("a case");
+    const seeds = [random("seed", 0), random("seed", 1)];
+    const seedCommitments = seeds.map((seed) => hash(caseId, seed));
+    const extra = panelRequest({ caseId, respondents: [], seedCommitments });
+    const terms = await all.openCase({ caseId, arbitratorExtraData: extra });
+    const disputeId = await all.dispute(terms, [all.findingFor(terms)]);
+    await all.panel.revealSeed(disputeId, 1, seeds[1] as string);
+    await all.panel.revealSeed(disputeId, 0, seeds[0] as string);
+    await all.panel.draw(disputeId);
+
+    const { drawBlock, entropy } = await all.panel.disputeOf(disputeId);
+    const block = await ethers.provider.getBlock(Number(drawBlock));
+    const draw = { chainId: all.chainId, panel: await all.panel.getAddress(), disputeId, caseId };
+    expect(entropy).to.equal(entropyOf(draw, block?.hash ?? "", seeds));
+    const pool = [0, 1, 2, 3, 4].map(voterId);
+    expect(await all.panel.panelOf(disputeId, 1)).to.deep.equal([pool[firstOf(entropy, pool.length)]]);
+  });
+
+  const draw: Draw = { chainId: 1n, panel: ethers.ZeroAddress, disputeId: 1n, caseId: ethers.id("c") };
+  const trials = 1_000;
+  /** How often member 0 comes first when the cheat picks among what it controls. */
+  const chance = (play: (trial: number) => number[]) => {
+    let hits = 0;
+    for (let trial = 0; trial < trials; trial += 1) if (play(trial).includes(0)) hits += 1;
+    return hits / trials;
+  };
+  // Five standard deviations of a share of 2/n over the trials.
+  const slack = 5 * Math.sqrt(((2 / MEMBERS) * (1 - 2 / MEMBERS)) / trials);
+
+  it("gives who makes the block nothing while one honest seed is hidden", () => {
+    const share = chance((trial) => {
+      // Ground before the honest seed is known, so grinding is blind: the best block for a guessed seed.
+      const blocks = [0, 1, 2, 3].map((i) => random(`block ${trial}`, i));
+      const guess = random("guess", trial);
+      const chosen = blocks.find((b) => firstOf(entropyOf(draw, b, [guess]), MEMBERS) === 0) ?? blocks[0];
+      return [firstOf(entropyOf(draw, chosen as string, [random("honest", trial)]), MEMBERS)];
+    });
+    expect(share).to.be.at.most(1 / MEMBERS + slack);
+  });
+
+  it("gives who makes the block and holds a seed at most 2/n", () => {
+    const share = chance((trial) => {
+      const block = random("block", trial);
+      const honest = random("honest", trial);
+      const withIt = entropyOf(draw, block, [honest, random("own", trial)]);
+      const withheld = entropyOf(draw, block, [honest, undefined]);
+      return [firstOf(withIt, MEMBERS), firstOf(withheld, MEMBERS)];
+    });
+    expect(share).to.be.at.most(2 / MEMBERS + slack);
+    expect(share).to.be.greaterThan(1 / MEMBERS);
+  });
+});
