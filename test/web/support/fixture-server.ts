@@ -6,6 +6,7 @@ import { readFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { extname, join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { keccak_256 } from "@noble/hashes/sha3.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import { scanAssets } from "../../../server/http/pages/scan-assets.ts";
@@ -111,7 +112,8 @@ async function bodyOf(request: IncomingMessage): Promise<Buffer> {
 
 function json(response: ServerResponse, status: number, body: unknown): void {
   const type = status < 400 ? "application/json" : "application/problem+json";
-  response.writeHead(status, { "content-type": type }).end(JSON.stringify(body));
+  const headers = { "content-type": type, "content-encoding": "gzip" };
+  response.writeHead(status, headers).end(gzipSync(JSON.stringify(body)));
 }
 
 function problem(response: ServerResponse, status: number, code: string): void {
@@ -303,7 +305,7 @@ function serveFile(response: ServerResponse, file: string, rpcUrl: string): void
   }
   const headers: Record<string, string> = { "content-type": type ?? "application/octet-stream" };
   if (file.endsWith(".html")) headers["content-security-policy"] = contentSecurityPolicy(`'nonce-${nonce}'`);
-  response
-    .writeHead(200, headers)
-    .end(content.replaceAll("__CSP_NONCE__", nonce).replaceAll("__PUBLIC_RPC_URL__", rpcUrl));
+  headers["content-encoding"] = "gzip";
+  const filled = content.replaceAll("__CSP_NONCE__", nonce).replaceAll("__PUBLIC_RPC_URL__", rpcUrl);
+  response.writeHead(200, headers).end(gzipSync(filled));
 }
