@@ -26,6 +26,10 @@ export interface ItemDeps {
   readonly chain: { readonly chainId: number; readonly development: boolean; readonly rpcUrl: string };
 }
 
+/** Records of one answer that carry their receipt; those of older ones are had from the log by leaf hash. */
+const MOST_RECEIPTS = 50;
+const RECEIPTS_AT_ONCE = 4;
+
 /** Canonical identifier of one item. */
 export const itemEpc = (gtin: string, serial: string): string =>
   canonicalId(`https://id.gs1.org/01/${gtin}/21/${encodeURIComponent(serial)}`);
@@ -130,21 +134,39 @@ async function recordsOf(
   names: Names,
 ): Promise<ItemView["records"]> {
   const statuses = await deps.logReader.statuses(events.map((event) => event.leafHash));
-  return await Promise.all(
-    events.map(async (stored) => {
-      const status = statuses.get(stored.leafHash);
-      const receipt = await receiptOf(deps.logReader, stored.leafHash, status);
-      return recordOf(stored, epc, late.has(stored.eventId), names, status, receipt);
-    }),
-  );
+  const receipts = await receiptsOf(deps.logReader, events, statuses);
+  return events.map((stored) => {
+    const { leafHash, eventId } = stored;
+    return recordOf(
+      stored,
+      epc,
+      late.has(eventId),
+      names,
+      statuses.get(leafHash),
+      receipts.get(leafHash) ?? null,
+    );
+  });
 }
 
-async function receiptOf(
+/** Receipts of the newest events, a few at a time: one page must not take every connection there is. */
+async function receiptsOf(
   log: LogReader,
-  leafHash: string,
-  status: EntryStatus | undefined,
-): Promise<string | null> {
-  return status === undefined || status.index === null ? null : await log.receipt(leafHash, true);
+  events: readonly StoredEvent[],
+  statuses: ReadonlyMap<string, EntryStatus>,
+): Promise<Map<string, string>> {
+  const waiting = events
+    .slice(-MOST_RECEIPTS)
+    .map((event) => event.leafHash)
+    .filter((leafHash) => (statuses.get(leafHash)?.index ?? null) !== null);
+  const receipts = new Map<string, string>();
+  const work = async () => {
+    for (let leaf = waiting.pop(); leaf !== undefined; leaf = waiting.pop()) {
+      const receipt = await log.receipt(leaf, true);
+      if (receipt !== null) receipts.set(leaf, receipt);
+    }
+  };
+  await Promise.all(Array.from({ length: RECEIPTS_AT_ONCE }, work));
+  return receipts;
 }
 
 function recordOf(

@@ -31,17 +31,6 @@ export function canonicalId(uri: string): string {
   return canonicalEpc(uri) ?? uri;
 }
 
-/** Class identifiers (GTIN, lot) an event names with quantities. */
-export function classesOf(event: EpcisEvent): string[] {
-  const lists = [
-    event.quantityList,
-    event.childQuantityList,
-    event.inputQuantityList,
-    event.outputQuantityList,
-  ];
-  return [...new Set(lists.flatMap((list) => list ?? []).map((element) => canonicalId(element.epcClass)))];
-}
-
 /** Orders by claimed time, then by when the server took the event in. */
 export function inTime(events: readonly RecordedEvent[]): RecordedEvent[] {
   const key = (recorded: RecordedEvent) => [
@@ -111,15 +100,24 @@ export const BACK_DATED_AFTER_SECONDS = 86_400;
  */
 export function backDated(history: readonly RecordedEvent[]): Set<string> {
   const flagged = new Set<string>();
-  for (const late of history) {
-    const claimed = Date.parse(late.event.eventTime);
-    const taken = Date.parse(late.recordTime);
-    if (taken - claimed <= BACK_DATED_AFTER_SECONDS * 1000) continue;
-    const passed = history.some(
-      (other) => Date.parse(other.recordTime) < taken && Date.parse(other.event.eventTime) > claimed,
-    );
-    if (passed) flagged.add(late.eventId);
-  }
+  const arrivals = history
+    .map(({ eventId, event, recordTime }) => ({
+      eventId,
+      claimed: Date.parse(event.eventTime),
+      taken: Date.parse(recordTime),
+    }))
+    .sort((a, b) => a.taken - b.taken);
+  let latest = Number.NEGATIVE_INFINITY;
+  let atOnce: number[] = [];
+  arrivals.forEach(({ eventId, claimed, taken }, i) => {
+    // What came in the same moment, one document say, was on record neither before nor after.
+    if (i > 0 && arrivals[i - 1]!.taken < taken) {
+      latest = atOnce.reduce((most, time) => Math.max(most, time), latest);
+      atOnce = [];
+    }
+    atOnce.push(claimed);
+    if (taken - claimed > BACK_DATED_AFTER_SECONDS * 1000 && latest > claimed) flagged.add(eventId);
+  });
   return flagged;
 }
 

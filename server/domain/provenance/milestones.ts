@@ -1,5 +1,5 @@
 /** The five steps of a product's life a buyer looks for, and what went wrong between them. */
-import { type Alarm, alarmsOf, conditionOf } from "./condition.ts";
+import { alarmsOf, conditionOf } from "./condition.ts";
 import { dispositionOf, type RecordedEvent, stepOf } from "./history.ts";
 
 export type MilestoneKey = "made" | "inspected" | "shipped" | "handed_over" | "delivered";
@@ -32,9 +32,6 @@ export function readMilestones(history: readonly RecordedEvent[]): Milestone[] {
     return { key, at, alarm };
   });
 }
-
-/** Alarms of a whole history, for the page and for facts. */
-export const readAlarms = (history: readonly RecordedEvent[]): Alarm[] => history.flatMap(alarmsOf);
 
 function milestoneOf(
   recorded: RecordedEvent,

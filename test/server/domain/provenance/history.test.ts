@@ -71,6 +71,12 @@ describe("backDated", () => {
     const later = recorded("later", 5, {});
     expect([...backDated([late, later])]).to.deep.equal(["late"]);
   });
+  it("takes events of one document for simultaneous", () => {
+    const recordTime = "2026-11-20T00:00:00Z";
+    expect([
+      ...backDated([recorded("a", 2, {}, { recordTime }), recorded("b", 5, {}, { recordTime })]),
+    ]).to.deep.equal([]);
+  });
   it("lets reports pass that are only late, or late by less than a day", () => {
     const late = recorded("late", 2, {}, { recordTime: "2026-11-10T00:00:00Z" });
     const nightly = recorded("nightly", 4, {}, { recordTime: "2026-11-05T07:00:00Z" });
