@@ -12,6 +12,7 @@ import {
   ResponsibilityError,
   type RulePack,
   replay,
+  unreadFields,
   withParameters,
 } from "../domain/responsibility/index.ts";
 
@@ -38,13 +39,15 @@ export class BadInput extends Error {}
 export function readFactsFile(path: string, packPath?: string): FactsFile {
   const base = packPath === undefined ? chinaPack : refuse(packPath, () => loadPack(readJson(packPath)));
   const document = readJson(path);
-  return refuse(path, () => {
+  const file = refuse(path, () => {
     if (!isRecord(document) || !Object.hasOwn(document, "facts")) {
       return { facts: parseFacts(document), rawFacts: document, pack: base };
     }
     const { facts, pack } = document;
     return { facts: parseFacts(facts), rawFacts: facts, pack: packOf(pack, base) };
   });
+  for (const field of unreadFields(file.facts)) console.error(`${path}: nothing reads ${field}`);
+  return file;
 }
 
 function packOf(raw: unknown, base: RulePack): RulePack {

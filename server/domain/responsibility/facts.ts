@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { type InputIssue, ResponsibilityError } from "./errors.ts";
-import { isPartyRole, PARTY_ROLES, type PartyRole, rolePrefix } from "./parties.ts";
+import { ResponsibilityError } from "./errors.ts";
+import { findContradictions, unknownParties } from "./facts-checks.ts";
+import { PARTY_ROLES, type PartyRole } from "./parties.ts";
 
 /** Everything a consumer can complain of in the interchange format. */
 export const CLAIMS = [
@@ -37,14 +38,20 @@ const EXONERATION_NAMES: Record<string, ExonerationKind> = {
   force_majeure: "force_majeure",
   nature_of_goods: "nature_of_goods",
   nature: "nature_of_goods",
+  nature_of_the_goods: "nature_of_goods",
+  inherent_nature: "nature_of_goods",
+  natural_wear: "nature_of_goods",
   natural_loss: "nature_of_goods",
   normal_loss: "nature_of_goods",
   inherent_vice: "nature_of_goods",
   shippers_fault: "shippers_fault",
   shipper_fault: "shippers_fault",
   shipper: "shippers_fault",
+  shippers_packing: "shippers_fault",
+  sender_fault: "shippers_fault",
   consignees_fault: "consignees_fault",
   consignee_fault: "consignees_fault",
+  recipient_fault: "consignees_fault",
 };
 export type ExonerationKind = "force_majeure" | "nature_of_goods" | "shippers_fault" | "consignees_fault";
 
@@ -182,6 +189,17 @@ export const factsSchema = z.looseObject({
   consumerFraud: z.looseObject({ grade: grade.default(0), ...sourced }).optional(),
 });
 
+/** The fields that the engine reads, by the list or object they stand in. */
+export const READ_FIELDS = {
+  "": Object.keys(factsSchema.shape),
+  boundaries: Object.keys(boundary.shape),
+  factors: Object.keys(factor.shape),
+  exonerations: Object.keys(exoneration.shape),
+  evidenceGaps: Object.keys(evidenceGap.shape),
+  withheld: Object.keys(withheld.shape),
+  cap: Object.keys(cap.shape),
+} as const;
+
 export type Facts = z.output<typeof factsSchema>;
 export type FactsInput = z.input<typeof factsSchema>;
 export type Boundary = z.output<typeof boundary>;
@@ -221,45 +239,4 @@ function normalise(facts: Facts): Facts {
   const carrier = facts.contractingCarrier;
   if (carrier === undefined || carrier.includes(":")) return facts;
   return { ...facts, contractingCarrier: `logistics:${carrier}` };
-}
-
-function unknownParties(facts: Facts): InputIssue[] {
-  const declared = new Set(facts.parties?.map((party) => party.id));
-  const issues: InputIssue[] = [];
-  const check = (party: string, path: string) => {
-    if (declared.has(party) || isPartyRole(rolePrefix(party))) return;
-    issues.push({ path, rule: `unknown party "${party}": declare it in /parties` });
-  };
-  facts.custody?.holders.forEach((holder, i) => {
-    check(holder, `/custody/holders/${i}`);
-  });
-  for (const list of ["factors", "exonerations", "evidenceGaps", "withheld"] as const) {
-    facts[list]?.forEach((item, i) => {
-      check(item.party, `/${list}/${i}/party`);
-    });
-  }
-  return issues;
-}
-
-function findContradictions(facts: Facts): InputIssue[] {
-  const issues: InputIssue[] = [];
-  const { custody } = facts;
-  if (custody && custody.boundaries.length !== custody.holders.length + 1) {
-    issues.push({
-      path: "/custody/boundaries",
-      rule: `${custody.holders.length} holders need ${custody.holders.length + 1} boundaries, not ${custody.boundaries.length}`,
-    });
-  }
-  facts.factors?.forEach((item, i) => {
-    if (item.party !== "logistics" || !custody || !item.id?.startsWith("logistics:")) return;
-    if (custody.holders.includes(item.id)) return;
-    issues.push({ path: `/factors/${i}/id`, rule: `"${item.id}" never held the goods` });
-  });
-  if (facts.penal === "food10x" && facts.food !== true && facts.claim !== "food_unsafe") {
-    issues.push({ path: "/penal", rule: "food10x needs food" });
-  }
-  if (facts.penal !== undefined && facts.price === undefined) {
-    issues.push({ path: "/price", rule: "a penalty is a multiple of the price paid" });
-  }
-  return issues;
 }

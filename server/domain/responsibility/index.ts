@@ -35,6 +35,7 @@ export {
   type RulePack,
   withParameters,
 } from "./pack.ts";
-export { chinaPack } from "./packs/index.ts";
+export { chinaPack, europeOutlinePack } from "./packs/index.ts";
 export { type BpsByKind, PARTY_KINDS, type PartyKind } from "./parties.ts";
 export { bundleDecision, type DecisionBundle, findingText, type Replay, replay } from "./replay.ts";
+export { unreadFields } from "./unread-fields.ts";

@@ -69,6 +69,12 @@ describe("redress decide", function () {
     expect(stderr).to.include("/loss");
   });
 
+  it("names a misspelt field that nothing reads, and decides all the same", () => {
+    const { status, stderr } = redress(["decide", "-"], JSON.stringify({ ...FACTS, exonorations: [] }));
+    expect(status).to.equal(0);
+    expect(stderr).to.include("nothing reads /exonorations");
+  });
+
   it("ends with exit code 2 on what is no JSON, no file, or a pack out of range", () => {
     expect(redress(["decide", "-"], "{").status).to.equal(2);
     expect(redress(["decide", "/nowhere.json"], "").status).to.equal(2);
