@@ -22,7 +22,7 @@ with_heartbeat() {
   "$@" >"$log" 2>&1 || code=$?
   kill "$beat" 2>/dev/null
   wait "$beat" 2>/dev/null
-  [ "$code" -eq 0 ] || tail -n 40 "$log" >&2
+  [ "$code" -eq 0 ] || { grep -v '^npm warn' "$log" | head -n 20; echo ...; tail -n 20 "$log"; } >&2
   rm -f "$log"
   return "$code"
 }
@@ -70,7 +70,7 @@ ready_packages() {
   cd "$REDRESS_ROOT" || exit 1
   node scripts/lib/packages-in-step.mjs && return
   say "installing packages (once, one to three minutes)"
-  with_heartbeat "installing packages" npm ci --no-audit --no-fund || fail "npm ci failed"
+  with_heartbeat "installing packages" npm ci --no-audit --no-fund || fail "npm ci failed, see above"
 }
 
 ready_node
