@@ -13,7 +13,8 @@ import {
   withParameters,
 } from "../../../../server/domain/responsibility/index.ts";
 
-const folder = new URL("../../../../../shared/data/scenarios/", import.meta.url);
+const shared = new URL("../../../../../shared/data/scenarios/", import.meta.url);
+const own = new URL("../../../vectors/responsibility/", import.meta.url);
 
 interface Expected {
   bps: BpsByKind;
@@ -44,7 +45,7 @@ interface Scenario {
   };
 }
 
-function load(): Scenario[] {
+function load(folder: URL): Scenario[] {
   if (!existsSync(folder)) {
     console.log(`no acceptance cases at ${folder.pathname}: skipped`);
     return [];
@@ -75,7 +76,7 @@ function expectRest(finding: Finding, want: Scenario["expect"]): void {
 }
 
 describe("decide on the acceptance cases", () => {
-  for (const scenario of load()) {
+  for (const scenario of [...load(shared), ...load(own)]) {
     it(`${scenario.id}: ${scenario.title}`, () => {
       const finding = decide(parseFacts(scenario.facts), packOf(scenario));
       expectBps(finding.bps, scenario.expect.bps, scenario.expect.toleranceBps);
