@@ -26,9 +26,16 @@ const JOURNAL = sql`
           FROM posting p WHERE p.journal_id = j.id) AS lines
   FROM journal j`;
 
-/** Makes bookings under one key wait for each other until the transaction ends. */
-export async function lockJournalKey(db: Queryable, key: string): Promise<void> {
-  await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`redress journal ${key}`}, 0))`.execute(db);
+/**
+ * Makes bookings under one key wait for each other until the transaction ends.
+ *
+ * @returns the start of the transaction by the database's clock.
+ */
+export async function lockJournalKey(db: Queryable, key: string): Promise<Date> {
+  const { rows } = await sql<{ at: Date }>`
+    SELECT date_trunc('milliseconds', now()) AS at,
+           pg_advisory_xact_lock(hashtextextended(${`redress journal ${key}`}, 0))`.execute(db);
+  return rows[0]!.at;
 }
 
 export async function journalByKey(db: Queryable, key: string): Promise<StoredJournal | null> {
@@ -71,11 +78,14 @@ export async function insertJournal(
             ${at}, ${leafHash})
     RETURNING id`.execute(db);
   const id = rows[0]!.id;
-  for (const [line, { account, debitMinor, creditMinor }] of journal.lines.entries()) {
-    await sql`
-      INSERT INTO posting (journal_id, line, account, debit_minor, credit_minor)
-      VALUES (${id}, ${line}, ${account}, ${debitMinor.toString()}, ${creditMinor.toString()})`.execute(db);
-  }
+  const column = (of: (line: PostingInput) => string) => journal.lines.map(of);
+  await sql`
+    INSERT INTO posting (journal_id, line, account, debit_minor, credit_minor)
+    SELECT ${id}, line - 1, account, debit, credit
+    FROM unnest(${column((line) => line.account)}::text[],
+                ${column((line) => line.debitMinor.toString())}::bigint[],
+                ${column((line) => line.creditMinor.toString())}::bigint[])
+      WITH ORDINALITY AS l (account, debit, credit, line)`.execute(db);
   return id;
 }
 
@@ -85,12 +95,6 @@ export async function sumBalances(db: Queryable): Promise<Map<string, bigint>> {
     SELECT account, sum(debit_minor::numeric - credit_minor)::text AS balance FROM posting
     GROUP BY account HAVING sum(debit_minor::numeric - credit_minor) <> 0`.execute(db);
   return new Map(rows.map((row) => [row.account, BigInt(row.balance)]));
-}
-
-/** Start of the transaction by the database's clock. */
-export async function transactionTime(db: Queryable): Promise<Date> {
-  const { rows } = await sql<{ at: Date }>`SELECT date_trunc('milliseconds', now()) AS at`.execute(db);
-  return rows[0]!.at;
 }
 
 function toStored({ lines, ...row }: JournalRow): StoredJournal {

@@ -15,7 +15,6 @@ import {
   sumBalances,
   sumTurnover,
   type Turnover,
-  transactionTime,
 } from "./ledger-rows.ts";
 
 const DEFAULT_LIMIT = 100;
@@ -58,11 +57,10 @@ export function openLedger(db: Database, log: LogIntake, options: LedgerOptions 
 async function post(booking: Booking, tx: Tx, journal: JournalInput): Promise<JournalRecord> {
   assertBookable(journal.lines);
   const trx = fromTx(tx);
-  await lockJournalKey(trx, journal.key);
+  const at = await lockJournalKey(trx, journal.key);
   const booked = await journalByKey(trx, journal.key);
   if (booked !== null) return toRecord(assertSame(booked, journal));
   if (journal.reverses !== undefined) await assertReversal(trx, journal.reverses, journal.lines);
-  const at = await transactionTime(trx);
   const leafHash = await handIn(booking, tx, journal, at);
   const journalId = await insertJournal(trx, journal, at, leafHash);
   return { ...journal, journalId, at, leafHash };
