@@ -57,7 +57,7 @@ export async function readItem(
     gtin,
     serial,
     product: productOf(gtin, counted),
-    ...bandOf(counted, scans),
+    ...bandOf(counted, history, scans),
     scans: {
       count: scans.count,
       firstAt: scans.firstAt?.toISOString() ?? null,

@@ -83,12 +83,18 @@ function begin(drafts: Draft[], recorded: RecordedEvent, holder: string | null):
 
 function offer(drafts: Draft[], recorded: RecordedEvent, to: string): Draft | null {
   const current = drafts.at(-1)!;
-  if (current.holder === to) return null;
+  if (current.holder === to || !mayOffer(drafts, recorded.signer)) return null;
   if (current.confirmed) return start(drafts, recorded, to, false);
   // A second offer before anybody took the first: the item never left, so the first offer falls away.
   if (drafts.length > 1) drafts.pop();
   drafts.at(-1)!.to = null;
   return drafts.at(-1)!.holder === to ? null : start(drafts, recorded, to, false);
+}
+
+/** Only who has the item, or last confirmed having it, offers it; an unsigned offer stays an unconfirmed one. */
+function mayOffer(drafts: readonly Draft[], signer: string | null): boolean {
+  const confirmed = drafts.findLast((draft) => draft.confirmed) ?? drafts[0]!;
+  return signer === null || partyOf(signer) === confirmed.holder;
 }
 
 function takeOver(drafts: Draft[], recorded: RecordedEvent, to: string): Draft {

@@ -62,6 +62,16 @@ describe("readCustody", () => {
     ]);
   });
 
+  it("passes over an offer signed by somebody who does not have the item", () => {
+    const stranger = recorded(
+      "stranger",
+      2,
+      { bizStep: "shipping", ...between(MAKER!, SECOND!) },
+      { signer: SECOND! },
+    );
+    expect(brief(made, stranger)).to.deep.equal([[MAKER, "01", null, true]]);
+  });
+
   it("takes the deliverer's word to a buyer only where it speaks against the deliverer", () => {
     const delivered = (disposition: string) =>
       recorded(

@@ -98,11 +98,13 @@ describe("routes of /v1/items", () => {
         disposition: "recalled",
         eventTime: "2026-11-20T08:00:00+08:00",
       };
-      const send = (one: unknown) =>
+      const send = (one: unknown, as: string = parties.merchant.partyId) =>
         provenance.call("POST", "/epcis/capture", {
-          as: parties.merchant.partyId,
+          as,
           body: JSON.stringify({ ...wrong, epcisBody: { eventList: [one] } }),
         });
+      await send({ ...recall, eventTime: "2026-11-19T08:00:00+08:00" }, parties.arbitrator.partyId);
+      expect((await provenance.call("GET", PATH)).body.band, "a stranger's word").to.equal("amber");
       await send(recall);
       expect((await provenance.call("GET", PATH)).body.band).to.equal("red");
       await send({
@@ -110,7 +112,7 @@ describe("routes of /v1/items", () => {
         errorDeclaration: { declarationTime: "2026-11-20T09:00:00+08:00", reason: "did_not_occur" },
       });
       const { body } = await provenance.call("GET", PATH);
-      expect([body.band, body.records.length]).to.deep.equal(["amber", 11]);
+      expect([body.band, body.records.length]).to.deep.equal(["amber", 12]);
     });
 
     it("answers 404 for an item nobody told of and counts nothing", async () => {
