@@ -1,6 +1,6 @@
 /** A small real log: entries, promises, receipts and the chain's answers, made by the rules the pages check with. */
 import { sha256 } from "@noble/hashes/sha2.js";
-import { bytesToHex, concatBytes, hexToBytes, utf8ToBytes } from "@noble/hashes/utils.js";
+import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import { commit } from "../../../server/domain/evidence/commitment.ts";
 import { canonicalJson } from "../../../server/domain/log/canonical-json.ts";
 import { signCheckpoint } from "../../../server/domain/log/checkpoint.ts";
@@ -111,5 +111,3 @@ export function receiptsFor(entries: readonly FixtureEntry[]) {
   });
   return { root: bytesToHex(root), note, receipts, leaves, origin };
 }
-
-export const hex = { bytesToHex, hexToBytes, concatBytes };

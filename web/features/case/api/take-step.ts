@@ -1,4 +1,3 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { request } from "../../../lib/api.ts";
 import { api } from "../../../lib/paths.ts";
 
@@ -14,18 +13,4 @@ export type CaseStepName =
 /** Takes one step of a case; the body is what `server/schema/case.ts` says of that step. */
 export function takeStep(caseId: string, step: CaseStepName, body: object, token?: string): Promise<unknown> {
   return request(api.caseStep(caseId, step), { body, token });
-}
-
-export interface StepToTake {
-  readonly step: CaseStepName;
-  /** Made when the step is taken, since some bodies are signed. */
-  readonly body: () => Promise<object>;
-}
-
-export function useTakeStep(caseId: string) {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: async ({ step, body }: StepToTake) => takeStep(caseId, step, await body()),
-    onSuccess: () => client.invalidateQueries({ queryKey: ["case", caseId] }),
-  });
 }

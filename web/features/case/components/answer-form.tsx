@@ -4,7 +4,7 @@ import { answerClaim } from "../../../../server/schema/case.ts";
 import { ProblemBox } from "../../../components/problem-box.tsx";
 import { useLocale } from "../../../components/use-locale.ts";
 import { zodRule } from "../../../components/zod-rule.ts";
-import { useTakeStep } from "../api/take-step.ts";
+import { useTakeStep } from "../api/use-take-step.ts";
 
 /** An obligor's answer: accept and pay, or contest with a reason. What each costs stands beside it. */
 export function AnswerForm({ view }: { view: CaseView }) {

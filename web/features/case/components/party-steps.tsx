@@ -4,7 +4,7 @@ import type { CaseView } from "../../../../server/schema/case.ts";
 import { Dialog } from "../../../components/dialog.tsx";
 import { ProblemBox } from "../../../components/problem-box.tsx";
 import { useLocale } from "../../../components/use-locale.ts";
-import { useTakeStep } from "../api/take-step.ts";
+import { useTakeStep } from "../api/use-take-step.ts";
 import { signed } from "../case-signers.ts";
 import { type SignedStepName, signableFor } from "../signables.ts";
 import { SignerChoice, useSigner } from "./signer-choice.tsx";

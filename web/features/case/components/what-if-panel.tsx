@@ -4,6 +4,7 @@ import type { CaseView, FindingView } from "../../../../server/schema/case.ts";
 import { ProblemBox } from "../../../components/problem-box.tsx";
 import { useLocale } from "../../../components/use-locale.ts";
 import { useWhatIf } from "../api/what-if.ts";
+import { AssertFact } from "./assert-fact.tsx";
 import { kindShares, percent, SplitBar } from "./split-bar.tsx";
 
 /** What would change the finding: switch items on and off and see the split move. */
@@ -25,6 +26,9 @@ export function WhatIfPanel({ view, finding }: { view: CaseView; finding: Findin
       <SplitBar shares={kindShares(bps, word)} label={t("finding.split")} />
       {chosen.length > 0 && answer.data && <Alert type="info" title={pick(answer.data.text)} />}
       <ProblemBox error={answer.error} />
+      {chosen.length > 0 && view.viewer.actions.includes("hand_in_evidence") && (
+        <AssertFact view={view} facts={chosen.flatMap((item) => item.set)} />
+      )}
       <ul className="files">
         {finding.counterfactuals.map((item) => (
           <li key={item.if}>

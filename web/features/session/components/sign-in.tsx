@@ -76,7 +76,7 @@ function PasswordForm({
 }
 
 function DevelopmentLinks() {
-  const { t } = useLocale();
+  const { t, word } = useLocale();
   const links = useDevelopmentLinks();
   if (!links.data || links.data.length === 0) return null;
   return (
@@ -84,7 +84,7 @@ function DevelopmentLinks() {
       <ul>
         {links.data.map((link) => (
           <li key={link.role + link.url}>
-            <a href={link.url}>{link.title}</a>
+            <span className="tag dim">{word("kind", link.role)}</span> <a href={link.url}>{link.title}</a>
           </li>
         ))}
       </ul>
