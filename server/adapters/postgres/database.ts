@@ -29,6 +29,8 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
   });
   // An idle connection that the server drops is replaced by the next query; without a listener it would end the process.
   pool.on("error", () => {});
+  // So would one that is lost within a transaction. Its query fails by itself, which is all the caller needs to know.
+  pool.on("connect", (client) => client.on("error", () => {}));
   const kysely = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
   return { kysely, pool, close: () => kysely.destroy() };
 }

@@ -57,9 +57,10 @@ async function sequenceBatch(
 const isAt = (edge: TreeEdge, head: Head): boolean =>
   edge.size === head.size && equalBytes(edge.root(), head.root);
 
+/** Not FOR UPDATE: that would make every intake, whose rows refer to this one, wait for the batch, and the batch for it. */
 async function lockHead(trx: Transaction<DB>, { logId }: LogSettings): Promise<Head> {
   const { rows } = await sql<{ size: string; root: Buffer }>`
-    SELECT size, root FROM log WHERE log_id = ${Buffer.from(logId)} AND sealed_at IS NULL FOR UPDATE`.execute(
+    SELECT size, root FROM log WHERE log_id = ${Buffer.from(logId)} AND sealed_at IS NULL FOR NO KEY UPDATE`.execute(
     trx,
   );
   const row = rows[0];

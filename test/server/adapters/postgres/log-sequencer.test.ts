@@ -17,7 +17,7 @@ import { verifyConsistency } from "../../../../server/domain/log/proofs.ts";
 import { formatVerifierKey, parseVerifierKey } from "../../../../server/domain/log/signed-note.ts";
 import { TreeEdge } from "../../../../server/domain/log/tree.ts";
 import { verifyReceipt } from "../../../../server/domain/log/verify.ts";
-import { handIn, type LogFixture, logFixture, SETTINGS } from "./log-fixture.ts";
+import { handIn, input, type LogFixture, logFixture, SETTINGS } from "./log-fixture.ts";
 
 const CHILD = fileURLToPath(new URL("./log-sequencer-child.ts", import.meta.url));
 
@@ -50,6 +50,14 @@ describe("LogSequencer", () => {
     for (const leaf of leaves) edge.append(leaf);
     const checkpoint = parseCheckpoint((await head()).note);
     expect([checkpoint.size, bytesToHex(checkpoint.root)]).to.deep.equal([count, bytesToHex(edge.root())]);
+  }
+
+  /** The last write of a batch waits for a lock of ours: everything else is written, nothing committed. */
+  async function holdBatches(): Promise<void> {
+    await log.database.pool.query(`
+      CREATE FUNCTION hold_batch() RETURNS trigger LANGUAGE plpgsql AS
+        'BEGIN PERFORM pg_advisory_xact_lock(42); RETURN NEW; END';
+      CREATE TRIGGER hold_batch BEFORE INSERT ON log_checkpoint FOR EACH ROW EXECUTE FUNCTION hold_batch()`);
   }
 
   async function untilSomebodyWaits(): Promise<void> {
@@ -120,11 +128,7 @@ describe("LogSequencer", () => {
   it("loses and repeats nothing when its process is killed between its writes, again and again", async function () {
     this.timeout(120_000);
     await handIn(log, 300);
-    // The last write of a batch waits for a lock of ours: everything else is written, nothing committed.
-    await log.database.pool.query(`
-      CREATE FUNCTION hold_batch() RETURNS trigger LANGUAGE plpgsql AS
-        'BEGIN PERFORM pg_advisory_xact_lock(42); RETURN NEW; END';
-      CREATE TRIGGER hold_batch BEFORE INSERT ON log_checkpoint FOR EACH ROW EXECUTE FUNCTION hold_batch()`);
+    await holdBatches();
     for (let round = 0; round < 3; round++) {
       const holder = await log.database.pool.connect();
       await holder.query("SELECT pg_advisory_lock(42)");
@@ -140,6 +144,26 @@ describe("LogSequencer", () => {
     expect(await leavesInOrder()).to.deep.equal([]);
     while ((await log.sequencer.sequence()) > 0);
     await expectSound(330);
+  });
+
+  it("keeps no intake waiting, and waits for none", async () => {
+    await handIn(log, 3);
+    await holdBatches();
+    const holder = await log.database.pool.connect();
+    await holder.query("SELECT pg_advisory_lock(42)");
+    const batch = log.sequencer.sequence();
+    await untilSomebodyWaits();
+    await handIn(log, 2, "meanwhile ");
+    await holder.query("SELECT pg_advisory_unlock(42)");
+    holder.release();
+    expect(await batch).to.equal(3);
+    const later = await log.work.run(async (tx) => {
+      await log.intake.accept(tx, [input("still open")]);
+      return await log.sequencer.sequence();
+    });
+    expect(later).to.equal(2);
+    await log.sequencer.sequence();
+    await expectSound(6);
   });
 
   it("refuses to go on when stored tiles do not lead to the stored root", async () => {
