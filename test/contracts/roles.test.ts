@@ -1,15 +1,19 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
+import type { BaseContract } from "ethers";
 import { network } from "hardhat";
 import redress from "../../ignition/modules/redress.ts";
 import { MANAGED, type ManagedContract, ROLES, selectorsOf } from "../../ignition/roles.ts";
+import type { AccessManager } from "../../types/ethers-contracts/@openzeppelin/contracts/access/manager/AccessManager.js";
+import type { SettlementToken } from "../../types/ethers-contracts/contracts/money/SettlementToken.js";
+import type { PartyRegistry } from "../../types/ethers-contracts/contracts/parties/PartyRegistry.js";
 import { MEASURABLE } from "./support/gas-snapshot.ts";
 
 const ROOT = new URL("../../", import.meta.url).pathname;
 const DAY = 86_400;
 const ADMIN_ROLE = 0n;
-/** AccessManager's delay before a grant or a longer delay of an administrator is withdrawn again; not ours. */
+/** What a production deployment asks for. */
 const DELAYS = { delaySeconds: 2 * DAY, adminDelaySeconds: 5 * DAY };
 
 const { ethers, networkHelpers, ignition } = await network.create();
@@ -29,14 +33,26 @@ async function deployRedress() {
     admin: admin.address,
   };
   const deployed = await ignition.deploy(redress, { parameters });
-  const addressOf = async (contract: ManagedContract) => {
-    const key = contract[0]?.toLowerCase() + contract.slice(1);
-    return (deployed as Record<string, { getAddress(): Promise<string> }>)[
-      key === "settlementToken" ? "token" : key
-    ]?.getAddress();
+  const addressOf = async (contract: ManagedContract): Promise<string> => {
+    const name =
+      contract === "SettlementToken" ? "token" : `${contract.charAt(0).toLowerCase()}${contract.slice(1)}`;
+    return (deployed as unknown as Record<string, BaseContract>)[name]?.getAddress() ?? "";
   };
-  const manager = deployed.accessManager;
-  return { deployed, manager, addressOf, deployer, operations, secondPerson, guardian, admin };
+  const manager = deployed.accessManager as unknown as AccessManager;
+  const token = deployed.token as unknown as SettlementToken;
+  const parties = deployed.partyRegistry as unknown as PartyRegistry;
+  return {
+    deployed,
+    manager,
+    token,
+    parties,
+    addressOf,
+    deployer,
+    operations,
+    secondPerson,
+    guardian,
+    admin,
+  };
 }
 
 /** Names of all functions of our sources that carry `restricted`. */
@@ -87,7 +103,7 @@ describe("Deployment", () => {
   });
 
   it("leaves the deployer no power", async () => {
-    const { manager, deployer, admin, deployed } = await networkHelpers.loadFixture(deployRedress);
+    const { manager, deployer, admin, token } = await networkHelpers.loadFixture(deployRedress);
     for (const role of [ADMIN_ROLE, ...ROLES.map(({ id }) => id)]) {
       expect((await manager.hasRole(role, deployer.address))[0]).to.equal(false);
     }
@@ -95,20 +111,20 @@ describe("Deployment", () => {
       true,
       BigInt(DELAYS.adminDelaySeconds),
     ]);
-    await expect(deployed.token.connect(deployer).mint(deployer.address, 1)).to.be.revertedWithCustomError(
-      deployed.token,
+    await expect(token.connect(deployer).mint(deployer.address, 1)).to.be.revertedWithCustomError(
+      token,
       "AccessManagedUnauthorized",
     );
   });
 
   it("makes a delayed role announce its call first", async () => {
-    const { manager, deployed, operations } = await networkHelpers.loadFixture(deployRedress);
+    const { manager, parties: registry, operations } = await networkHelpers.loadFixture(deployRedress);
     const [party, first, second] = [
       ethers.id("party"),
       operations.address,
       ethers.Wallet.createRandom().address,
     ];
-    const parties = deployed.partyRegistry.connect(operations);
+    const parties = registry.connect(operations);
     await parties.registerParty(party, 2, first, ethers.ZeroHash);
     await expect(parties.addSigner(party, second)).to.be.revertedWithCustomError(
       manager,
