@@ -6,6 +6,7 @@ import type { Metrics } from "./http/middleware/metrics.ts";
 import { caseRoutes } from "./http/routes/cases.ts";
 import { claimRoutes } from "./http/routes/claims.ts";
 import { type DevelopmentDeps, developmentRoutes, type Sample } from "./http/routes/development.ts";
+import { documentRoutes } from "./http/routes/documents.ts";
 import { epcisRoutes } from "./http/routes/epcis.ts";
 import { healthRoutes } from "./http/routes/health.ts";
 import { itemRoutes } from "./http/routes/items.ts";
@@ -13,7 +14,6 @@ import { logRoutes, logTileRoutes } from "./http/routes/log.ts";
 import { moneyRoutes } from "./http/routes/money.ts";
 import { assetRoutes, pageRoutes } from "./http/routes/pages.ts";
 import { partyRoutes } from "./http/routes/parties.ts";
-import { problemPageRoutes } from "./http/routes/problem-pages.ts";
 import { resolverRoutes } from "./http/routes/resolver.ts";
 
 /** Routes before any limit or caller: health, log tiles, static files. */
@@ -61,7 +61,7 @@ export function apiRoutes(
       logRoutes({ publisher, reader: deps.logReader, chain: chain.reader }),
       moneyRoutes({ ledger, chain: chain.at, parties: deps.parties, clock: deps.clock }),
       ...(config.EMBEDDED ? [developmentRoutes({ deps, ...development, ...sampleOf(parts) })] : []),
-      problemPageRoutes(),
+      documentRoutes(),
       resolverRoutes({ events: deps.events, publicUrl: deps.publicUrl }),
       pageRoutes({ items, webDir }),
     ],

@@ -69,6 +69,7 @@ function fromFramework(error: HttpLike): RequestError | null {
     return new RequestError("request.malformed", "The body is not valid JSON.");
   if (error.type === "charset.unsupported" || error.type === "encoding.unsupported")
     return new RequestError("request.unsupported_media_type", "This encoding is not taken here.");
+  if (error.status === 404) return new RequestError("request.not_found", "There is nothing at this address.");
   if (error.status === 400 || error instanceof URIError)
     return new RequestError("request.malformed", "The request cannot be read.");
   return null;

@@ -1,0 +1,289 @@
+/** The API as OpenAPI 3.1, made from the very objects that handlers parse by and clients are typed with. */
+import type { z } from "zod";
+import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from "zod-openapi";
+import {
+  addFact,
+  answerClaim,
+  caseList,
+  caseStep,
+  caseView,
+  objectStep,
+  signedStep,
+  whatIf,
+  whatIfResult,
+} from "./case.ts";
+import { claimContext, claimContextRequest, claimFiled, fileClaim } from "./claim.ts";
+import { problem } from "./common.ts";
+import { handInAccepted, handInMeta } from "./evidence.ts";
+import { itemView } from "./item.ts";
+import { consistencyView, logView } from "./log.ts";
+import { fundView, reconciliation } from "./money.ts";
+import { createOrder, order } from "./order.ts";
+import { commitVote, panelView, revealVote } from "./panel.ts";
+import {
+  addSigner,
+  apiKey,
+  createApiKey,
+  createParty,
+  depositBond,
+  fundDeposit,
+  party,
+  partyList,
+  registerShopKey,
+} from "./party.ts";
+
+type Method = "get" | "post";
+type Who = "anybody" | "party" | "case" | "operator";
+
+interface Operation {
+  readonly summary: string;
+  readonly who: Who;
+  readonly body?: z.ZodType;
+  readonly multipart?: z.ZodType;
+  /** Success status and what it answers; null: no body. */
+  readonly answers: readonly [status: 200 | 201 | 202 | 204, shape: z.ZodType | null];
+}
+
+const operations: Readonly<Record<string, Operation>> = {
+  "get /v1/me": { summary: "Who the session or key is", who: "party", answers: [200, null] },
+  "get /v1/parties": { summary: "All parties with their bonds", who: "operator", answers: [200, partyList] },
+  "post /v1/parties": {
+    summary: "Register a party",
+    who: "operator",
+    body: createParty,
+    answers: [201, party],
+  },
+  "post /v1/parties/{partyId}/api-keys": {
+    summary: "Make an API key",
+    who: "party",
+    body: createApiKey,
+    answers: [201, apiKey],
+  },
+  "post /v1/parties/{partyId}/signers": {
+    summary: "Add a signer (ERC-7913)",
+    who: "party",
+    body: addSigner,
+    answers: [204, null],
+  },
+  "post /v1/parties/{partyId}/shop-keys": {
+    summary: "Register the key a shop signs order links with",
+    who: "party",
+    body: registerShopKey,
+    answers: [204, null],
+  },
+  "post /v1/parties/{partyId}/bond-deposits": {
+    summary: "Record a bond paid in",
+    who: "operator",
+    body: depositBond,
+    answers: [202, null],
+  },
+  "post /v1/fund/deposits": {
+    summary: "Record money paid into the fund",
+    who: "operator",
+    body: fundDeposit,
+    answers: [202, null],
+  },
+  "get /v1/fund": {
+    summary: "The fund's position and newest journals",
+    who: "operator",
+    answers: [200, fundView],
+  },
+  "get /v1/reconciliation": {
+    summary: "Ledger held against chain",
+    who: "operator",
+    answers: [200, reconciliation],
+  },
+  "post /v1/orders": { summary: "Report an order", who: "party", body: createOrder, answers: [201, order] },
+  "get /v1/items/{gtin}/{serial}": {
+    summary: "An item's life with proofs",
+    who: "anybody",
+    answers: [200, itemView],
+  },
+  "post /v1/claims/context": {
+    summary: "First request of a claim: what is known and may be asked",
+    who: "anybody",
+    body: claimContextRequest,
+    answers: [200, claimContext],
+  },
+  "post /v1/claims": {
+    summary: "Second request of a claim: file it",
+    who: "anybody",
+    body: fileClaim,
+    answers: [201, claimFiled],
+  },
+  "get /v1/cases": { summary: "Cases the caller may see", who: "party", answers: [200, caseList] },
+  "get /v1/cases/{caseId}": { summary: "One case", who: "case", answers: [200, caseView] },
+  "post /v1/cases/{caseId}/evidence": {
+    summary: "Hand in a document",
+    who: "case",
+    multipart: handInMeta,
+    answers: [201, handInAccepted],
+  },
+  "get /v1/cases/{caseId}/evidence/{evidenceId}/document": {
+    summary: "Open a document",
+    who: "case",
+    answers: [200, null],
+  },
+  "post /v1/cases/{caseId}/answer": {
+    summary: "Accept or contest the claim",
+    who: "case",
+    body: answerClaim,
+    answers: [200, caseView],
+  },
+  "post /v1/cases/{caseId}/facts": {
+    summary: "Add a fact under one's own name",
+    who: "case",
+    body: addFact,
+    answers: [200, caseView],
+  },
+  "post /v1/cases/{caseId}/waive-evidence": {
+    summary: "Hand in nothing more",
+    who: "case",
+    body: caseStep,
+    answers: [200, caseView],
+  },
+  "post /v1/cases/{caseId}/withdraw": {
+    summary: "Withdraw the claim",
+    who: "case",
+    body: caseStep,
+    answers: [200, caseView],
+  },
+  "post /v1/cases/{caseId}/accept-proposal": {
+    summary: "Accept the proposed finding, signed",
+    who: "case",
+    body: signedStep,
+    answers: [200, caseView],
+  },
+  "post /v1/cases/{caseId}/object": {
+    summary: "Ask for a person, signed",
+    who: "case",
+    body: objectStep,
+    answers: [200, caseView],
+  },
+  "post /v1/cases/{caseId}/waive-appeal": {
+    summary: "Give up the appeal, signed",
+    who: "case",
+    body: signedStep,
+    answers: [200, caseView],
+  },
+  "post /v1/cases/{caseId}/what-if": {
+    summary: "Run the engine on changed facts; stores nothing",
+    who: "case",
+    body: whatIf,
+    answers: [200, whatIfResult],
+  },
+  "get /v1/cases/{caseId}/panel": {
+    summary: "Where the panel stands",
+    who: "case",
+    answers: [200, panelView],
+  },
+  "post /v1/cases/{caseId}/votes/commit": {
+    summary: "Commit to a ruling, signed",
+    who: "case",
+    body: commitVote,
+    answers: [202, null],
+  },
+  "post /v1/cases/{caseId}/votes/reveal": {
+    summary: "Reveal the ruling, signed",
+    who: "case",
+    body: revealVote,
+    answers: [202, null],
+  },
+  "get /v1/log": { summary: "Head of the log, anchors, promises", who: "anybody", answers: [200, logView] },
+  "get /v1/log/consistency": {
+    summary: "RFC 9162 consistency proof between two sizes",
+    who: "anybody",
+    answers: [200, consistencyView],
+  },
+  "get /v1/receipts/{leafHash}": {
+    summary: "Receipt of an entry, canonical JSON",
+    who: "anybody",
+    answers: [200, null],
+  },
+};
+
+const security: Readonly<Record<Who, { [scheme: string]: string[] }[]>> = {
+  anybody: [],
+  party: [{ apiKey: [] }, { session: [] }],
+  operator: [{ apiKey: [] }, { session: [] }],
+  case: [{ caseToken: [] }, { apiKey: [] }, { session: [] }],
+};
+
+const LICENCE = "Apache-2.0";
+
+/** Makes the document; its bytes are compared with the committed file by a check. EPCIS routes follow GS1's own. */
+export function openApiDocument() {
+  return createDocument({
+    openapi: "3.1.0",
+    info: {
+      title: "Redress",
+      version: "0.1.0",
+      summary: "After-sales disputes settled by evidence nobody can alter or hide",
+      description:
+        "Money is a decimal string of integer minor units, times are RFC 3339, hashes lower-case hex. Errors are problem documents (RFC 9457). Routes under /epcis follow GS1's EPCIS 2.0 REST bindings, those under /log C2SP tlog-tiles.",
+      license: { name: LICENCE, identifier: LICENCE },
+    },
+    paths: Object.entries(operations).reduce(addOperation, {} as ZodOpenApiPathsObject),
+    components: {
+      securitySchemes: {
+        apiKey: { type: "http", scheme: "bearer", description: "API key of a party, rdr_…" },
+        caseToken: { type: "http", scheme: "bearer", description: "Token of one case, rct_…" },
+        session: { type: "apiKey", in: "cookie", name: "redress.session_token" },
+      },
+    },
+  });
+}
+
+function addOperation(
+  paths: ZodOpenApiPathsObject,
+  [name, operation]: [string, Operation],
+): ZodOpenApiPathsObject {
+  const [method, path] = name.split(" ") as [Method, string];
+  return { ...paths, [path]: { ...paths[path], [method]: toOperation(path, operation) } };
+}
+
+function toOperation(
+  path: string,
+  { summary, who, body, multipart, answers }: Operation,
+): ZodOpenApiOperationObject {
+  const [status, shape] = answers;
+  return {
+    summary,
+    security: security[who],
+    parameters: [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+      name: name ?? "",
+      in: "path",
+      required: true,
+      schema: { type: "string" },
+    })),
+    ...(body === undefined
+      ? {}
+      : { requestBody: { required: true, content: { "application/json": { schema: body } } } }),
+    ...(multipart === undefined ? {} : { requestBody: multipartBody(multipart) }),
+    responses: {
+      [status]: {
+        description: summary,
+        ...(shape === null ? {} : { content: { "application/json": { schema: shape } } }),
+      },
+      default: {
+        description: "A problem document",
+        content: { "application/problem+json": { schema: problem } },
+      },
+    },
+  };
+}
+
+function multipartBody(meta: z.ZodType) {
+  return {
+    required: true,
+    content: {
+      "multipart/form-data": {
+        schema: {
+          type: "object" as const,
+          required: ["meta", "document"],
+          properties: { meta: meta as never, document: { type: "string" as const, format: "binary" } },
+        },
+      },
+    },
+  };
+}
