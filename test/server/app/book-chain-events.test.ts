@@ -2,7 +2,9 @@ import { expect } from "chai";
 import { rpc } from "../../../scripts/dev/anvil.ts";
 import { chainPartyId } from "../../../server/app/chain-ids.ts";
 import type { ChainEvent } from "../../../server/app/ports.ts";
+import { readFund } from "../../../server/app/read-fund.ts";
 import { brokenRules } from "../../../server/domain/money/books.ts";
+import { fundView, reconciliation } from "../../../server/schema/money.ts";
 import {
   CARRIER,
   type FundFixture,
@@ -72,6 +74,13 @@ describe("booking the fund's events", function () {
     }
     return Object.fromEntries([...sums].filter(([, sum]) => sum !== 0n));
   };
+
+  it("shows fund and comparison in the shape they have on the wire", async () => {
+    const shown = fundView.parse(await readFund({ ledger: f.ledger }));
+    expect(shown).to.include({ balanceMinor: "1000000", outstandingMinor: "0", advancedMinor: "0" });
+    const compared = reconciliation.parse(await f.reconcile());
+    expect(compared.rows.filter((row) => row.what === "bond")).to.have.length(2);
+  });
 
   it("books capital and bonds paid in", async () => {
     const balances = await f.ledger.balances();
