@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect, type Transaction } from "kysely";
 import pg from "pg";
 import type { Tx, UnitOfWork } from "../../app/ports.ts";
+import { DomainError } from "../../domain/errors.ts";
 import type { DB } from "./types.ts";
 
 /** The one database of the house: typed queries, and the pool beneath for what needs a connection of its own. */
@@ -44,7 +45,37 @@ export const asTx = (trx: Transaction<DB>): Tx => trx as unknown as Tx;
 /** Gives the adapters back what {@link asTx} hid. */
 export const fromTx = (tx: Tx): Transaction<DB> => tx as unknown as Transaction<DB>;
 
-/** Transactions at READ COMMITTED: adapters take the row locks their rules need. */
+/** The database is out of reach, or was lost on the way; see {@link unitOfWork}. */
+export class StorageError extends DomainError<"storage.unavailable"> {}
+
+/** Connection failures, shutdown, and out of memory, disk or connections, by SQLSTATE or by Node's codes. */
+const OUTAGE_CODE = /^(57P0[1-3]|08...|53...|ECONNREFUSED|ECONNRESET|EPIPE|ENOTFOUND|ETIMEDOUT)$/;
+
+/** What the client library says without a code. */
+const OUTAGE_MESSAGE =
+  /^(Connection terminated|Client has encountered a connection error|timeout exceeded when)/;
+
+/**
+ * Transactions at READ COMMITTED: adapters take the row locks their rules need.
+ *
+ * A database that goes away becomes a {@link StorageError}. When it went while committing, nobody knows whether the work
+ * was stored: callers repeat under the same idempotency key.
+ */
 export function unitOfWork(db: Database): UnitOfWork {
-  return { run: (work) => db.kysely.transaction().execute((trx) => work(asTx(trx))) };
+  return {
+    run: async (work) => {
+      try {
+        return await db.kysely.transaction().execute((trx) => work(asTx(trx)));
+      } catch (cause) {
+        throw isOutage(cause)
+          ? new StorageError("storage.unavailable", "The database is out of reach.", { cause })
+          : cause;
+      }
+    },
+  };
+}
+
+function isOutage(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return OUTAGE_CODE.test(String((error as { code?: unknown }).code)) || OUTAGE_MESSAGE.test(error.message);
 }

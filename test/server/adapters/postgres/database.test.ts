@@ -47,7 +47,18 @@ describe("the database", () => {
       await killOthers();
       await sql`INSERT INTO note VALUES ('never')`.execute(fromTx(tx));
     });
-    expect(await failing.catch((error: unknown) => error)).to.be.instanceOf(Error);
+    expect(await failing.catch((error: unknown) => error)).to.have.property("code", "storage.unavailable");
     expect(await notes()).to.deep.equal([{ text: "kept" }]);
+  });
+
+  it("names an outage when nothing listens, and leaves other errors as they are", async () => {
+    const nowhere = openDatabase("postgres://nobody@127.0.0.1:1/nothing");
+    const refused = await unitOfWork(nowhere)
+      .run(async () => 1)
+      .catch((error: unknown) => error);
+    expect(refused).to.have.property("code", "storage.unavailable");
+    await nowhere.close();
+    const wrong = unitOfWork(database).run((tx) => sql`SELECT 1 / 0`.execute(fromTx(tx)));
+    expect(await wrong.catch((error: unknown) => error)).to.have.property("code", "22012");
   });
 });
