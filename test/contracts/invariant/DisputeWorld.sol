@@ -27,6 +27,7 @@ abstract contract DisputeWorld is IArbitrator {
     }
 
     uint256 internal constant CLAIMANT_KEY = 0xC1A1;
+    address internal constant SECOND_PERSON = address(0x5EC0);
     uint256 internal constant PARTIES = 3;
     uint256 internal constant PAYEES = 3;
 
@@ -194,5 +195,6 @@ abstract contract DisputeWorld is IArbitrator {
         (ofFund[0], ofFund[1], ofFund[2]) = (fund.openAccount.selector, fund.recover.selector, fund.reverse.selector);
         manager.setTargetFunctionRole(address(fund), ofFund, 2);
         manager.grantRole(2, address(registry), 0);
+        manager.grantRole(0, SECOND_PERSON, 0);
     }
 }
