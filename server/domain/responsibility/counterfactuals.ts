@@ -81,10 +81,7 @@ function compare(alternative: Alternative, finding: Finding, other: Finding): Co
 }
 
 /** Returns the basis points that change hands between two splits. */
-export function shiftBetween(
-  a: Readonly<Record<string, number>>,
-  b: Readonly<Record<string, number>>,
-): number {
+function shiftBetween(a: Readonly<Record<string, number>>, b: Readonly<Record<string, number>>): number {
   let moved = 0;
   for (const [id, share] of Object.entries(b)) moved += Math.max(0, share - (a[id] ?? 0));
   return moved;

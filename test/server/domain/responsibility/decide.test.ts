@@ -105,6 +105,18 @@ describe("decide: custody", () => {
     expect(given({ claim: "lost", custody }).legs).to.deep.equal({ "logistics:A": 10_000 });
   });
 
+  it("asks no record of a consumer who is not proved to have received a lost parcel", () => {
+    const custody = way(HOME, "unknown", "unknown", "unknown", "bad");
+    const evidenceGaps = [{ party: "consumer", kind: "no_record", grade: 3 }];
+    expect(given({ claim: "lost", custody, evidenceGaps }).bps.consumer).to.equal(0);
+    expect(given({ claim: "damaged", custody, evidenceGaps }).bps.consumer).to.equal(2_000);
+  });
+
+  it("does not hold a carrier to goods that nobody proves it took over good", () => {
+    const custody = way(["logistics:A", "consumer"], "unknown", "unknown", "bad");
+    expect(given({ custody, discovery: { noticeDays: 1 } }).bps.merchant).to.equal(10_000);
+  });
+
   it("denies a loss that is claimed after proved delivery", () => {
     const finding = given({ claim: "lost", custody: way(DOOR, "good", "good", "good") });
     expect(finding.mode).to.equal("not_established");
