@@ -7,7 +7,7 @@ export type AlarmCode =
   | "chain.nonce_taken"
   | "chain.final_block_undone"
   | "chain.handler_failed"
-  | "chain.sender_failed";
+  | "chain.node_refuses";
 
 /** Something a person should look at, for as long as it lasts. */
 export interface Alarm {

@@ -53,10 +53,11 @@ export async function broadcast(context: SenderContext, callId: string, raw: str
   if (await offer(context, raw)) await markBroadcast(context.db.kysely, callId);
 }
 
-/** Gives the node a transaction; true when it has it now, or has had it. */
+/** Gives the node a transaction; false when it is to be given again as soon as it can be. */
 export async function offer({ alarms, node }: SenderContext, raw: string): Promise<boolean> {
   try {
     await node.send("eth_sendRawTransaction", [raw]);
+    alarms.clear("chain.node_refuses");
     return true;
   } catch (error) {
     if (error instanceof ChainError) throw error;
@@ -64,9 +65,21 @@ export async function offer({ alarms, node }: SenderContext, raw: string): Promi
       alarms.raise("chain.no_gas_funds", "the node refuses a transaction for want of funds");
       return false;
     }
-    // Known already, in a block already, or replaced: the follower finds out which. Anything else is offered again.
+    if (!hasItAlready(error)) alarms.raise("chain.node_refuses", messageOf(error));
     return true;
   }
+}
+
+/** Waiting there, in a block, or replaced by a dearer one: the follower finds out which. */
+function hasItAlready(error: unknown): boolean {
+  if (isError(error, "NONCE_EXPIRED") || isError(error, "REPLACEMENT_UNDERPRICED")) return true;
+  // JSON-RPC has no code for this, and each node words it differently.
+  return /already ?(known|imported)|known transaction/i.test(messageOf(error));
+}
+
+function messageOf(error: unknown): string {
+  const answer = (error as { error?: { message?: unknown } }).error?.message;
+  return typeof answer === "string" ? answer : String(error);
 }
 
 export function addressOf({ book }: SenderContext, contract: string): string {

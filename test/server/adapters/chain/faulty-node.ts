@@ -8,19 +8,27 @@ export interface FaultyNode {
   readonly loseAnswersTo: Set<string>;
   /** Methods whose requests never reach the node. */
   readonly loseRequestsOf: Set<string>;
+  /** Methods the node answers with an error, and its message. */
+  readonly refuse: Map<string, string>;
   close(): Promise<void>;
 }
 
 export async function startFaultyNode(target: string): Promise<FaultyNode> {
   const loseAnswersTo = new Set<string>();
   const loseRequestsOf = new Set<string>();
+  const refuse = new Map<string, string>();
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const body = Buffer.concat(chunks).toString();
-    const { method } = JSON.parse(body) as { method: string };
+    const { id, method } = JSON.parse(body) as { id: number; method: string };
     if (loseRequestsOf.has(method)) return void request.socket.destroy();
     const headers = { "content-type": "application/json" };
+    const message = refuse.get(method);
+    if (message !== undefined) {
+      const error = { code: -32000, message };
+      return void response.writeHead(200, headers).end(JSON.stringify({ jsonrpc: "2.0", id, error }));
+    }
     const answer = await fetch(target, { method: "POST", headers, body });
     const text = await answer.text();
     if (loseAnswersTo.has(method)) return void request.socket.destroy();
@@ -29,5 +37,5 @@ export async function startFaultyNode(target: string): Promise<FaultyNode> {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
   const close = () => new Promise<void>((resolve) => void server.close(() => resolve()));
-  return { rpcUrl: `http://127.0.0.1:${port}`, loseAnswersTo, loseRequestsOf, close };
+  return { rpcUrl: `http://127.0.0.1:${port}`, loseAnswersTo, loseRequestsOf, refuse, close };
 }

@@ -178,6 +178,25 @@ describe("a chain node with faults", function () {
       expect(status?.transaction).to.equal(signed);
     });
 
+    it("alarms with the node's own words when it refuses a transaction, until it takes it", async () => {
+      const alarms = async () =>
+        (await chain.health()).alarms.map(({ code, detail }) => `${code}: ${detail}`);
+      faulty.refuse.set("eth_sendRawTransaction", "exceeds block gas limit");
+      await enqueue(db, chain, mint("a", 1n));
+      await chain.sender.pass();
+      expect(await alarms()).to.deep.equal(["chain.node_refuses: exceeds block gas limit"]);
+      faulty.refuse.clear();
+      await settle(chain, ["a"]);
+      expect(await alarms()).to.deep.equal([]);
+    });
+
+    it("does not alarm about a transaction the node has already", async () => {
+      faulty.refuse.set("eth_sendRawTransaction", "already known");
+      await enqueue(db, chain, mint("a", 1n));
+      await chain.sender.pass();
+      expect((await chain.health()).alarms).to.deep.equal([]);
+    });
+
     it("answers that the chain is out of reach, without failing", async () => {
       for (const method of ["eth_blockNumber", "eth_getBalance"]) faulty.loseRequestsOf.add(method);
       expect(await chain.health()).to.include({ reachable: false, head: null, gasBalanceWei: null });
