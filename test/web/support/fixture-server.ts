@@ -7,15 +7,14 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { extname, join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { keccak_256 } from "@noble/hashes/sha3.js";
-import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
+import { bytesToHex } from "@noble/hashes/utils.js";
 import { scanAssets } from "../../../server/http/pages/scan-assets.ts";
 import { scanPage, unknownItemPage } from "../../../server/http/pages/scan-page.ts";
 import { scanStyleSource } from "../../../server/http/pages/scan-style.ts";
 import type { PartyKind } from "../../../server/schema/common.ts";
-import { type LogView, logView } from "../../../server/schema/log.ts";
+import { consistencyAnswer, handInAnswer, logAnswer } from "./fixture-answers.ts";
 import * as data from "./fixture-data.ts";
-import * as log from "./fixture-log.ts";
+import { answerRpc } from "./fixture-rpc.ts";
 
 export interface Recorded {
   readonly method: string;
@@ -68,42 +67,6 @@ export function contentSecurityPolicy(styles: string): string {
   ].join("; ");
 }
 
-const selector = (signature: string) => bytesToHex(keccak_256(utf8ToBytes(signature)).subarray(0, 4));
-
-/** Answers as a node whose chain holds the fixture's contract and one anchor. */
-function answerRpc(method: string, params: readonly unknown[]): unknown {
-  const size = data.eventEntries.length;
-  const call = params[0] as { to: string; data: string } | undefined;
-  const words = call?.data?.slice(10).match(/.{64}/g) ?? [];
-  switch (method) {
-    case "eth_chainId":
-      return `0x${log.chainId.toString(16)}`;
-    case "eth_call":
-      if (call?.data.startsWith(`0x${selector("rootAt(bytes32,uint64)")}`))
-        return `0x${bytesToHex(log.rootOf(data.itemLog.leaves.slice(0, Number(BigInt(`0x${words[1]}`)))))}`;
-      return `0x${"0".repeat(63)}1`;
-    case "eth_getTransactionReceipt":
-      return {
-        blockNumber: "0x2a",
-        blockHash: log.anchor.blockHash,
-        logs: [
-          {
-            address: log.evidenceLog,
-            topics: [
-              `0x${bytesToHex(keccak_256(utf8ToBytes("Anchored(bytes32,uint64,bytes32)")))}`,
-              `0x${bytesToHex(log.logId)}`,
-              `0x${size.toString(16).padStart(64, "0")}`,
-            ],
-          },
-        ],
-      };
-    case "eth_getBlockByHash":
-      return { timestamp: `0x${log.anchorSeconds.toString(16)}` };
-    default:
-      return null;
-  }
-}
-
 async function bodyOf(request: IncomingMessage): Promise<Buffer> {
   const parts: Buffer[] = [];
   for await (const part of request) parts.push(part as Buffer);
@@ -118,64 +81,6 @@ function json(response: ServerResponse, status: number, body: unknown): void {
 
 function problem(response: ServerResponse, status: number, code: string): void {
   json(response, status, { type: "about:blank", title: code, status, code, requestId: "req-fixture" });
-}
-
-function logAnswer(): LogView {
-  const { root, note, origin, leaves } = data.itemLog;
-  const anchors = [3, 6, leaves.length].map((size, index) => ({
-    size,
-    root: bytesToHex(log.rootOf(leaves.slice(0, size))),
-    transaction: size === leaves.length ? log.anchor.transaction : `0x${String(index + 1).repeat(64)}`,
-    blockNumber: 20 + index * 11,
-    at: `2026-11-12T0${6 + index}:00:00Z`,
-    gasUsed: 58_000 + index * 1_200,
-    lagSeconds: 4 + index * 3,
-    state: "anchored",
-  }));
-  return logView.parse({
-    logId: bytesToHex(log.logId),
-    origin,
-    size: leaves.length,
-    root,
-    checkpoint: note,
-    anchors,
-    verifierKey: "fixture",
-    chainId: log.chainId,
-    contract: log.evidenceLog,
-    development: true,
-    promises: { open: 2, overdue: 0 },
-  });
-}
-
-function consistencyAnswer(query: URLSearchParams) {
-  const { leaves } = data.itemLog;
-  const [from, to] = [Number(query.get("from")), Number(query.get("to"))];
-  const rootAt = (size: number) => bytesToHex(log.rootOf(leaves.slice(0, size)));
-  const proof = log.consistency(leaves.slice(0, to), from).map(bytesToHex);
-  return { from, to, rootFrom: rootAt(from), rootTo: rootAt(to), proof };
-}
-
-/** Splits a multipart body far enough to find the document's bytes. */
-function documentOf(body: Buffer): Uint8Array {
-  const boundary = body.subarray(0, body.indexOf("\r\n"));
-  const named = body.indexOf('name="document"');
-  const start = body.indexOf("\r\n\r\n", named) + 4;
-  return body.subarray(start, body.indexOf(Buffer.concat([Buffer.from("\r\n"), boundary]), start));
-}
-
-function handInAnswer(body: Buffer) {
-  const made = log.makeEntry(100, "media", documentOf(body));
-  return {
-    evidenceId: "ev-new",
-    state: "accepted",
-    entry: made.entry,
-    statement: made.statement,
-    salt: made.salt,
-    leafHash: bytesToHex(made.leaf),
-    cid: "bafkreifixture",
-    acceptedAt: "2026-11-12T07:59:00Z",
-    promise: log.promiseFor(made.leaf),
-  };
 }
 
 function viewerOf(
