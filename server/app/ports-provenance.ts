@@ -107,6 +107,8 @@ export interface EventStore {
   addEvents(tx: Tx, captureId: string, recordTime: Date, events: readonly NewEvent[]): Promise<void>;
   addMasterData(tx: Tx, submitter: string, at: Date, data: readonly MasterDatum[]): Promise<void>;
   capture(captureId: string): Promise<CaptureJob | null>;
+  /** Leaf hashes of the events a capture brought, in their order; what was known before is not among them. */
+  leaves(captureId: string): Promise<string[]>;
   captures(submitter: string, limit: number, before: Date | null): Promise<CaptureJob[]>;
   /** Everything that may belong to an item's history: its own events and those of whatever ever contained it. */
   itemEvents(epc: string): Promise<StoredEvent[]>;

@@ -28,6 +28,12 @@ export async function readCapture(db: Queryable, captureId: string): Promise<Cap
   return rows[0] === undefined ? null : toJob(rows[0]);
 }
 
+export async function readLeaves(db: Queryable, captureId: string): Promise<string[]> {
+  const { rows } = await sql<{ leaf_hash: string }>`
+    SELECT leaf_hash FROM epcis_event WHERE capture_id = ${captureId} ORDER BY seq`.execute(db);
+  return rows.map((row) => row.leaf_hash);
+}
+
 export async function readCaptures(
   db: Queryable,
   submitter: string,

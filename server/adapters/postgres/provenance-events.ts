@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Tx } from "../../app/ports.ts";
 import type { EventStore, NewEvent, StoredEvent } from "../../app/ports-provenance.ts";
 import { type Database, fromTx, type Queryable } from "./database.ts";
-import { addCapture, readCapture, readCaptures } from "./provenance-captures.ts";
+import { addCapture, readCapture, readCaptures, readLeaves } from "./provenance-captures.ts";
 import { addMasterData, readMasterData } from "./provenance-master-data.ts";
 import { queryEvents } from "./provenance-query.ts";
 import { EVENT_COLUMNS, type EventRow, toStoredEvent } from "./provenance-rows.ts";
@@ -20,6 +20,7 @@ export function eventStore(db: Database): EventStore {
     addEvents,
     addMasterData,
     capture: (captureId) => readCapture(kysely, captureId),
+    leaves: (captureId) => readLeaves(kysely, captureId),
     captures: (submitter, limit, before) => readCaptures(kysely, submitter, limit, before),
     itemEvents: (epc) => itemEvents(kysely, epc),
     query: (query) => queryEvents(kysely, query),

@@ -114,7 +114,8 @@ function captureRoutes(router: Router, deps: EpcisDeps, body: readonly express.R
     const { partyId } = requireParty(request.caller);
     const job = await deps.events.capture(request.params.captureId);
     if (job === null || job.submitter !== partyId) throw notFound();
-    response.json(jobView(job));
+    // By these the submitter fetches promise and receipt of each event: /v1/receipts/{leafHash}.
+    response.json({ ...jobView(job), "redress:leafHashes": await deps.events.leaves(job.captureId) });
   });
   router.post("/epcis/events", ...body, async (request, response) => {
     const { partyId } = requireParty(request.caller);

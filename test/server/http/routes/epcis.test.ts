@@ -65,6 +65,15 @@ describe("routes of /epcis", () => {
       expect(job.body).to.include({ running: false, success: true, captureErrorBehaviour: "rollback" });
     });
 
+    it("names the log entries in the job, so that promise and receipt of each can be fetched at once", async () => {
+      const answer = await capture(documentOf(event(), event()));
+      const job = await provenance.call("GET", answer.headers.get("location")!, { as: MERCHANT });
+      const leaves: string[] = job.body["redress:leafHashes"];
+      expect(leaves).to.have.length(2);
+      for (const leaf of leaves)
+        expect(await provenance.log.reader.receipt(leaf, false)).to.contain('"promise"');
+    });
+
     it("makes one log entry for each event, its statement naming the exact bytes", async () => {
       const before = (await provenance.log.database.pool.query("SELECT 1 FROM log_entry")).rowCount!;
       await capture(documentOf(event(), event()));
