@@ -34,7 +34,7 @@ function redress(args: string[], input: string) {
 }
 
 describe("redress decide", function () {
-  this.timeout(30_000);
+  this.timeout(120_000);
 
   it("prints the finding of bare facts as JSON", () => {
     const { status, stdout } = redress(["decide", "-"], JSON.stringify(FACTS));
@@ -89,7 +89,7 @@ describe("redress decide", function () {
 });
 
 describe("redress replay", function () {
-  this.timeout(30_000);
+  this.timeout(120_000);
 
   it("makes a bundled decision again, and says where an altered one differs", () => {
     const { stdout } = redress(["decide", "-", "--bundle"], JSON.stringify(FACTS));
@@ -102,7 +102,7 @@ describe("redress replay", function () {
 });
 
 describe("redress explain", function () {
-  this.timeout(30_000);
+  this.timeout(120_000);
 
   it("tells the finding in the language asked for", () => {
     const { status, stdout } = redress(["explain", "-", "--lang", "zh-CN"], JSON.stringify(FACTS));

@@ -40,18 +40,19 @@ function isUnproved(facts: Facts, i: number): boolean {
   return boundary.state === "unknown" || boundary.grade < EST;
 }
 
-/** Tells whether something works on after its author gave the goods away: no later boundary can clear it. */
-function hasLatent(facts: Facts): boolean {
-  return (
-    facts.durable === true ||
-    facts.defect?.state === "yes" ||
-    (facts.factors ?? []).some((factor) => factor.latent !== false) ||
-    (facts.exonerations ?? []).some((item) => item.kind === "shippers_fault")
-  );
+/** Takes away what works on after its author gave the goods away: no later boundary can clear it. */
+function withoutLatent(facts: Facts): Facts {
+  const { defect: _, durable: __, withheld: ___, ...rest } = facts;
+  return {
+    ...rest,
+    factors: (facts.factors ?? []).map((factor) => ({ ...factor, latent: false })),
+    exonerations: (facts.exonerations ?? []).filter((item) => item.kind !== "shippers_fault"),
+  };
 }
 
 describe("decide, for any facts", function () {
-  this.timeout(deep ? 600_000 : 20_000);
+  // Generous: the suite shares its cores with others.
+  this.timeout(deep ? 3_600_000 : 120_000);
 
   it("splits the whole of the loss, in shares and in money, and nothing below zero", () => {
     check((facts) => {
@@ -114,12 +115,13 @@ describe("decide, for any facts", function () {
   });
 
   it("never raises an earlier holder, latent causes apart, when a boundary is proved good", () => {
-    check((facts, pick) => {
+    check((any, pick) => {
+      const facts = withoutLatent(any);
       const boundaries = facts.custody?.boundaries ?? [];
-      fc.pre(boundaries.length > 0 && !hasLatent(facts));
+      fc.pre(boundaries.length > 0);
       // Goods proved good at discovery were never lost: that is no question of holders.
       const at = pick % (boundaries.length - 1);
-      fc.pre(isUnproved(facts, at) && !facts.withheld?.length);
+      fc.pre(isUnproved(facts, at));
       const good = { ...boundaries[at]!, state: "good" as const, grade: EST, scope: "contents" as const };
       const before = decided(facts);
       const after = decided({
