@@ -58,6 +58,7 @@ async function accept(
   randomness: Randomness,
 ): Promise<AcceptedEntry[]> {
   if (entries.length === 0) return [];
+  if (entries.length > MAX_BATCH) throw tooMany();
   const asked = entries.map(checkInput);
   const known = await findKnown(tx, asked);
   const acceptedAt = await databaseTime(tx);
@@ -113,12 +114,13 @@ function requestHash({ type, subject, statement, public: isPublic, previous }: E
     .digest();
 }
 
+const tooMany = (): LogError =>
+  new LogError("log.batch_too_large", `At most ${MAX_BATCH} entries are taken at once.`, {
+    field: "entries",
+    rule: `at most ${MAX_BATCH}`,
+  });
+
 function onlyFirst(asked: readonly Asked[]): Asked[] {
-  if (asked.length > MAX_BATCH)
-    throw new LogError("log.batch_too_large", `At most ${MAX_BATCH} entries are taken at once.`, {
-      field: "entries",
-      rule: `at most ${MAX_BATCH}`,
-    });
   const first = new Map<string, Asked>();
   for (const input of asked) if (!first.has(nameOf(input))) first.set(nameOf(input), input);
   return [...first.values()];

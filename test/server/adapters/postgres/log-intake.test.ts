@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { bytesToHex, fromHex, utf8ToBytes } from "../../../../server/domain/log/bytes.ts";
 import { commit } from "../../../../server/domain/evidence/commitment.ts";
+import { bytesToHex, fromHex, utf8ToBytes } from "../../../../server/domain/log/bytes.ts";
 import { parseEntry } from "../../../../server/domain/log/entry.ts";
 import { leafHash } from "../../../../server/domain/log/hash.ts";
 import { verifyPromise } from "../../../../server/domain/log/promise.ts";
@@ -15,7 +15,8 @@ describe("LogIntake", () => {
   });
   after(() => log.close());
 
-  const accept = (...inputs: ReturnType<typeof input>[]) => log.work.run((tx) => log.intake.accept(tx, inputs));
+  const accept = (...inputs: ReturnType<typeof input>[]) =>
+    log.work.run((tx) => log.intake.accept(tx, inputs));
   const count = async (): Promise<number> =>
     (await log.database.pool.query("SELECT 1 FROM log_entry")).rowCount ?? 0;
 
@@ -47,8 +48,14 @@ describe("LogIntake", () => {
 
   it("refuses another body under a used key and keeps what was there", async () => {
     const [first] = await accept(input("used"));
-    const attempt = accept(input("new-beside"), { ...input("other"), idempotencyKey: input("used").idempotencyKey });
-    expect((await attempt.catch((error: unknown) => error)) as object).to.have.property("code", "log.idempotency_conflict");
+    const attempt = accept(input("new-beside"), {
+      ...input("other"),
+      idempotencyKey: input("used").idempotencyKey,
+    });
+    expect((await attempt.catch((error: unknown) => error)) as object).to.have.property(
+      "code",
+      "log.idempotency_conflict",
+    );
     const [kept] = await accept(input("used"));
     expect(kept!.leafHash).to.equal(first!.leafHash);
     const beside = await accept(input("new-beside"));
@@ -87,6 +94,23 @@ describe("LogIntake", () => {
     const [one] = await accept(input("same", { idempotencyKey: "salt-one" }));
     const [two] = await accept(input("same", { idempotencyKey: "salt-two" }));
     expect(parseEntry(one!.entry).commitment).to.not.equal(parseEntry(two!.entry).commitment);
+  });
+
+  it("publishes nothing by which two cases of one consumer could be told from cases of two", async () => {
+    const hand = async (who: string, subject: string, n: string) => {
+      const statement = utf8ToBytes(`{"phone":"13800000000","submitter":"${who}"}`);
+      const [accepted] = await accept(input(n, { submitter: `${subject}/${who}`, subject, statement }));
+      return JSON.parse(accepted!.entry) as Record<string, string>;
+    };
+    const entries = [
+      await hand("consumer-a", "case-11", "link 1"),
+      await hand("consumer-a", "case-22", "link 2"),
+      await hand("consumer-b", "case-33", "link 3"),
+    ] as const;
+    const shared = (a: Record<string, string>, b: Record<string, string>) =>
+      Object.keys(a).filter((field) => field !== "receivedAt" && a[field] === b[field]);
+    expect(shared(entries[0], entries[1])).to.deep.equal(shared(entries[0], entries[2]));
+    expect(shared(entries[0], entries[1])).to.deep.equal(["type", "v"]);
   });
 
   const refusals: [string, Parameters<typeof input>[1], string][] = [

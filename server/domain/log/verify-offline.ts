@@ -1,0 +1,78 @@
+/** The steps of a verification that need the receipt alone. */
+import { commit } from "../evidence/commitment.ts";
+import { bytesToHex, fromHex, utf8ToBytes } from "./bytes.ts";
+import { parseCanonicalObject } from "./canonical-json.ts";
+import { signaturesBy, verifyEip712Line, verifyLogLine } from "./checkpoint.ts";
+import { verifyCosignature } from "./cosignature.ts";
+import { verifyPromise } from "./promise.ts";
+import { verifyInclusion } from "./proofs.ts";
+import { parseVerifierKey } from "./signed-note.ts";
+import type { Context, StepResult } from "./verify-steps.ts";
+import { absent, dunno, no, ok } from "./verify-steps.ts";
+
+export function checkStatement({ receipt, entry }: Context): StepResult {
+  if (receipt.statement === undefined || receipt.salt === undefined)
+    return absent("statement", "not_included");
+  parseCanonicalObject(receipt.statement, "log.bad_statement", "statement");
+  const commitment = commit(utf8ToBytes(receipt.statement), fromHex(receipt.salt, "salt", 32));
+  return bytesToHex(commitment) === entry.commitment
+    ? ok("statement", "commitment_fits")
+    : no("statement", "commitment_differs");
+}
+
+export function checkDocument({ receipt, options }: Context): StepResult {
+  if (options.documentHash === undefined) return absent("document", "not_given");
+  if (receipt.statement === undefined) return dunno("document", "no_statement");
+  const statement = parseCanonicalObject(receipt.statement, "log.bad_statement", "statement");
+  const expected = Object.hasOwn(statement, "documentHash") ? statement.documentHash : undefined;
+  if (expected === undefined) return dunno("document", "no_document");
+  return expected === options.documentHash ? ok("document", "hash_fits") : no("document", "hash_differs");
+}
+
+export function checkPromise({ receipt, logId, leaf }: Context): StepResult {
+  const { promise, log } = receipt;
+  if (promise.leafHash !== bytesToHex(leaf)) return no("promise", "other_leaf");
+  if (promise.logId !== bytesToHex(logId)) return no("promise", "other_log");
+  if (promise.chainId !== log.chainId || promise.contract !== log.contract)
+    return no("promise", "other_contract");
+  return verifyPromise(promise)
+    ? ok("promise", "signed", promise.promisedBy)
+    : no("promise", "bad_signature");
+}
+
+export function checkInclusion({ receipt, leaf, note }: Context): StepResult {
+  if (receipt.inclusion === undefined || note === null) return dunno("inclusion", "not_integrated");
+  const { index } = receipt.inclusion;
+  const proof = receipt.inclusion.proof.map((hash) => fromHex(hash, "inclusion.proof", 32));
+  return verifyInclusion({ index, size: note.size, leafHash: leaf, proof }, note.root)
+    ? ok("inclusion", "leads_to_root", `${index} of ${note.size}`)
+    : no("inclusion", "other_root");
+}
+
+export function checkCheckpoint({ receipt, logId, note }: Context): StepResult {
+  if (note === null || receipt.checkpointSigner === undefined) return dunno("checkpoint", "not_integrated");
+  const { log, checkpointSigner } = receipt;
+  if (note.origin !== log.origin) return no("checkpoint", "other_origin");
+  if (!verifyLogLine(note, parseVerifierKey(log.verifierKey))) return no("checkpoint", "bad_log_signature");
+  if (!verifyEip712Line(note, log, logId, checkpointSigner))
+    return no("checkpoint", "bad_contract_signature");
+  return ok("checkpoint", "signed", bytesToHex(note.root));
+}
+
+/** Every line of the note has to be accounted for; a line nobody can check could have been altered unseen. */
+export function checkWitnesses({ receipt, note }: Context): StepResult {
+  if (note === null || receipt.witnesses === undefined || receipt.checkpointSigner === undefined)
+    return absent("witnesses", "none");
+  const names: string[] = [];
+  for (const text of receipt.witnesses) {
+    const key = parseVerifierKey(text);
+    const [signature, ...more] = signaturesBy(note, key);
+    if (signature === undefined || more.length > 0 || names.includes(text))
+      return no("witnesses", "line_missing", key.name);
+    if (verifyCosignature(note.text, signature, key) === null)
+      return no("witnesses", "bad_signature", key.name);
+    names.push(text);
+  }
+  if (note.signatures.length !== receipt.witnesses.length + 2) return no("witnesses", "unknown_line");
+  return names.length === 0 ? absent("witnesses", "none") : ok("witnesses", "signed", String(names.length));
+}

@@ -1,0 +1,60 @@
+/** What a step of a verification says, and what the steps hand on to each other. */
+import type { ChainView } from "./chain-view.ts";
+import type { CheckpointNote } from "./checkpoint.ts";
+import type { Entry } from "./entry.ts";
+import type { Receipt } from "./receipt.ts";
+
+export type StepName =
+  | "format"
+  | "entry"
+  | "statement"
+  | "document"
+  | "promise"
+  | "inclusion"
+  | "checkpoint"
+  | "witnesses"
+  | "keys"
+  | "anchor";
+
+/** `cannot_tell`: nothing contradicts it, but what would prove it is missing or out of reach. */
+export type Verdict = "valid" | "invalid" | "cannot_tell";
+
+export interface StepResult {
+  readonly step: StepName;
+  /** `absent`: the receipt leaves this part out, which it may. */
+  readonly result: "valid" | "invalid" | "cannot_tell" | "absent";
+  /** Stable key of the reason, e.g. `anchor.root_differs`. */
+  readonly reason: string;
+  readonly detail?: string;
+}
+
+export interface VerifyOptions {
+  /** Asked about keys and anchor. Without one the verdict is at best `cannot_tell`. */
+  readonly chain?: ChainView;
+  /** SHA-256 of the document at hand, hex; compared with the statement's `documentHash`. */
+  readonly documentHash?: string;
+  /** The only contract believed, lower case; a receipt naming another one cannot be told. */
+  readonly contract?: string;
+}
+
+/** What the steps hand on to each other. */
+export interface Context {
+  readonly receipt: Receipt;
+  readonly options: VerifyOptions;
+  readonly logId: Uint8Array;
+  readonly leaf: Uint8Array;
+  readonly entry: Entry;
+  readonly note: CheckpointNote | null;
+}
+
+export const ok = (step: StepName, reason: string, detail?: string): StepResult =>
+  result(step, "valid", reason, detail);
+export const no = (step: StepName, reason: string, detail?: string): StepResult =>
+  result(step, "invalid", reason, detail);
+export const dunno = (step: StepName, reason: string, detail?: string): StepResult =>
+  result(step, "cannot_tell", reason, detail);
+export const absent = (step: StepName, reason: string): StepResult => result(step, "absent", reason);
+
+function result(step: StepName, outcome: StepResult["result"], reason: string, detail?: string): StepResult {
+  return { step, result: outcome, reason: `${step}.${reason}`, ...(detail !== undefined && { detail }) };
+}
