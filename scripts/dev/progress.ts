@@ -1,6 +1,9 @@
+/** Seconds the shell had spent before this program began. */
+const before = Number(process.env.REDRESS_ELAPSED_SECONDS ?? 0);
+
 /** Prints one line with the seconds since the start. */
 export function say(line: string): void {
-  console.log(`[${String(Math.round(process.uptime())).padStart(4)} s] ${line}`);
+  console.log(`[${String(Math.round(before + process.uptime())).padStart(4)} s] ${line}`);
 }
 
 /** Says what begins, and again every ten seconds while it lasts. */

@@ -75,3 +75,4 @@ ready_packages() {
 
 ready_node
 ready_packages
+export REDRESS_ELAPSED_SECONDS=$((SECONDS - STARTED_AT))
