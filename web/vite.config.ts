@@ -16,13 +16,14 @@ function deployment(env: NodeJS.ProcessEnv): Deployment {
   const file = folder ? `${folder}/deployed_addresses.json` : "";
   const found: Record<string, string> = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {};
   const addresses = Object.fromEntries(Object.entries(found).map(([key, at]) => [key.split("#").pop(), at]));
-  const chainId = Number(env.CHAIN_ID ?? /chain-(\d+)/.exec(folder ?? "")?.[1] ?? 31337);
+  const chainId = Number(env.CHAIN_ID || /chain-(\d+)/.exec(folder ?? "")?.[1] || 31337);
+  // A setting left empty is one not made.
   return {
     chainId,
     addresses,
-    rpcUrl: env.PUBLIC_RPC_URL ?? null,
-    secondRpcUrl: env.SECOND_RPC_URL ?? null,
-    logId: env.LOG_ID ?? null,
+    rpcUrl: env.PUBLIC_RPC_URL || null,
+    secondRpcUrl: env.SECOND_RPC_URL || null,
+    logId: env.LOG_ID || null,
   };
 }
 

@@ -25,7 +25,7 @@ function linesOf(journals: readonly JournalView[]): Line[] {
 
 /** Journals of the double-entry ledger, line by line; each is an entry of the log. */
 export function JournalTable({ journals }: { journals: readonly JournalView[] }) {
-  const { t, word, money, instant } = useLocale();
+  const { t, money, instant } = useLocale();
   const amount = (minor: string, line: Line) => (minor === "0" ? "" : money(minor, line.journal.currency));
   return (
     <DataTable<Line>
@@ -35,7 +35,12 @@ export function JournalTable({ journals }: { journals: readonly JournalView[] })
       locale={{ emptyText: t("money.no_journals") }}
       columns={[
         { title: t("money.at"), render: (_, line) => line.first && instant(line.journal.at) },
-        { title: t("money.kind"), render: (_, line) => line.first && word("journal", line.journal.kind) },
+        {
+          title: t("money.kind"),
+          render: (_, line) =>
+            line.first &&
+            t(`journal.${line.journal.kind}`, { amountMinor: "", defaultValue: line.journal.kind }).trim(),
+        },
         { title: t("money.account"), dataIndex: "account" },
         { title: t("money.debit"), className: "number", render: (_, line) => amount(line.debitMinor, line) },
         {

@@ -80,7 +80,7 @@ function Progress({ view, token, refresh }: ProgressProps) {
       {view.custody && (
         <section className="card">
           <h2>{t("casePage.custody")}</h2>
-          <CustodyPicture custody={view.custody} />
+          <CustodyPicture view={view} custody={view.custody} />
         </section>
       )}
       <section className="card">

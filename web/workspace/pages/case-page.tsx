@@ -50,7 +50,7 @@ export default function CasePage() {
           </Card>
           {found.data.custody && (
             <Card title={t("casePage.custody")}>
-              <CustodyPicture custody={found.data.custody} />
+              <CustodyPicture view={found.data} custody={found.data.custody} />
             </Card>
           )}
           <Card title={t("casePage.timeline")}>

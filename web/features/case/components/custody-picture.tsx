@@ -1,5 +1,6 @@
-import type { CustodyView } from "../../../../server/schema/case.ts";
+import type { CaseView, CustodyView } from "../../../../server/schema/case.ts";
 import { useLocale } from "../../../components/use-locale.ts";
+import { partyNames } from "./party-names.ts";
 
 const left = 14;
 const lane = 34;
@@ -9,8 +10,9 @@ const bandHeight = 26;
  * Custody as a picture, top to bottom in time: a bar for each holder, a mark for the condition proved at each
  * boundary, and the window in which the loss must lie.
  */
-export function CustodyPicture({ custody }: { custody: CustodyView }) {
+export function CustodyPicture({ view, custody }: { view: CaseView; custody: CustodyView }) {
   const { t, word, instant } = useLocale();
+  const nameOf = partyNames(view, word);
   const y = (boundary: number) => 17 + boundary * (lane + bandHeight);
   const height = y(Math.max(custody.boundaries.length - 1, custody.holders.length)) + 17;
   const { window } = custody;
@@ -28,7 +30,13 @@ export function CustodyPicture({ custody }: { custody: CustodyView }) {
           />
         )}
         {custody.holders.map((holder, index) => (
-          <HolderBar key={holder.party + String(index)} holder={holder} from={y(index)} to={y(index + 1)} />
+          <HolderBar
+            key={holder.party + String(index)}
+            holder={holder}
+            name={holder.name === holder.party ? nameOf(holder.party) : holder.name}
+            from={y(index)}
+            to={y(index + 1)}
+          />
         ))}
         {custody.boundaries.map((boundary, index) => (
           <g key={boundary.id} className={`custody-${boundary.state}`}>
@@ -51,21 +59,20 @@ export function CustodyPicture({ custody }: { custody: CustodyView }) {
   );
 }
 
-function HolderBar({
-  holder,
-  from,
-  to,
-}: {
-  holder: CustodyView["holders"][number];
-  from: number;
-  to: number;
-}) {
+interface HolderBarProps {
+  readonly holder: CustodyView["holders"][number];
+  readonly name: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+function HolderBar({ holder, name, from, to }: HolderBarProps) {
   const { t } = useLocale();
   return (
     <g className={holder.confirmed ? "holder" : "holder holder-open"}>
       <line x1={left} x2={left} y1={from + 9} y2={to - 9} />
       <text className="holder-name" x={left + 18} y={(from + to) / 2 + 5}>
-        {holder.name}
+        {name}
         {!holder.confirmed && ` (${t("custody.unconfirmed")})`}
       </text>
     </g>

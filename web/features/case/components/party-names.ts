@@ -4,10 +4,14 @@ export type NameOf = (partyId: string) => string;
 
 /** Returns how a case's screens call its parties; the reader's own side is called "you" by the caller's word. */
 export function partyNames(view: CaseView, word: (prefix: string, key: string) => string): NameOf {
-  const names = new Map(view.parties.map((party) => [party.partyId, party.name]));
-  return (named) => {
+  // A party nobody named carries its id as its name; the facts call the seller "merchant" and the buyer "consumer".
+  const named = view.parties.filter((party) => party.name !== "" && party.name !== party.partyId);
+  const names = new Map(named.map((party) => [party.partyId, party.name]));
+  const aliases: Readonly<Record<string, string>> = { merchant: view.order.merchant, consumer: "claimant" };
+  return (called) => {
     // The facts name carriers by kind and id ("logistics:x").
-    const partyId = named.replace(/^logistics:/, "");
+    const bare = called.replace(/^logistics:/, "");
+    const partyId = aliases[bare] ?? bare;
     if (partyId === view.viewer.partyId) return word("party", "you");
     return names.get(partyId) || word("party", partyId);
   };
