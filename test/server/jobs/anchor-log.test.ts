@@ -4,6 +4,7 @@ import { openElection } from "../../../server/adapters/chain/election.ts";
 import { createAnchorBook } from "../../../server/adapters/postgres/log-anchor-book.ts";
 import { readAnchors } from "../../../server/adapters/postgres/log-anchors.ts";
 import { intakeNotices } from "../../../server/adapters/postgres/log-notices.ts";
+import { createLogReader } from "../../../server/adapters/postgres/log-reader.ts";
 import { anchorHead, compareWithChain, noteAnchorCosts } from "../../../server/app/log-anchoring.ts";
 import { verifyReceipt } from "../../../server/domain/log/verify.ts";
 import { anchorLog } from "../../../server/jobs/anchor-log.ts";
@@ -157,6 +158,22 @@ describe("anchoring", () => {
     expect(await onChain()).to.equal(3);
     expect(await stateOf(leaf!)).to.equal("anchored");
     expect(await verdictOf(leaf!)).to.equal("valid");
+  });
+
+  it("goes on accepting and integrating while the chain is away, and calls nothing final", async function () {
+    this.timeout(60_000);
+    const [anchored] = await integrate(3, "a ");
+    await anchor();
+    await at.stopChain();
+    const [waiting] = await integrate(3, "b ");
+    expect(await anchorHead(at.deps).catch((error: unknown) => error)).to.be.instanceOf(Error);
+    const reader = createLogReader(at.log.database, at.settings, at.chain.reader);
+    const states = await reader.statuses([anchored!, waiting!]);
+    expect([states.get(anchored!)!.state, states.get(waiting!)!.state]).to.deep.equal([
+      "anchored",
+      "integrated",
+    ]);
+    expect(await at.deps.book.lastRequest()).to.include({ size: 3 });
   });
 
   it("refuses to go on from a database that is older than the chain", async () => {

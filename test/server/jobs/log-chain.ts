@@ -50,6 +50,8 @@ export interface AnchoredLog {
   view(): ChainView;
   /** Sends what is queued and folds what was mined, until nothing is under way. */
   settle(): Promise<void>;
+  /** Takes the chain's node away. */
+  stopChain(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -88,6 +90,7 @@ export async function anchoredLog(): Promise<AnchoredLog> {
         await follower.pass();
       }
     },
+    stopChain: stop,
     close: async () => {
       node.destroy();
       await chain.close();
