@@ -12,7 +12,7 @@ import { readDeployment } from "./adapters/chain/deployment.ts";
 import { parseFinality } from "./adapters/chain/finality.ts";
 import { openBlocks } from "./adapters/ipfs/open-blocks.ts";
 import { caseStore } from "./adapters/postgres/cases.ts";
-import { type Database, openDatabase, unitOfWork } from "./adapters/postgres/database.ts";
+import { type Database, fromTx, openDatabase, unitOfWork } from "./adapters/postgres/database.ts";
 import { openLedger } from "./adapters/postgres/ledger-store.ts";
 import { createLogIntake } from "./adapters/postgres/log-intake.ts";
 import { createLogPublisher } from "./adapters/postgres/log-publisher.ts";
@@ -26,7 +26,7 @@ import { scanStore } from "./adapters/postgres/provenance-scans.ts";
 import { createAgeSealing } from "./adapters/sealing/age-sealing.ts";
 import { derivedKeyring } from "./adapters/sealing/keyring.ts";
 import type { Deps } from "./app/deps.ts";
-import type { Clock } from "./app/ports.ts";
+import type { Clock, Tx } from "./app/ports.ts";
 import type { Config } from "./config.ts";
 
 export type Parts = Awaited<ReturnType<typeof openParts>>;
@@ -58,7 +58,7 @@ export async function openParts(config: Config, publicUrl: string, _logger: Logg
   await ensureLog(database, settings);
   const random = { bytes: (length: number) => new Uint8Array(randomBytes(length)) };
   const log = createLogIntake(settings, random);
-  const ledger = openLedger(database, log);
+  const ledger = openLedger(database, log, { subjectOf });
   const blocks = await openBlocks(config.IPFS_API_URL, config.BLOCKSTORE_DIR);
   const parties = partyStore(database);
   const cases = caseStore(database);
@@ -109,6 +109,16 @@ export async function openParts(config: Config, publicUrl: string, _logger: Logg
       await database.close();
     },
   };
+}
+
+/** The case's own pseudonym, so that its id on chain and its entries in the log cannot be matched. */
+async function subjectOf(tx: Tx, caseId: string): Promise<string> {
+  const row = await fromTx(tx)
+    .selectFrom("dispute_case")
+    .select("subject")
+    .where("case_id", "=", caseId)
+    .executeTakeFirst();
+  return row?.subject ?? caseId;
 }
 
 /** The database's time: many processes agree on it, and a server whose clock jumps changes no deadline. */

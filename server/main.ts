@@ -32,8 +32,8 @@ async function start(): Promise<void> {
   await migrate(config.DATABASE_URL);
   const parts = await openParts(config, publicUrl, logger);
   await bootstrap(parts);
-  const jobs = await startJobs(parts, logger);
   const metrics = createMetrics();
+  const jobs = await startJobs(parts, logger, metrics);
   const app = createApp({
     logger,
     metrics,

@@ -1,6 +1,7 @@
 /** Starts what runs beside requests: sequencing, anchoring, sending, following, clocks, reconciliation. */
 import type { Logger } from "pino";
 import { openElection } from "./adapters/chain/election.ts";
+import { listenChainCalls } from "./adapters/postgres/chain-notices.ts";
 import { createAnchorBook } from "./adapters/postgres/log-anchor-book.ts";
 import { createAnchorHandler } from "./adapters/postgres/log-anchors.ts";
 import { intakeNotices } from "./adapters/postgres/log-notices.ts";
@@ -10,17 +11,26 @@ import { caseFollower } from "./app/follow-cases.ts";
 import { keepCases } from "./app/keep-cases.ts";
 import { compareWithChain } from "./app/log-anchoring.ts";
 import { partyNames } from "./app/party-names.ts";
+import { reconcile } from "./app/reconcile.ts";
 import type { Parts } from "./compose.ts";
+import type { Metrics } from "./http/middleware/metrics.ts";
 import { anchorLog } from "./jobs/anchor-log.ts";
 import { followChain } from "./jobs/follow-chain.ts";
 import { type LoopOptions, type RunningJob, startLoop } from "./jobs/loop.ts";
+import { reconcileRegularly } from "./jobs/reconcile.ts";
 import { sendChainCalls } from "./jobs/send-chain-calls.ts";
 import { sequenceLog } from "./jobs/sequence-log.ts";
 
 const PRESSURE_ENTRIES = 5_000;
+const RECONCILE_MILLISECONDS = 60_000;
+const FIGURES_MILLISECONDS = 10_000;
 
 /** Starts the jobs; every one may run in many processes and is safe to run twice. */
-export async function startJobs(parts: Parts, logger: Logger): Promise<{ stop(): Promise<void> }> {
+export async function startJobs(
+  parts: Parts,
+  logger: Logger,
+  metrics: Metrics,
+): Promise<{ stop(): Promise<void> }> {
   const { chain, database, deps, settings, config } = parts;
   const every = (name: string, intervalMs: number): LoopOptions => ({
     intervalMs,
@@ -61,7 +71,50 @@ export async function startJobs(parts: Parts, logger: Logger): Promise<{ stop():
     ...every("follow-chain", 500),
     onProgress: () => sender.wake(),
   });
+  const notices = await listenChainCalls(database, () => {
+    sender.wake();
+    follower.wake();
+  });
+  const books = reconcileRegularly(
+    () => reconcile({ ledger: parts.ledger, chain: chain.at, parties: deps.parties, clock: deps.clock }),
+    {
+      ...every("reconcile", RECONCILE_MILLISECONDS),
+      onResult: ({ differences, rows }) => {
+        metrics.gauge("redress_ledger_differences", "Amounts in which ledger and chain differ", differences);
+        if (differences > 0) logger.error({ rows }, "ledger and chain differ");
+      },
+    },
+  );
+  const figures = startLoop(
+    async () => {
+      await showChainHealth(parts, metrics);
+      return { more: false };
+    },
+    every("figures", FIGURES_MILLISECONDS),
+  );
   const keeper = startLoop(async () => ({ more: (await keepCases(deps)) >= 50 }), every("keep-cases", 5_000));
-  const jobs: RunningJob[] = [sequencer, anchors, follower, keeper, sender];
-  return { stop: async () => void (await Promise.all(jobs.map((job) => job.stop()))) };
+  const jobs: RunningJob[] = [sequencer, anchors, follower, keeper, books, figures, sender];
+  return {
+    stop: async () => {
+      await notices.stop();
+      await Promise.all(jobs.map((job) => job.stop()));
+    },
+  };
+}
+
+/** What an operator's alarms watch: the way to the chain, and promises near their time. */
+async function showChainHealth({ chain, publisher }: Parts, metrics: Metrics): Promise<void> {
+  const { alarms, followed, head, queue, reachable, reorganisations } = await chain.health();
+  const promises = await publisher.promises();
+  const show = metrics.gauge;
+  show("redress_chain_reachable", "1 when the chain node answers", reachable ? 1 : 0);
+  show("redress_chain_alarms", "Alarms that stand", alarms.length);
+  show("redress_chain_lag_blocks", "Blocks not folded yet", head === null ? -1 : head - (followed ?? 0));
+  show("redress_chain_reorganisations_total", "Times blocks were undone", reorganisations);
+  show("redress_promises_open", "Promises no anchor keeps yet", promises.open);
+  show("redress_promises_overdue", "Promises whose instant has passed", promises.overdue);
+  for (const [name, value] of Object.entries(queue)) {
+    if (typeof value === "number")
+      show(`redress_chain_calls_${name.toLowerCase()}`, `Calls to the chain: ${name}`, value);
+  }
 }

@@ -23,6 +23,10 @@ export function serverEnvironment(parts: Parts, keys: Keys, port: number): NodeJ
     ...chainSettings(parts.chain),
     DATA_DIR: PLACES.server,
     EMBEDDED: "1",
+    // The platform of the sample case; the deployment's parameters name the same party.
+    PLATFORM_ID: "mall",
+    PLATFORM_NAME: "示例商城",
+    ANCHOR_SECONDS: "5",
     ...process.env,
     PORT: String(port),
     PUBLIC_URL: process.env.PUBLIC_URL ?? `http://localhost:${port}`,

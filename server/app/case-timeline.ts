@@ -1,4 +1,4 @@
-import type { CaseEvent } from "../domain/case/types.ts";
+import { type CaseEvent, CLAIMANT } from "../domain/case/types.ts";
 import type { CustodyInterval } from "../domain/provenance/custody-types.ts";
 import type { TimelineItem } from "../schema/case.ts";
 import type { Deps } from "./deps.ts";
@@ -106,6 +106,7 @@ function caseItem({ event, at, leafHash }: StoredCaseEvent, nameOf: (id: string)
 
 function actorOf(event: CaseEvent): string | null {
   if ("by" in event) return event.by;
+  if (event.type === "filed") return CLAIMANT;
   return event.type === "answered" ? event.answer.partyId : null;
 }
 

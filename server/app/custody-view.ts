@@ -1,12 +1,12 @@
 import type { Finding } from "../domain/responsibility/index.ts";
 import type { CustodyView } from "../schema/case.ts";
-import type { CompiledFacts } from "./compile-case-facts.ts";
+import type { CaseFacts } from "./compile-case-facts.ts";
 import type { FindingRecord } from "./ports-cases.ts";
 import type { PartyNames } from "./read-case.ts";
 
 /** Custody and condition over time, as the picture of a case draws it; null without any custody record. */
 export function custodyView(
-  { facts, intervals }: CompiledFacts,
+  { facts, intervals }: CaseFacts,
   finding: FindingRecord | null,
   names: PartyNames,
 ): CustodyView | null {

@@ -1,8 +1,9 @@
-import { CLAIMANT } from "../domain/case/types.ts";
+import { chinaPack, gradeEvidence } from "../domain/responsibility/index.ts";
 import type { EvidenceItem } from "../schema/case.ts";
 import type { Viewer } from "./case-actions.ts";
 import type { Deps } from "./deps.ts";
-import type { EvidenceRecord } from "./ports.ts";
+import { originOf } from "./evidence-statements.ts";
+import type { EntryStatus, EvidenceRecord } from "./ports.ts";
 import type { CaseRecord } from "./ports-cases.ts";
 
 /** Evidence of a case with where each stands in the log and what it is worth. */
@@ -23,36 +24,20 @@ export async function evidenceViews(deps: Deps, record: CaseRecord, viewer: View
     leafHash: item.leafHash,
     cid: item.cid,
     state: states.get(item.leafHash)?.state ?? "accepted",
-    ...gradeOf(item),
+    ...gradeOf(record, item, states.get(item.leafHash)),
     mayOpen: opens,
   }));
 }
 
-/** What an item is worth by how it came about and whom it serves; never more than its maker's interest lets it be. */
-export function gradeOf({ meta, submitter }: EvidenceRecord): Pick<EvidenceItem, "grade" | "gradeWhy"> {
-  if (meta.method === "device" || meta.method === "live") {
-    return {
-      grade: 2,
-      gradeWhy: {
-        "zh-CN": "现场或设备采集,采集时即上链承诺",
-        en: "Captured live or by a device, committed when captured",
-      },
-    };
-  }
-  if (meta.type === "logistics.record") {
-    return {
-      grade: 2,
-      gradeWhy: {
-        "zh-CN": "承运人系统记录,逐站形成",
-        en: "Record of the carrier's system, made station by station",
-      },
-    };
-  }
-  return {
-    grade: 1,
-    gradeWhy:
-      submitter === CLAIMANT
-        ? { "zh-CN": "当事人事后上传", en: "Uploaded afterwards by a party" }
-        : { "zh-CN": "利害关系方提供", en: "Given by a party with an interest" },
-  };
+/** What an item is worth as evidence for its maker's own case, by the table of the rule pack. */
+function gradeOf(
+  record: CaseRecord,
+  item: EvidenceRecord,
+  status: EntryStatus | undefined,
+): Pick<EvidenceItem, "grade" | "gradeWhy"> {
+  const { grade, say } = gradeEvidence(
+    { ...originOf(record, item, status), interest: "favoured", documented: true },
+    chinaPack,
+  );
+  return { grade, gradeWhy: { "zh-CN": say.zh, en: say.en } };
 }

@@ -1,7 +1,13 @@
-import { type Counterfactual, chinaPack, type Finding, type Reason } from "../domain/responsibility/index.ts";
+import {
+  type Counterfactual,
+  chinaPack,
+  explain,
+  type Finding,
+  type Reason,
+  tellReason,
+} from "../domain/responsibility/index.ts";
 import type { CaseView, FindingView } from "../schema/case.ts";
 import { partyOfName } from "./chain-finding.ts";
-import { findingText, reasonText } from "./finding-words.ts";
 import type { CaseRecord, FindingRecord } from "./ports-cases.ts";
 import type { PartyNames } from "./read-case.ts";
 
@@ -37,7 +43,7 @@ export function findingView(
     penalMinor: String(finding.penal),
     penalBy: finding.penalBy,
     external: finding.external.map((party) => partyOfName(record, platformId, party)),
-    reasons: flatten(finding.reasons).map((reason) => reasonView(reason, nameOf)),
+    reasons: flatten(finding.reasons).map(reasonView),
     notFound: finding.notFound.map(({ what, why }) => ({ fact: what, why })),
     counterfactuals: (stored.counterfactuals as Counterfactual[])
       .slice(0, MOST_COUNTERFACTUALS)
@@ -48,9 +54,14 @@ export function findingView(
       unverifiedRules: chinaPack.data.rules.filter(({ confidence }) => confidence !== "V").length,
     },
     engine: finding.engine,
-    text: findingText(finding, nameOf),
+    text: inWords(finding),
     document: finding,
   };
+}
+
+/** The whole finding as text, in both languages. */
+export function inWords(finding: Finding) {
+  return { "zh-CN": explain(finding, "zh-CN"), en: explain(finding, "en") };
 }
 
 /** The candidates an arbitrator chooses among, each with its number. */
@@ -72,12 +83,12 @@ function flatten(reasons: readonly Reason[]): Reason[] {
   return reasons.flatMap((reason) => [reason, ...flatten(reason.because)]);
 }
 
-function reasonView(reason: Reason, nameOf: (party: string) => string): FindingView["reasons"][number] {
+function reasonView(reason: Reason): FindingView["reasons"][number] {
   const [rule] = reason.rules;
   return {
     ruleId: rule?.id ?? reason.code,
     article: reason.rules.map(({ article }) => article).join("、"),
-    text: reasonText(reason, nameOf),
+    text: { "zh-CN": tellReason(reason, "zh-CN"), en: tellReason(reason, "en") },
     evidence: [...reason.evidence],
     effectBps: { ...reason.effectBps },
     confidence: rule?.confidence ?? "V",

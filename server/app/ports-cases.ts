@@ -1,6 +1,5 @@
 /** Stores of parties, orders and cases. Writes happen inside the caller's transaction and commit with it. */
 import type { CaseEvent } from "../domain/case/types.ts";
-import type { EvidenceItem } from "../schema/case.ts";
 import type { ClaimKind, Demand, RuleQuote } from "../schema/claim.ts";
 import type { PartyKind } from "../schema/common.ts";
 import type { HandInAccepted } from "../schema/evidence.ts";
@@ -183,6 +182,8 @@ export interface CaseStore {
     keys: readonly WrappedKey[],
   ): Promise<void>;
   evidence(caseId: string): Promise<EvidenceRecord[]>;
+  /** How many documents of this case were handed in, byte for byte, in another one as well. */
+  sameDocuments(caseId: string): Promise<number>;
   acceptedEvidence(caseId: string, submitter: string, idempotencyKey: string): Promise<HandInAccepted | null>;
   evidenceKey(evidenceId: string, reader: string): Promise<Uint8Array | null>;
 
@@ -201,5 +202,3 @@ export interface CaseStore {
   chain(caseId: string, tx?: Tx): Promise<CaseChainRecord>;
   byDispute(disputeId: string, tx?: Tx): Promise<string | null>;
 }
-
-export type EvidenceGrade = Pick<EvidenceItem, "grade" | "gradeWhy">;

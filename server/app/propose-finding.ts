@@ -1,6 +1,7 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, concatBytes, hexToBytes } from "@noble/hashes/utils.js";
 import { readyToPropose } from "../domain/case/decide.ts";
+import { CaseError } from "../domain/case/errors.ts";
 import { replay } from "../domain/case/evolve.ts";
 import { type Answer, ENGINE } from "../domain/case/types.ts";
 import { canonicalJson } from "../domain/log/canonical-json.ts";
@@ -153,9 +154,9 @@ export async function whatIf(
   deps: Deps,
   caseId: string,
   set: readonly { path: string; value: unknown }[],
-): Promise<Decided | null> {
+): Promise<Decided> {
   const record = await deps.cases.get(caseId);
-  if (record === null) return null;
+  if (record === null) throw new CaseError("case.not_found", "There is no such case.");
   const { facts } = await caseFacts(deps, record);
   return decideOn(applyChanges(facts, set));
 }

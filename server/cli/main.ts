@@ -1,14 +1,23 @@
 /** The `redress` command: one subcommand a file. */
 import { Command } from "commander";
-import { registerDecide } from "./decide.ts";
+import { registerDecide, registerReplay } from "./decide.ts";
 import { registerDemo } from "./demo/register.ts";
+import { registerExplain } from "./explain.ts";
 import { registerSettings } from "./settings.ts";
 import { registerVerify } from "./verify.ts";
 
 const program = new Command("redress")
   .description("settles after-sales disputes by evidence nobody can alter or hide")
   .showHelpAfterError();
-for (const register of [registerVerify, registerDecide, registerDemo, registerSettings]) register(program);
+const commands = [
+  registerVerify,
+  registerDecide,
+  registerExplain,
+  registerReplay,
+  registerDemo,
+  registerSettings,
+];
+for (const register of commands) register(program);
 
 try {
   await program.parseAsync();

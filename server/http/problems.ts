@@ -5,6 +5,7 @@
 import type { ErrorRequestHandler } from "express";
 import type {} from "pino-http";
 import { DomainError } from "../domain/errors.ts";
+import { ResponsibilityError } from "../domain/responsibility/index.ts";
 import type { Problem } from "../schema/common.ts";
 import { RequestError } from "./request-error.ts";
 
@@ -39,6 +40,9 @@ const rows: Record<string, Row> = {
   "case.idempotency_conflict": { status: 409, title: "This idempotency key was used for something else" },
   "case.fact_invalid": { status: 422, title: "This fact cannot be added" },
   "case.bad_signature": { status: 422, title: "The signature does not check" },
+  "chain.unreachable": { status: 503, title: "The chain does not answer; nothing was stored" },
+  "chain.call_conflict": { status: 409, title: "This reference was used for something else" },
+  "money.journal_conflict": { status: 409, title: "This was booked differently before" },
   "log.idempotency_conflict": { status: 409, title: "This idempotency key was used for something else" },
   "log.entry_too_large": { status: 413, title: "The entry is too large" },
   "log.not_found": { status: 404, title: "Nothing here" },
@@ -59,6 +63,13 @@ interface HttpLike {
   readonly status?: number;
   readonly type?: string;
   readonly code?: string;
+}
+
+/** What the responsibility engine refuses to read, with the path and rule of each fault. */
+function fromEngine(error: unknown): RequestError | null {
+  if (!(error instanceof ResponsibilityError)) return null;
+  const errors = error.issues.map(({ path, rule }) => ({ field: path || "/", rule }));
+  return new RequestError("request.invalid", "The engine cannot read these facts.", errors, error);
 }
 
 /** What body parsers and the router throw, said in our codes. */
@@ -85,7 +96,8 @@ export function problemOf(
   error: unknown,
   requestId: string,
 ): { problem: Problem; retryAfterSeconds: number | null } {
-  const known = error instanceof DomainError ? error : fromFramework(error as HttpLike);
+  const known =
+    error instanceof DomainError ? error : (fromEngine(error) ?? fromFramework(error as HttpLike));
   const row = known === null ? undefined : rows[known.code];
   if (known !== null && row !== undefined) {
     return {

@@ -21,6 +21,44 @@ export const entryType = z.enum([
 ]);
 export type EntryType = z.infer<typeof entryType>;
 
+const factorStated = z.strictObject({
+  as: z.literal("factor"),
+  party: z.string().min(1).max(80),
+  leg: z.string().max(80).optional(),
+  kind: z.string().min(1).max(80),
+  severity: z.literal([1, 2, 4]),
+  causal: z.literal([1, 2]),
+  latent: z.boolean().optional(),
+});
+const gapStated = z.strictObject({
+  as: z.literal("gap"),
+  party: z.string().max(80),
+  kind: z.string().max(80),
+});
+const defectStated = z.strictObject({ as: z.literal("defect"), state: z.enum(["yes", "no"]) });
+const stated = z.discriminatedUnion("as", [factorStated, gapStated, defectStated]);
+
+/** What a person says a document states, in a form the engine reads; it carries that person's name. */
+export const evidenceStatement = z.discriminatedUnion("as", [
+  factorStated,
+  gapStated,
+  defectStated,
+  /** A passage of a chat, marked. */
+  z.strictObject({
+    as: z.literal("passage"),
+    messageId: z.string().min(1).max(80),
+    speaker: z.string().min(1).max(80),
+    states: stated,
+  }),
+  /** What an inspection report concludes. */
+  z.strictObject({
+    as: z.literal("report"),
+    defect: z.enum(["yes", "no", "unknown"]).optional(),
+    causes: z.array(factorStated.omit({ as: true })).max(10),
+  }),
+]);
+export type EvidenceStatement = z.infer<typeof evidenceStatement>;
+
 /** The part `meta` of a multipart hand-in; the part `document` holds the bytes. */
 export const handInMeta = z.strictObject({
   type: entryType.extract([
@@ -38,8 +76,7 @@ export const handInMeta = z.strictObject({
   /** What it is said to prove (证明对象). */
   proves: z.string().max(500).default(""),
   idempotencyKey: z.string().min(16).max(64),
-  /** What a person or the maker of the document states in it, as facts the engine can read. */
-  statements: z.array(z.record(z.string(), z.unknown())).max(50).default([]),
+  statements: z.array(evidenceStatement).max(50).default([]),
 });
 export type HandInMeta = z.infer<typeof handInMeta>;
 

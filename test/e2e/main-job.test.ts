@@ -32,7 +32,7 @@ describe("the main job, from a bare folder to recourse", function () {
 
   before(async () => {
     setUp = await sharedSetUp();
-    operator = await signIn(setUp.url, "platform");
+    operator = await signIn(setUp.url, "mall");
     sample = await operator.get<Sample>("/dev/sample");
     view = await withKey(setUp.url, sample.caseToken).get<CaseView>(`/v1/cases/${sample.caseId}`);
     item = itemView.parse(await openClient(setUp.url).get(`/v1/items/${sample.gtin}/${sample.serial}`));

@@ -6,7 +6,7 @@ import { type Database, fromTx } from "./database.ts";
 
 type EvidencePart = Pick<
   CaseStore,
-  "addEvidence" | "evidence" | "acceptedEvidence" | "evidenceKey" | "addFact" | "facts"
+  "addEvidence" | "evidence" | "sameDocuments" | "acceptedEvidence" | "evidenceKey" | "addFact" | "facts"
 >;
 
 /** Documents of a case, the keys they are wrapped in, and facts people added. */
@@ -32,6 +32,14 @@ export function caseEvidenceStore(db: Database): EvidencePart {
         leafHash: row.leaf_hash,
         receivedAt: row.received_at,
       }));
+    },
+    sameDocuments: async (caseId) => {
+      const { rows } = await sql<{ count: string }>`
+        SELECT count(*) AS count FROM evidence own
+        WHERE own.case_id = ${caseId} AND EXISTS (
+          SELECT 1 FROM evidence other
+          WHERE other.document_hash = own.document_hash AND other.case_id <> own.case_id)`.execute(db.kysely);
+      return Number(rows[0]?.count ?? 0);
     },
     acceptedEvidence: async (caseId, submitter, idempotencyKey) => {
       const row = await db.kysely

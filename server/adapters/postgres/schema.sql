@@ -683,6 +683,8 @@ CREATE UNIQUE INDEX evidence_idempotency ON public.evidence USING btree (case_id
 
 CREATE INDEX evidence_of_case ON public.evidence USING btree (case_id, received_at);
 
+CREATE INDEX evidence_same_document ON public.evidence USING btree (document_hash);
+
 CREATE INDEX journal_case ON public.journal USING btree (case_id, id) WHERE (case_id IS NOT NULL);
 
 CREATE INDEX journal_reverses ON public.journal USING btree (reverses) WHERE (reverses IS NOT NULL);

@@ -10,6 +10,7 @@ import {
 } from "../../app/case-work.ts";
 import { commitVote, panelOf, revealVote } from "../../app/cast-vote.ts";
 import type { Deps } from "../../app/deps.ts";
+import { inWords } from "../../app/finding-view.ts";
 import { handInEvidence } from "../../app/hand-in-evidence.ts";
 import { openDocument } from "../../app/open-document.ts";
 import { whatIf } from "../../app/propose-finding.ts";
@@ -78,7 +79,8 @@ export function caseRoutes(deps: Deps): Router {
   });
   router.post("/v1/cases/:caseId/what-if", async (request, response) => {
     const { caseId } = await enter(deps, request);
-    response.json(await whatIf(deps, caseId, parseBody(whatIfBody, request.body).set));
+    const other = await whatIf(deps, caseId, parseBody(whatIfBody, request.body).set);
+    response.json({ bps: other.finding.bps, text: inWords(other.finding) });
   });
   addSteps(router, deps);
   addPanel(router, deps);

@@ -101,6 +101,7 @@ CREATE TABLE evidence (
   accepted jsonb NOT NULL
 );
 CREATE UNIQUE INDEX evidence_idempotency ON evidence (case_id, submitter, (meta->>'idempotencyKey'));
+CREATE INDEX evidence_same_document ON evidence (document_hash);
 CREATE INDEX evidence_of_case ON evidence (case_id, received_at);
 
 CREATE TABLE evidence_key (

@@ -3,7 +3,6 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { readCaptureDocument } from "../../../../server/app/capture-document.ts";
-import { boundariesOf } from "../../../../server/app/custody-boundaries.ts";
 import { hasCheckDigit } from "../../../../server/domain/provenance/check-digit.ts";
 import { readCustody } from "../../../../server/domain/provenance/custody.ts";
 import { custodyIntervals } from "../../../../server/domain/provenance/custody-intervals.ts";
@@ -11,12 +10,7 @@ import type { EpcisEvent } from "../../../../server/domain/provenance/event.ts";
 import { eventHash } from "../../../../server/domain/provenance/event-hash.ts";
 import { canonicalId, historyOf, type RecordedEvent } from "../../../../server/domain/provenance/history.ts";
 import { SIGNATURE_MEMBER, signedText } from "../../../../server/domain/provenance/signature.ts";
-import {
-  chinaPack,
-  decide,
-  type FactsInput,
-  parseFacts,
-} from "../../../../server/domain/responsibility/index.ts";
+import { chinaPack, compileFacts, decide } from "../../../../server/domain/responsibility/index.ts";
 import { handInMeta } from "../../../../server/schema/evidence.ts";
 import { createOrder } from "../../../../server/schema/order.ts";
 
@@ -94,16 +88,17 @@ describe("the sample case", () => {
       holderName: ({ gln }) => (gln === null ? "consumer" : names.get(gln)!),
       anchoredAt: () => null,
     });
-    const facts: FactsInput = {
+    const nothing = { tracking: [], inspections: [], chats: [], readings: [], stated: [] };
+    const frame = {
       claim: "damaged",
       loss: 129900,
       price: 129900,
       seller: "third_party",
       courierChosenBy: "merchant",
-      custody: boundariesOf(intervals),
       discovery: { noticeDays: 0 },
-    } as FactsInput;
-    const finding = decide(parseFacts(facts), chinaPack);
+    } as const;
+    const { facts } = compileFacts({ frame, custody: intervals, ...nothing }, chinaPack);
+    const finding = decide(facts, chinaPack);
     expect(finding.bps).to.deep.equal(manifest.expected.bps);
     expect(finding.legs).to.deep.equal({ [`logistics:${manifest.expected.leg}`]: 10_000 });
   });
