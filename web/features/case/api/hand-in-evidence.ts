@@ -20,7 +20,7 @@ export function handInEvidence(
   };
   const form = new FormData();
   // `meta` goes first: the server learns what the bytes are before it reads them.
-  form.append("meta", new Blob([JSON.stringify(meta)], { type: "application/json" }));
+  form.append("meta", JSON.stringify(meta));
   form.append("document", upload.document, name);
   return request(api.caseStep(upload.caseId, "evidence"), { form, token, signal });
 }

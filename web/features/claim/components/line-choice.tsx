@@ -42,6 +42,7 @@ export function LineChoice({ context, draft, change, fault }: ChoiceProps & { co
           </div>
         </div>
       ))}
+      {context.refundableMinor === "0" && <p className="warn">{t("claim.nothing_left")}</p>}
       <Fault of="lines" shown={fault} />
       {context.alreadyClaimedMinor !== "0" && (
         <p className="small warn">
