@@ -21,7 +21,8 @@ export function findingView(
   platformId: string,
 ): FindingView {
   const finding = JSON.parse(stored.document) as Finding;
-  const nameOf = (party: string) => names.get(partyOfName(record, platformId, party))?.name ?? party;
+  const nameOf = (party: string) =>
+    party === "consumer" ? party : (names.get(partyOfName(record, platformId, party))?.name ?? party);
   return {
     findingHash: stored.findingHash,
     mode: finding.mode,
@@ -43,18 +44,23 @@ export function findingView(
     penalMinor: String(finding.penal),
     penalBy: finding.penalBy,
     external: finding.external.map((party) => partyOfName(record, platformId, party)),
-    reasons: flatten(finding.reasons).map(reasonView),
+    reasons: flatten(finding.reasons).map((reason) => reasonView(reason, nameOf)),
     notFound: finding.notFound.map(({ what, why }) => ({ fact: what, why })),
     counterfactuals: (stored.counterfactuals as Counterfactual[])
       .slice(0, MOST_COUNTERFACTUALS)
-      .map((other) => ({ if: other.if, set: [...other.set], bps: other.bps, shiftBps: other.shift })),
+      .map((other) => ({
+        if: other.if.replace(PARTY_ID, nameOf),
+        set: [...other.set],
+        bps: other.bps,
+        shiftBps: other.shift,
+      })),
     rulePack: {
       id: finding.pack.id,
       hash: finding.pack.hash,
       unverifiedRules: chinaPack.data.rules.filter(({ confidence }) => confidence !== "V").length,
     },
     engine: finding.engine,
-    text: inWords(finding),
+    text: summary(finding, nameOf),
     document: finding,
   };
 }
@@ -83,14 +89,48 @@ function flatten(reasons: readonly Reason[]): Reason[] {
   return reasons.flatMap((reason) => [reason, ...flatten(reason.because)]);
 }
 
-function reasonView(reason: Reason): FindingView["reasons"][number] {
+type NameOf = (party: string) => string;
+
+/** Ids of parties as they stand in labels of the engine. */
+const PARTY_ID = /\b(?:logistics:[\w-]+|merchant|consumer|platform)\b/g;
+
+function reasonView(reason: Reason, nameOf: NameOf): FindingView["reasons"][number] {
   const [rule] = reason.rules;
+  const named = { ...reason, values: Object.fromEntries(Object.entries(reason.values).map(naming(nameOf))) };
   return {
     ruleId: rule?.id ?? reason.code,
     article: reason.rules.map(({ article }) => article).join("、"),
-    text: { "zh-CN": tellReason(reason, "zh-CN"), en: tellReason(reason, "en") },
+    text: { "zh-CN": tellReason(named, "zh-CN"), en: tellReason(named, "en") },
     evidence: [...reason.evidence],
-    effectBps: { ...reason.effectBps },
+    effectBps: Object.fromEntries(
+      Object.entries(reason.effectBps ?? {}).map(([party, bps]) => [nameOf(party), bps]),
+    ),
     confidence: rule?.confidence ?? "V",
+  };
+}
+
+/** Puts names for ids into the values a sentence names. */
+const naming =
+  (nameOf: NameOf) =>
+  ([key, value]: [string, string | number]): [string, string | number] => [
+    key,
+    typeof value === "string" ? value.replace(PARTY_ID, nameOf) : value,
+  ];
+
+const MODES: Readonly<Record<Finding["mode"], { zh: string; en: string }>> = {
+  fault: { zh: "按过错认定", en: "By proved fault" },
+  burden: { zh: "按举证责任认定", en: "By burden of proof" },
+  risk: { zh: "按风险负担认定,不是过错", en: "By risk, without fault" },
+  not_established: { zh: "诉求未能成立", en: "The claim is not established" },
+};
+
+/** The finding in one sentence, in both languages; `explain` has the whole of it. */
+function summary(finding: Finding, nameOf: NameOf): FindingView["text"] {
+  const { zh, en } = MODES[finding.mode];
+  const shares = Object.entries(finding.shares).map(([party, bps]) => `${nameOf(party)} ${percent(bps)}`);
+  const outward = finding.external.map(nameOf);
+  return {
+    "zh-CN": `${zh}:${shares.join("、")}。${outward.length === 0 ? "" : `对外由${outward.join("、")}负责。`}`,
+    en: `${en}: ${shares.join(", ")}.${outward.length === 0 ? "" : ` Outwardly ${outward.join(" and ")} answers.`}`,
   };
 }
