@@ -3,6 +3,7 @@ import {
   chinaPack,
   explain,
   type Finding,
+  percent,
   type Reason,
   tellReason,
 } from "../domain/responsibility/index.ts";
