@@ -2,8 +2,8 @@ import { type CaseEvent, CLAIMANT } from "../domain/case/types.ts";
 import type { CustodyInterval } from "../domain/provenance/custody-types.ts";
 import type { TimelineItem } from "../schema/case.ts";
 import type { Deps } from "./deps.ts";
+import type { People } from "./people.ts";
 import type { CaseRecord, StoredCaseEvent } from "./ports-cases.ts";
-import type { PartyNames } from "./read-case.ts";
 
 type Item = Omit<TimelineItem, "state">;
 
@@ -13,7 +13,7 @@ export async function compileTimeline(
   record: CaseRecord,
   events: readonly StoredCaseEvent[],
   intervals: readonly CustodyInterval[],
-  names: PartyNames,
+  names: People,
 ): Promise<TimelineItem[]> {
   const nameOf = (partyId: string) => names.get(partyId.replace(/^logistics:/, ""))?.name ?? partyId;
   const items: Item[] = [

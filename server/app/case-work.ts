@@ -13,16 +13,13 @@ import {
 } from "../domain/party/case-signing.ts";
 import type { AnswerClaim, ObjectStep, SignedStep } from "../schema/case.ts";
 import { type CaseStep, stepCase } from "./case-steps.ts";
-import { chainPartyId } from "./chain-ids.ts";
+import { chainPartyId, ROUND } from "./chain-ids.ts";
 import type { Deps } from "./deps.ts";
 import { orderOf } from "./file-claim.ts";
 import { type ChainTerms, openOnChain } from "./open-on-chain.ts";
 import type { Tx } from "./ports.ts";
 import type { CaseRecord, CaseSignature } from "./ports-cases.ts";
 import { proposeWhenReady } from "./propose-finding.ts";
-
-/** The one round of a case that was never reopened. */
-export const ROUND = 1;
 
 /** A merchant's or another obligor's answer to the claim. */
 export async function answerClaim(deps: Deps, caseId: string, by: string, input: AnswerClaim): Promise<void> {

@@ -8,6 +8,9 @@ export function chainPartyId(partyId: string): string {
   return `0x${bytesToHex(keccak_256(utf8ToBytes(partyId)))}`;
 }
 
+/** The one round of a case that was never reopened. */
+export const ROUND = 1;
+
 /** A case has one id on and off chain; there it wears 0x. */
 export const chainCaseId = (caseId: string): string => `0x${caseId}`;
 

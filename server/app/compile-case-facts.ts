@@ -12,6 +12,7 @@ import {
 import type { Deps } from "./deps.ts";
 import { readingsOf } from "./device-readings.ts";
 import { statementsOf } from "./evidence-statements.ts";
+import { factName } from "./fact-names.ts";
 import { orderOf } from "./file-claim.ts";
 import type { EntryStatus } from "./ports.ts";
 import type { CaseRecord, FactPatch, OrderRecord } from "./ports-cases.ts";
@@ -89,13 +90,6 @@ async function goodsOf(deps: Deps, order: OrderRecord, record: CaseRecord): Prom
     anchoredAt: (eventId) => states.get(leafOf.get(eventId) ?? "")?.anchoredAt?.toISOString() ?? null,
   });
   return { intervals, events, states };
-}
-
-/** How facts name a party: its role where it has one in this case, else its own id. */
-export function factName(record: CaseRecord, partyId: string, isCarrier: boolean): string {
-  if (partyId === record.merchant) return "merchant";
-  if (partyId === "claimant") return "consumer";
-  return isCarrier ? `logistics:${partyId}` : partyId;
 }
 
 /** The compiled facts with one party's own versions put in: what its candidate finding is decided from. */

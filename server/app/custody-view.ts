@@ -1,14 +1,14 @@
 import type { Finding } from "../domain/responsibility/index.ts";
 import type { CustodyView } from "../schema/case.ts";
 import type { CaseFacts } from "./compile-case-facts.ts";
+import type { People } from "./people.ts";
 import type { FindingRecord } from "./ports-cases.ts";
-import type { PartyNames } from "./read-case.ts";
 
 /** Custody and condition over time, as the picture of a case draws it; null without any custody record. */
 export function custodyView(
   { facts, intervals }: CaseFacts,
   finding: FindingRecord | null,
-  names: PartyNames,
+  names: People,
 ): CustodyView | null {
   if (facts.custody === undefined) return null;
   const window = finding === null ? null : (JSON.parse(finding.document) as Finding).window;

@@ -1,6 +1,6 @@
 import type { CaseEvidence, EvidenceOrigin } from "../domain/responsibility/index.ts";
 import type { EvidenceStatement } from "../schema/evidence.ts";
-import { factName } from "./compile-case-facts.ts";
+import { factName } from "./fact-names.ts";
 import type { EntryStatus, EvidenceRecord } from "./ports.ts";
 import type { CaseRecord } from "./ports-cases.ts";
 

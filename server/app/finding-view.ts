@@ -9,8 +9,8 @@ import {
 } from "../domain/responsibility/index.ts";
 import type { CaseView, FindingView } from "../schema/case.ts";
 import { partyOfName } from "./chain-finding.ts";
+import type { People } from "./people.ts";
 import type { CaseRecord, FindingRecord } from "./ports-cases.ts";
-import type { PartyNames } from "./read-case.ts";
 
 const MOST_COUNTERFACTUALS = 12;
 
@@ -18,7 +18,7 @@ const MOST_COUNTERFACTUALS = 12;
 export function findingView(
   record: CaseRecord,
   stored: FindingRecord,
-  names: PartyNames,
+  names: People,
   platformId: string,
 ): FindingView {
   const finding = JSON.parse(stored.document) as Finding;

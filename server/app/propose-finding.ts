@@ -14,8 +14,8 @@ import {
   type Finding,
 } from "../domain/responsibility/index.ts";
 import { stepCase } from "./case-steps.ts";
-import { ROUND } from "./case-work.ts";
 import { chainFindingHash, documentHashOf, toChainFinding } from "./chain-finding.ts";
+import { ROUND } from "./chain-ids.ts";
 import { caseFacts, withPatches } from "./compile-case-facts.ts";
 import type { Deps } from "./deps.ts";
 import type { Tx } from "./ports.ts";

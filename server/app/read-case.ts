@@ -13,6 +13,7 @@ import type { Deps } from "./deps.ts";
 import { evidenceViews } from "./evidence-view.ts";
 import { orderOf } from "./file-claim.ts";
 import { candidateViews, findingView } from "./finding-view.ts";
+import { type People, readPeople } from "./people.ts";
 import type { CaseRecord } from "./ports-cases.ts";
 
 /** One case as one page shows it, the same for all parties but for what each may open and do. */
@@ -28,7 +29,7 @@ export async function readCase(deps: Deps, caseId: string, viewer: Viewer): Prom
     caseFacts(deps, record),
     panelOf(deps, caseId),
   ]);
-  const names = await partyNames(deps);
+  const names = await readPeople(deps);
   return {
     caseId,
     status: record.status as CaseView["status"],
@@ -84,13 +85,7 @@ export async function readCase(deps: Deps, caseId: string, viewer: Viewer): Prom
   };
 }
 
-export type PartyNames = ReadonlyMap<string, { name: string; kind: string }>;
-
-export async function partyNames({ parties }: Pick<Deps, "parties">): Promise<PartyNames> {
-  return new Map((await parties.list()).map(({ partyId, name, kind }) => [partyId, { name, kind }]));
-}
-
-function partiesOf(record: CaseRecord, names: PartyNames): CaseView["parties"] {
+function partiesOf(record: CaseRecord, names: People): CaseView["parties"] {
   return record.parties.map(({ partyId, role }) => ({
     partyId,
     role,
@@ -108,7 +103,7 @@ export async function listCases(
   caller: { partyId: string; partyKind: string },
 ): Promise<CaseSummary[]> {
   const records = await deps.cases.list(SEES_ALL.has(caller.partyKind) ? null : caller.partyId, LIST_LIMIT);
-  const names = await partyNames(deps);
+  const names = await readPeople(deps);
   return await Promise.all(
     records.map(async (record) => {
       const order = await orderOf(deps, record);

@@ -1,20 +1,10 @@
 import { z } from "zod";
+import { CLAIMS } from "../domain/responsibility/facts.ts";
 import { address, amountMinor, caseId, currency, hashHex, instant } from "./common.ts";
 import { order } from "./order.ts";
 
 /** What is complained of: the field `claim` of the facts format. */
-export const claimKind = z.enum([
-  "damaged",
-  "lost",
-  "short",
-  "late",
-  "quality_defect",
-  "not_as_described",
-  "counterfeit",
-  "food_unsafe",
-  "return_mismatch",
-  "no_reason",
-]);
+export const claimKind = z.enum(CLAIMS);
 export type ClaimKind = z.infer<typeof claimKind>;
 
 /** What the consumer asks for (诉求). */

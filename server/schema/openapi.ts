@@ -25,8 +25,7 @@ import {
   apiKey,
   createApiKey,
   createParty,
-  depositBond,
-  fundDeposit,
+  deposit,
   party,
   partyList,
   registerShopKey,
@@ -74,13 +73,13 @@ const operations: Readonly<Record<string, Operation>> = {
   "post /v1/parties/{partyId}/bond-deposits": {
     summary: "Record a bond paid in",
     who: "operator",
-    body: depositBond,
+    body: deposit,
     answers: [202, null],
   },
   "post /v1/fund/deposits": {
     summary: "Record money paid into the fund",
     who: "operator",
-    body: fundDeposit,
+    body: deposit,
     answers: [202, null],
   },
   "get /v1/fund": {

@@ -34,9 +34,8 @@ export const party = z
 export type Party = z.infer<typeof party>;
 
 export const partyList = z.object({ parties: z.array(party) });
-export const depositBond = z.strictObject({ amountMinor, reference: z.string().min(1).max(64) });
-export type DepositBond = z.infer<typeof depositBond>;
-export const fundDeposit = depositBond;
+/** Money that reached the platform for a bond or the fund, with the reference of its transfer. */
+export const deposit = z.strictObject({ amountMinor, reference: z.string().min(1).max(64) });
 export const apiKey = z.object({ partyId, key: z.string(), createdAt: instant }).meta({ id: "ApiKey" });
 export const createApiKey = z.strictObject({ name: z.string().min(1).max(64) });
 
