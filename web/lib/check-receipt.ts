@@ -26,7 +26,7 @@ export function askAhead(receipts: readonly string[], sources: readonly ChainSou
       void view.keyActiveAt(log.contract, logId, "promise", promise.signer).catch(ignore);
       if (checkpointSigner === undefined || anchor === undefined) continue;
       void view.keyActiveAt(log.contract, logId, "checkpoint", checkpointSigner).catch(ignore);
-      void view.rootAt(log.contract, logId, size).catch(ignore);
+      void view.rootAt(log.contract, logId, size, parseSeconds(anchor.blockTime, "anchor.blockTime")).catch(ignore);
       void view.anchorOf(log.contract, logId, size, anchor.transaction).catch(ignore);
     }
   }

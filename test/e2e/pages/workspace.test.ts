@@ -134,6 +134,19 @@ describe("the workspace", function () {
     await page.getByText(/^不一致：/).waitFor();
   });
 
+  it("raises an alarm when a size shows another root than before", async () => {
+    fixture.server.me = auditor;
+    const page = await fixture.open("/w/log", wide);
+    await page.getByRole("button", { name: "在本页重算" }).waitFor();
+    const shown = await (await page.request.get(`${fixture.server.url}/v1/log`)).json();
+    fixture.server.answers.set("/v1/log", {
+      status: 200,
+      body: { ...shown, root: "ab".repeat(32), anchors: [] },
+    });
+    await page.reload();
+    await page.getByText(/^日志分叉：9 条/).waitFor();
+  });
+
   it("holds every listed anchor against the chain", async () => {
     fixture.server.me = auditor;
     const page = await fixture.open("/w/log", wide);

@@ -14,7 +14,10 @@ export async function checkAnchor(
   const contract = deployment.addresses.EvidenceLog?.toLowerCase();
   if (contract === undefined || sources.length === 0) return "unreachable";
   try {
-    const roots = await Promise.all(sources.map(({ view }) => view.rootAt(contract, logId, anchor.size)));
+    const anchoredAt = Date.parse(anchor.at) / 1000;
+    const roots = await Promise.all(
+      sources.map(({ view }) => view.rootAt(contract, logId, anchor.size, anchoredAt)),
+    );
     return roots.every((root) => root === anchor.root) ? "matches" : "differs";
   } catch {
     return "unreachable";

@@ -1,22 +1,16 @@
 import { Button, Select } from "antd";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import type { LogView } from "../../../../server/schema/log.ts";
 import { ProblemBox } from "../../../components/problem-box.tsx";
 import { ShortHash } from "../../../components/short-hash.tsx";
 import { useLocale } from "../../../components/use-locale.ts";
-import { type ConsistencyCheck, type Head, useConsistency } from "../api/get-consistency.ts";
+import { type ConsistencyCheck, useConsistency } from "../api/get-consistency.ts";
+import { rememberHeads } from "../seen-heads.ts";
 
-/** Any two heads the page holds: the present one and every anchored one, oldest first. */
-function headsOf(log: LogView): Head[] {
-  const bySize = new Map(log.anchors.map(({ size, root }) => [size, root]));
-  bySize.set(log.size, log.root);
-  return [...bySize].map(([size, root]) => ({ size, root })).sort((a, b) => a.size - b.size);
-}
-
-/** Choose two heads; whether the newer extends the older is recomputed in this page. */
+/** Choose any two heads this browser was ever shown; whether the newer extends the older is recomputed in this page. */
 export function ConsistencyForm({ log }: { log: LogView }) {
   const { t, locale } = useLocale();
-  const heads = headsOf(log).filter((head) => head.size > 0);
+  const { heads, forkedAt } = useMemo(() => rememberHeads(log), [log]);
   const [from, setFrom] = useState<number | null>(null);
   const [to, setTo] = useState<number | null>(null);
   const check = useConsistency();
@@ -27,6 +21,11 @@ export function ConsistencyForm({ log }: { log: LogView }) {
   if (older === undefined || newer === undefined) return <p className="dim">{t("log.no_anchors")}</p>;
   return (
     <div className="stack">
+      {forkedAt !== null && (
+        <p className="bad" role="alert">
+          {t("log.forked", { size: forkedAt })}
+        </p>
+      )}
       <div className="row">
         <Select
           aria-label={t("log.from")}
