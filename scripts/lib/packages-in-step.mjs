@@ -13,7 +13,8 @@ function read(file) {
 function isInstalled([path, entry]) {
   if (path === "" || !isMeantForThisPlatform(entry)) return true;
   const found = installed[path];
-  return found !== undefined && found.version === entry.version && found.integrity === entry.integrity;
+  if (found === undefined || found.version !== entry.version) return false;
+  return entry.integrity === undefined || found.integrity === entry.integrity;
 }
 
 function isMeantForThisPlatform(entry) {

@@ -1,5 +1,5 @@
 import { obligors } from "./decide.ts";
-import { type CaseState, CLAIMANT, ENGINE } from "./types.ts";
+import { type CaseState, ENGINE } from "./types.ts";
 
 /** Whose turn it is, what is asked of them, by when, and what their silence does (keys of the web's catalogue). */
 export interface Turn {
@@ -56,5 +56,3 @@ function without(state: Extract<CaseState, { parties: unknown }>, done: readonly
 export function takesEvidence(state: CaseState): boolean {
   return ["FILED", "ACCEPTED", "TRIAGED", "RESPONSE", "EVIDENCE"].includes(state.status);
 }
-
-export const isClaimant = (partyId: string): boolean => partyId === CLAIMANT;

@@ -1,7 +1,7 @@
 export { type CalendarTerm, daysBetween, isWorkingDay, type TermEnd, termEnd } from "./calendar.ts";
 export { CLOCKS, type Clock, type ClockName, clockEnd } from "./clocks.ts";
 export { type Counterfactual, counterfactuals } from "./counterfactuals.ts";
-export { decide, ENGINE } from "./decide.ts";
+export { decide } from "./decide.ts";
 export {
   eligibility,
   type GoodsFacts,
@@ -10,11 +10,11 @@ export {
   type RemedyEligibility,
 } from "./eligibility.ts";
 export { type InputIssue, ResponsibilityError, type ResponsibilityErrorCode } from "./errors.ts";
-export { explain, nameParty, percent, tellReason } from "./explain.ts";
+export { explain, percent, tellReason } from "./explain.ts";
 export { type CompiledFacts, compileFacts } from "./extract/compile.ts";
-export { readTracking, TRACKING_FORMATS, type TrackingEntry } from "./extract/tracking-formats.ts";
+export { readTracking, type TrackingEntry } from "./extract/tracking-formats.ts";
 export type * from "./extract/types.ts";
-export { CLAIMS, type Claim, type Facts, type FactsInput, factsSchema, parseFacts } from "./facts.ts";
+export { CLAIMS, type Claim, type Facts, type FactsInput, parseFacts } from "./facts.ts";
 export type {
   CitedRule,
   ExternalMode,
@@ -29,7 +29,6 @@ export { type Capture, type Grading, gradeEvidence } from "./grade.ts";
 export { applyChanges, type FactChange } from "./json-pointer.ts";
 export {
   choosePack,
-  hashPack,
   loadPack,
   type PackParameters,
   type RulePack,
@@ -37,5 +36,5 @@ export {
 } from "./pack.ts";
 export { chinaPack, europeOutlinePack } from "./packs/index.ts";
 export { type BpsByKind, PARTY_KINDS, type PartyKind } from "./parties.ts";
-export { bundleDecision, type DecisionBundle, findingText, type Replay, replay } from "./replay.ts";
+export { bundleDecision, type DecisionBundle, type Replay, replay } from "./replay.ts";
 export { unreadFields } from "./unread-fields.ts";

@@ -9,8 +9,7 @@ import {
   addSigner as addSignerBody,
   createApiKey,
   createParty,
-  depositBond as depositBondBody,
-  fundDeposit,
+  deposit,
   registerShopKey,
 } from "../../schema/party.ts";
 import { type Caller, requireParty } from "../caller.ts";
@@ -56,13 +55,13 @@ export function partyRoutes(deps: Deps): Router {
   });
   router.post("/v1/parties/:partyId/bond-deposits", async (request, response) => {
     requireParty(request.caller, "platform");
-    const { amountMinor, reference } = parseBody(depositBondBody, request.body);
+    const { amountMinor, reference } = parseBody(deposit, request.body);
     await depositBond(deps, request.params.partyId, BigInt(amountMinor), reference);
     response.status(202).json({ status: "queued", key: `bond:${request.params.partyId}:${reference}` });
   });
   router.post("/v1/fund/deposits", async (request, response) => {
     requireParty(request.caller, "platform");
-    const { amountMinor, reference } = parseBody(fundDeposit, request.body);
+    const { amountMinor, reference } = parseBody(deposit, request.body);
     await depositFund(deps, BigInt(amountMinor), reference);
     response.status(202).json({ status: "queued", key: `fund:${reference}` });
   });
