@@ -1,6 +1,10 @@
 import { mkdirSync } from "node:fs";
+import { bytesToHex, fromHex } from "../../server/domain/log/bytes.ts";
+import { ed25519PublicKey } from "../../server/domain/log/ed25519.ts";
+import { logIdOf, logVerifierKey } from "../../server/domain/log/log-identity.ts";
 import { EMBEDDED_CHAIN_ID } from "./anvil.ts";
 import type { EmbeddedChain } from "./chain.ts";
+import { deployedAddresses } from "./deploy.ts";
 import type { Keys } from "./keys.ts";
 import { PLACES } from "./layout.ts";
 import type { EmbeddedPostgres } from "./postgres.ts";
@@ -14,6 +18,22 @@ export interface Parts {
   readonly chain: EmbeddedChain | undefined;
 }
 
+/** The platform of the sample case; the deployment's parameters name the same party. */
+const PLATFORM = { PLATFORM_ID: "mall", PLATFORM_NAME: "示例商城" } as const;
+const LOG_ORIGIN = "redress.example/log/1";
+
+/** The log this set-up runs: pages are built for it and take no other, however a server names it. */
+function logIdFor(keys: Keys): string {
+  const contract = Object.entries(deployedAddresses()).find(([name]) => name.endsWith("#EvidenceLog"))?.[1];
+  if (contract === undefined) return "";
+  const verifierKey = logVerifierKey(
+    LOG_ORIGIN,
+    ed25519PublicKey(fromHex(keys.logEd25519, "logEd25519", 32)),
+  );
+  const identity = { chainId: EMBEDDED_CHAIN_ID, contract, operatorParty: PLATFORM.PLATFORM_ID };
+  return bytesToHex(logIdOf({ ...identity, origin: LOG_ORIGIN, verifierKey }));
+}
+
 /** Settings of the server; what the caller's environment says goes before what the embedded parts say. */
 export function serverEnvironment(parts: Parts, keys: Keys, port: number): NodeJS.ProcessEnv {
   mkdirSync(PLACES.server, { recursive: true });
@@ -23,9 +43,9 @@ export function serverEnvironment(parts: Parts, keys: Keys, port: number): NodeJ
     ...chainSettings(parts.chain),
     DATA_DIR: PLACES.server,
     EMBEDDED: "1",
-    // The platform of the sample case; the deployment's parameters name the same party.
-    PLATFORM_ID: "mall",
-    PLATFORM_NAME: "示例商城",
+    ...PLATFORM,
+    LOG_ORIGIN,
+    LOG_ID: logIdFor(keys),
     ANCHOR_SECONDS: "5",
     ...process.env,
     PORT: String(port),
