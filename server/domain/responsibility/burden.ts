@@ -79,6 +79,9 @@ export function splitByBurden(
 ): Split {
   const { facts } = trace;
   const { candidates } = window;
+  if (window.to === 0) {
+    return whole(trace, sellerOf(facts), "burden", "bad_before_custody", ["burden_of_proof"]);
+  }
   const onlyConsumer = candidates.every((holder) => kindOf(holder, facts) === "consumer");
   if (onlyConsumer) {
     return whole(trace, "consumer", "burden", "in_consumers_hands", [

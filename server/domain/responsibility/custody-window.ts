@@ -1,6 +1,6 @@
 import { ResponsibilityError } from "./errors.ts";
 import type { Boundary, Claim, Facts, Withheld } from "./facts.ts";
-import { kindOf } from "./parties.ts";
+import { answeringId, kindOf, sellerOf } from "./parties.ts";
 import { grounded, isFound, listNotFound, reason, type Trace } from "./trace.ts";
 
 type State = Boundary["state"];
@@ -50,6 +50,9 @@ export function tellingScopes(
 function provedStates(trace: Trace, boundaries: readonly Boundary[]): State[] {
   const { claim } = trace.facts;
   const lastBad = boundaries.findLast((b) => b.state === "bad" && isFound(trace, b))?.scope;
+  const lastGoodInside = boundaries.findLastIndex(
+    (b) => b.state === "good" && b.scope === "contents" && isFound(trace, b),
+  );
   return boundaries.map((boundary, i) => {
     if (boundary.state === "unknown") return "unknown";
     const path = `/custody/boundaries/${i}`;
@@ -58,7 +61,10 @@ function provedStates(trace: Trace, boundaries: readonly Boundary[]): State[] {
       listNotFound(trace, path, what, "below_standard", boundary.evidence);
       return "unknown";
     }
-    if (tellingScopes(claim, boundary.state, lastBad).includes(boundary.scope)) return boundary.state;
+    // A broken box is a sign of broken goods, until somebody looked inside and found them whole.
+    const refuted = boundary.state === "bad" && boundary.scope === "exterior" && i < lastGoodInside;
+    const tells = tellingScopes(claim, boundary.state, lastBad).includes(boundary.scope);
+    if (tells && !refuted) return boundary.state;
     if (!carriesGoodForward(trace, boundaries, i)) {
       listNotFound(trace, path, what, "scope", boundary.evidence);
       return "unknown";
@@ -100,9 +106,16 @@ function holdsAs(facts: Facts, holder: string | undefined, party: string): boole
 // What whoever withholds a boundary's record feared: bad when it gave the goods on, good when it took them over.
 function adverseState(facts: Facts, holders: readonly string[], at: number, party: string): State {
   const gave = holdsAs(facts, holders[at - 1], party);
-  const took = holdsAs(facts, holders[at], party);
+  const took = holdsAs(facts, holders[at] ?? receiverOf(facts, holders), party);
   if (gave === took) return "unknown";
+  // The seller's own record of what it set out with can only hide that the goods were bad already.
+  if (at === 0 && answeringId(party, facts) === sellerOf(facts)) return "bad";
   return gave ? "bad" : "good";
+}
+
+// Who takes the goods from the last holder named: the buyer, or on their way back the seller.
+function receiverOf(facts: Facts, holders: readonly string[]): string {
+  return kindOf(holders[0]!, facts) === "consumer" ? sellerOf(facts) : "consumer";
 }
 
 function namedBoundaries(boundaries: readonly Boundary[], item: Withheld): number[] {

@@ -9,7 +9,7 @@ import { isQualityClaim, splitInside } from "./split.ts";
 import { cite, type Trace } from "./trace.ts";
 
 /** Names the engine in every finding; a change of any outcome changes the version. */
-export const ENGINE = { name: "redress-responsibility", version: "1.0.0" } as const;
+export const ENGINE = { name: "redress-responsibility", version: "1.1.0" } as const;
 
 /**
  * Decides who answers for a loss. Pure: the same facts and pack give the same finding, byte for byte, anywhere.
@@ -66,14 +66,18 @@ function payByKind(pay: ReadonlyMap<string, bigint>, facts: Facts): BpsByKind {
   return sumByKind(new Map([...pay].map(([id, amount]) => [id, Number(amount)])), facts);
 }
 
-function remediesLeft({ pack, facts }: Trace): RemedyLeft[] {
-  const remedies: RemedyLeft[] = [
-    { code: "human_review", rules: cite(pack, "remedy_human_review") },
-    { code: "disputes", rules: cite(pack, "remedy_disputes") },
-    { code: "authority", rules: cite(pack, "remedy_authority") },
-  ];
-  if (isQualityClaim(facts.claim)) {
-    remedies.push({ code: "warranty", rules: cite(pack, "remedy_warranty") });
-  }
-  return remedies.filter((remedy) => remedy.rules.length > 0);
+function remediesLeft({ pack, facts, missing }: Trace): RemedyLeft[] {
+  const isQuality = isQualityClaim(facts.claim);
+  const codes = [
+    "human_review",
+    "platform_help",
+    "online",
+    "disputes",
+    "authority",
+    ...(missing.length > 0 ? (["document_order"] as const) : []),
+    ...(isQuality ? (["appraisal", "warranty"] as const) : []),
+  ] as const;
+  return codes
+    .map((code) => ({ code, rules: cite(pack, `remedy_${code}`) }))
+    .filter((remedy) => remedy.rules.length > 0);
 }

@@ -28,6 +28,10 @@ export interface GoodsFacts {
   readonly durable?: boolean;
   /** Warranty class of the pack, where the goods are in its catalogue. */
   readonly warrantyClass?: string;
+  /** Whether an authority found the goods substandard. */
+  readonly foundSubstandard?: boolean;
+  /** Whether the goods came as a gift, premium or exchange. */
+  readonly gift?: boolean;
   /** Repairs under warranty that left the goods unusable. */
   readonly failedRepairs?: number;
 }
@@ -92,6 +96,8 @@ interface Window {
   readonly when: boolean;
   /** Whether the goods may be durable; only a clear no leaves the reversed burden unsaid. */
   readonly durable: boolean;
+  /** Whether the goods were a gift or premium, which is no ground to refuse. */
+  readonly gift: boolean;
 }
 
 /** Reads a number of the pack's rules that ground a behaviour, or the statute's usual one. */
@@ -137,13 +143,19 @@ function windows(order: OrderFacts, goods: GoodsFacts, pack: RulePack): Window[]
   const warranty = pack.data.warranties.find((one) => one.class === goods.warrantyClass);
   const days = (count: number): CalendarTerm => ({ unit: "days", count });
   const repairs = limit(pack, "repair_count", "repairs", 2);
-  const base = { extend: true, when: receivedOn !== undefined, durable: goods.durable !== false };
+  const substandard = goods.foundSubstandard === true && pack.byBehaviour.has("return_substandard");
+  const base = {
+    extend: true,
+    when: receivedOn !== undefined,
+    durable: goods.durable !== false,
+    gift: goods.gift === true && pack.byBehaviour.has("gift_no_defence"),
+  };
   return [
     {
       ...base,
       code: "return_quality",
-      behaviour: "window_quality_return",
-      from: receivedOn,
+      behaviour: substandard ? "return_substandard" : "window_quality_return",
+      from: substandard ? undefined : receivedOn,
       term: days(limit(pack, "window_quality_return", "return_days_from_receipt", 7)),
     },
     {
@@ -201,9 +213,15 @@ function windows(order: OrderFacts, goods: GoodsFacts, pack: RulePack): Window[]
 
 function openWindow(window: Window, today: string, pack: RulePack): RemedyEligibility {
   const { code, behaviour, from } = window;
-  const rules = cite(pack, behaviour, ...(window.extend && from ? (["calendar"] as const) : []));
+  const rules = cite(
+    pack,
+    behaviour,
+    ...(window.extend && from ? (["calendar"] as const) : []),
+    ...(saysGift(window) ? (["gift_no_defence"] as const) : []),
+  );
   if (from === undefined) {
-    return { code, open: true, lastDay: null, holidaysKnown: true, say: SAY[code], because: [], rules };
+    const because = moreTexts(window, today, pack);
+    return { code, open: true, lastDay: null, holidaysKnown: true, say: SAY[code], because, rules };
   }
   const { lastDay, holidaysKnown } = termEnd(from, window.term, pack, window.extend);
   const open = daysBetween(today, lastDay) >= 0;
@@ -222,12 +240,23 @@ function refundAndKeep(pack: RulePack): RemedyEligibility | null {
   return { code, open: false, lastDay: null, holidaysKnown: true, say: SAY[code], because, rules };
 }
 
+function saysGift(window: Window): boolean {
+  return window.gift && (window.code === "return_quality" || window.code === "damages_conformity");
+}
+
 function moreTexts(window: Window, today: string, pack: RulePack): Bilingual[] {
-  if (window.code === "return_quality" && pack.byBehaviour.has("quality_freight")) {
-    return [t("运输等必要费用由经营者承担", "transport and other necessary costs are the operator's")];
+  const texts: Bilingual[] = [];
+  if (window.behaviour === "return_substandard") {
+    texts.push(t("已依法认定不合格，应当退货", "found substandard by an authority: must be taken back"));
   }
-  if (window.code !== "damages_conformity" || !window.from || !window.durable) return [];
-  return durableText(window.from, today, pack);
+  if (window.code === "return_quality" && pack.byBehaviour.has("quality_freight")) {
+    texts.push(t("运输等必要费用由经营者承担", "transport and other necessary costs are the operator's"));
+  }
+  if (saysGift(window)) {
+    texts.push(t("赠品、奖品、换购商品同样适用", "a gift, premium or exchange is no ground to refuse"));
+  }
+  if (window.code !== "damages_conformity" || !window.from || !window.durable) return texts;
+  return [...texts, ...durableText(window.from, today, pack)];
 }
 
 function untilText(open: boolean, lastDay: string): Bilingual {

@@ -235,8 +235,19 @@ export function parseFacts(raw: unknown): Facts {
   return facts;
 }
 
+// A leg may be named by its bare id wherever only a leg can stand.
 function normalise(facts: Facts): Facts {
-  const carrier = facts.contractingCarrier;
-  if (carrier === undefined || carrier.includes(":")) return facts;
-  return { ...facts, contractingCarrier: `logistics:${carrier}` };
+  const { contractingCarrier: carrier, factors, exonerations, evidenceGaps } = facts;
+  const legs = new Set(facts.custody?.holders);
+  const named = <T extends { party: string; id?: string | undefined }>(item: T): T => {
+    const leg = `logistics:${item.id}`;
+    return item.party === "logistics" && legs.has(leg) ? { ...item, id: leg } : item;
+  };
+  return {
+    ...facts,
+    ...(carrier && !carrier.includes(":") ? { contractingCarrier: `logistics:${carrier}` } : {}),
+    ...(factors ? { factors: factors.map(named) } : {}),
+    ...(exonerations ? { exonerations: exonerations.map(named) } : {}),
+    ...(evidenceGaps ? { evidenceGaps: evidenceGaps.map(named) } : {}),
+  };
 }

@@ -94,6 +94,18 @@ export const REASON_TEXTS: Readonly<Record<string, Bilingual>> = {
     "是否构成欺诈由人认定，不影响本结论",
     "whether there was fraud is for people to find; it does not touch this finding",
   ),
+  bad_before_custody: text(
+    "货物在第一个交接点之前已有问题，由{party}负责",
+    "the goods were already bad before the first hand-over: {party} answers",
+  ),
+  fraud_would_end_penalty: text(
+    "如果由人认定消费者造假，则不适用惩罚性赔偿",
+    "should people find that the claimant fabricated the case, no penalty is owed",
+  ),
+  fraud_would_end_claim: text(
+    "如果由人认定消费者造假，则驳回食品惩罚性赔偿请求",
+    "should people find that the claimant made the food unsafe, the claim is dismissed",
+  ),
   claim_not_proved: text(
     "所主张的问题没有达到证明标准的证据",
     "no evidence meets the standard of proof for what is claimed",
@@ -117,6 +129,14 @@ export const REASON_TEXTS: Readonly<Record<string, Bilingual>> = {
   platform_promise: text(
     "平台作出更有利于消费者的承诺，应当履行",
     "the platform promised more than the law asks, and must perform",
+  ),
+  platform_recourse: text(
+    "平台先行赔付后，可向{party}追偿",
+    "a platform that paid may take recourse against {party}",
+  ),
+  franchise_network: text(
+    "{party}属于快递加盟网络，可向商标或者面单所属企业主张，也可向实际服务企业主张",
+    "{party} works in a franchise network: brand or waybill owner and the firm that served may both be claimed from",
   ),
   buyers_courier_answers: text(
     "快递由消费者自行选择，消费者可直接向承运人主张",
@@ -184,6 +204,13 @@ export const PARTY_TEXTS: Readonly<Record<string, Bilingual>> = {
 
 export const REMEDY_TEXTS: Readonly<Record<string, Bilingual>> = {
   human_review: text("请求人工复核", "ask for a decision by a person"),
+  platform_help: text("请求平台客服协助处理投诉", "complain to the platform, which must help"),
+  online: text("使用在线争议解决机制", "use the online dispute resolution that is open to both sides"),
+  appraisal: text("申请鉴定或者检测", "ask for an appraisal or a test of the goods"),
+  document_order: text(
+    "申请责令对方提交其控制的证据",
+    "ask that the other side be ordered to hand in records it controls",
+  ),
   disputes: text("和解、调解、投诉、仲裁或者诉讼", "settle, mediate, complain, arbitrate or sue"),
   authority: text(
     "向监管部门投诉（7个工作日内处理）",

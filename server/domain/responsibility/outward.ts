@@ -1,6 +1,6 @@
 import type { Behaviour } from "./behaviours.ts";
 import { isBuyersCourier } from "./burden.ts";
-import type { ExternalMode } from "./finding.ts";
+import type { ExternalMode, Reason } from "./finding.ts";
 import { type BpsByKind, sellerOf } from "./parties.ts";
 import { isQualityClaim } from "./split.ts";
 import { grounded, listNotFound, reason, type Trace } from "./trace.ts";
@@ -35,12 +35,31 @@ export function findOutward(trace: Trace, bps: BpsByKind, denied: boolean): Outw
     external.add("platform");
     trace.reasons.push(reason(trace, code, { behaviours, evidence: trace.facts.platform?.evidence ?? [] }));
   }
+  if (grounds.length > 0) tellRecourse(trace, bps);
   if (bps.platform > 0) external.add("platform");
   if (bps.logistics > 0 && isBuyersCourier(trace)) {
     external.add("logistics");
     trace.reasons.push(reason(trace, "buyers_courier_answers", { behaviours: ["courier_of_buyer"] }));
+    tellFranchise(trace);
   }
   return { external: [...external], externalMode: modeOf(trace, external, grounds.length > 0) };
+}
+
+// Whoever answers outwardly beyond its inner share gets the rest back from the one that bears it.
+function tellRecourse(trace: Trace, bps: BpsByKind): void {
+  if (!grounded(trace, "platform_recourse")) return;
+  const bearers = (["merchant", "logistics"] as const).filter((kind) => bps[kind] > 0);
+  if (bearers.length === 0) return;
+  const values = { party: bearers.join(", ") };
+  trace.reasons.push(reason(trace, "platform_recourse", { behaviours: ["platform_recourse"], values }));
+}
+
+function tellFranchise(trace: Trace): void {
+  if (!grounded(trace, "franchise_network")) return;
+  const branches = (trace.facts.parties ?? []).filter((party) => party.kind === "carrier_branch");
+  if (branches.length === 0) return;
+  const values = { party: branches.map((party) => party.id).join(", ") };
+  trace.reasons.push(reason(trace, "franchise_network", { behaviours: ["franchise_network"], values }));
 }
 
 /** Tells whether the seller owes the consumer: always, except for a courier of the buyer's or another's promise. */
@@ -94,10 +113,27 @@ export function listAlleged(trace: Trace): void {
   const { consumerFraud, platform, factors } = trace.facts;
   if (consumerFraud) {
     listNotFound(trace, "/consumerFraud", "consumer fraud", "fraud_for_people", consumerFraud.evidence);
-    trace.reasons.push(reason(trace, "fraud_for_people", { behaviours: ["fraud_to_people"] }));
+    trace.reasons.push(
+      reason(trace, "fraud_for_people", {
+        behaviours: ["fraud_to_people"],
+        because: consequencesOfFraud(trace),
+      }),
+    );
   }
   const measured = factors?.some((factor) => factor.party === "platform");
   if (platform?.knewNoAction === true && !measured) {
     listNotFound(trace, "/platform/knewNoAction", "platform's inner share", "no_extent", platform.evidence);
   }
+}
+
+// What a person's finding of fraud would do to a penalty; nothing here depends on whether it is made.
+function consequencesOfFraud(trace: Trace): Reason[] {
+  const { penal } = trace.facts;
+  if (penal === "fraud3x" && grounded(trace, "fraud_costs_multiple")) {
+    return [reason(trace, "fraud_would_end_penalty", { behaviours: ["fraud_costs_multiple"] })];
+  }
+  if (penal === "food10x" && grounded(trace, "fraud_costs_food_claim")) {
+    return [reason(trace, "fraud_would_end_claim", { behaviours: ["fraud_costs_food_claim"] })];
+  }
+  return [];
 }

@@ -1,3 +1,4 @@
+import type { Behaviour } from "./behaviours.ts";
 import { riskBearer } from "./burden.ts";
 import type { Facts } from "./facts.ts";
 import { compareParties, kindOf, type PartyKind, sellerOf } from "./parties.ts";
@@ -48,7 +49,7 @@ function limitCarriers(trace: Trace, pay: Map<string, bigint>): void {
   const insured = trace.facts.cap?.rule === "insured_ratio";
   trace.reasons.push(
     reason(trace, insured ? "cap_insured" : "cap_contract", {
-      behaviours: insured ? ["cap_insured"] : ["cap_contract", "cap_prompted"],
+      behaviours: insured ? ["cap_insured"] : ["cap_contract", "cap_prompted", "express_under_civil_law"],
       values: { limitMinor: Number(limit), restMinor: Number(owed - limit), party: bearer },
       evidence: trace.facts.cap?.evidence ?? [],
     }),
@@ -78,10 +79,11 @@ function capHolds(trace: Trace, cap: NonNullable<Facts["cap"]>): boolean {
 }
 
 function voidCap(trace: Trace, why: "cap_gross" | "cap_not_prompted"): false {
-  listNotFound(trace, "/cap", "limit of liability", why, trace.facts.cap?.evidence);
-  trace.reasons.push(
-    reason(trace, why, { behaviours: [why === "cap_gross" ? "cap_gross" : "cap_prompted"] }),
-  );
+  const { cap } = trace.facts;
+  listNotFound(trace, "/cap", "limit of liability", why, cap?.evidence);
+  const prompts: Behaviour[] =
+    cap?.rule === "insured_ratio" ? ["insured_prompted", "cap_prompted"] : ["cap_prompted"];
+  trace.reasons.push(reason(trace, why, { behaviours: why === "cap_gross" ? ["cap_gross"] : prompts }));
   return false;
 }
 

@@ -15,6 +15,9 @@ const QUALITY: ReadonlySet<Claim> = new Set([
 ]);
 const MUST_BE_SHOWN_BAD: ReadonlySet<Claim> = new Set(["damaged", "lost", "short", "return_mismatch"]);
 const DEFAULT_NO_REASON_DAYS = 7;
+// What a courier may not do to a parcel or in the addressee's name, and what makes a loss larger than it was.
+const CARRIER_CONDUCT = ["station", "locker", "signed_for", "unauthorised", "throw", "trampl"];
+const ENLARGING = ["mitigat", "enlarg", "continued_use"];
 
 /** The inner split with the custody window it rests on. */
 export interface InnerSplit extends Split {
@@ -139,10 +142,22 @@ function contributionReasons(trace: Trace, { factors, floors }: Contributions, d
 function behavioursOf(kind: string, party: string | undefined, claim: Claim): Behaviour[] {
   if (kind.includes("packag") || kind.includes("packing")) return ["packing_duty", "shipper_fault"];
   if (kind.includes("warning")) return ["warning_duty"];
-  if (party === "consumer") return claim === "no_reason" ? ["not_intact"] : ["claimant_fault"];
-  if (party === "logistics") return ["carrier_strict_liability"];
+  if (party === "consumer") return behavioursOfConsumer(kind, claim);
+  if (party === "logistics") return behavioursOfCarrier(kind);
   if (party === "platform") return ["platform_own_fault"];
   return [];
+}
+
+function behavioursOfConsumer(kind: string, claim: Claim): Behaviour[] {
+  if (claim === "no_reason") return ["not_intact"];
+  return ENLARGING.some((part) => kind.includes(part))
+    ? ["mitigation", "claimant_fault"]
+    : ["claimant_fault"];
+}
+
+function behavioursOfCarrier(kind: string): Behaviour[] {
+  const isConduct = CARRIER_CONDUCT.some((part) => kind.includes(part));
+  return isConduct ? ["carrier_conduct", "carrier_strict_liability"] : ["carrier_strict_liability"];
 }
 
 /** Decides a claim that no custody window places and no factor explains. */
@@ -154,7 +169,11 @@ function withoutWindow(trace: Trace, defect: DefectState, exonerations: readonly
     if (exonerations.length > 0) {
       return whole(trace, party, "risk", "risk_without_fault", ["force_majeure", "transport_risk"]);
     }
-    return whole(trace, party, "burden", "delivery_not_proved", ["burden_of_proof", "transport_risk"]);
+    return whole(trace, party, "burden", "delivery_not_proved", [
+      "burden_of_proof",
+      "transport_risk",
+      "signing_delivers",
+    ]);
   }
   return notEstablished(trace, defect === "no" ? "defect_disproved" : "claim_not_proved");
 }

@@ -615,3 +615,116 @@ describe("decide: returns", () => {
     expect(given({ claim: "return_mismatch", custody: back }).bps.merchant).to.equal(10_000);
   });
 });
+
+describe("decide: the first and the last record", () => {
+  it("puts goods that were bad before anybody held them to the seller", () => {
+    expect(given({ custody: way(DOOR, "bad", "unknown", "bad") })).to.deep.include({
+      mode: "burden",
+      bps: bps(0, 10_000, 0, 0),
+    });
+    const back = way(["consumer", "logistics:R"], { state: "bad", scope: "serial" }, "unknown", "unknown");
+    expect(given({ claim: "return_mismatch", custody: back }).bps.merchant).to.equal(10_000);
+  });
+
+  it("takes a seller's withheld record of what it set out with for bad goods", () => {
+    const custody = way(DOOR, "unknown", "unknown", "bad");
+    const finding = given({ custody, withheld: [{ party: "merchant", id: "b0" }] });
+    expect(finding.reasons.map((one) => one.code)).to.include.members([
+      "withheld_taken_bad",
+      "bad_before_custody",
+    ]);
+  });
+
+  it("takes a consumer's withheld record of what arrived for good goods", () => {
+    const custody = way(DOOR, "good", "good", { state: "bad", grade: 1, id: "unboxing" });
+    const finding = given({ custody, withheld: [{ party: "consumer", id: "unboxing" }] });
+    expect(finding).to.deep.include({ mode: "not_established", denied: true });
+  });
+
+  it("takes a seller's withheld record of what came back for good goods", () => {
+    const custody = way(["consumer", "logistics:R"], "good", "good", "unknown");
+    const finding = given({ claim: "return_mismatch", custody, withheld: [{ party: "merchant", id: "b2" }] });
+    expect(finding.reasons.map((one) => one.code)).to.include("withheld_taken_good");
+    expect(finding.bps.merchant).to.equal(10_000);
+  });
+
+  it("lets whole contents refute a broken box", () => {
+    const box = { state: "bad", scope: "exterior" } as const;
+    const finding = given({ custody: way(TWO, "good", box, "good", "bad") });
+    expect(finding.legs).to.deep.equal({ "logistics:B": 10_000 });
+    const stillBad = given({ custody: way(TWO, "good", "good", box, "bad") });
+    expect(stillBad.legs).to.deep.equal({ "logistics:A": 10_000 });
+  });
+
+  it("reads a leg by its bare id", () => {
+    const custody = way(TWO, "good", "good", "unknown", "bad");
+    const finding = given({ custody, factors: [{ ...SHOCK, id: "B" }] });
+    expect(finding.legs).to.deep.equal({ "logistics:B": 10_000 });
+  });
+});
+
+describe("decide: what the rules add to the finding", () => {
+  const custody = way(DOOR, "good", "good", "bad");
+  const codes = (finding: Finding) => finding.reasons.map((one) => one.code);
+  const articles = (finding: Finding) => JSON.stringify(finding.reasons);
+
+  it("names whom a platform that paid may turn to", () => {
+    const finding = given({ custody, platform: { identityDisclosed: false } });
+    expect(finding.reasons.find((one) => one.code === "platform_recourse")?.values).to.deep.equal({
+      party: "logistics",
+    });
+    expect(codes(given({ custody }))).to.not.include("platform_recourse");
+  });
+
+  it("names the franchise network of a courier that the buyer chose", () => {
+    const parties = [{ id: "logistics:A", kind: "carrier_branch" as const }];
+    expect(codes(given({ custody, parties, courierChosenBy: "consumer" }))).to.include("franchise_network");
+    expect(codes(given({ custody, courierChosenBy: "consumer" }))).to.not.include("franchise_network");
+  });
+
+  it("quotes what a courier may not do with a parcel", () => {
+    const drop = { ...SHOCK, kind: "unauthorised_station_drop" };
+    expect(articles(given({ custody, factors: [drop] }))).to.include("CN-EXPM-28");
+    expect(articles(given({ custody, factors: [SHOCK] }))).to.not.include("CN-EXPM-28");
+  });
+
+  it("quotes the duty to keep a loss small", () => {
+    const use = { party: "consumer", kind: "continued_use", severity: 1, causal: 1, grade: 2 } as const;
+    const defect = { state: "yes", grade: 3 } as const;
+    const finding = given({ claim: "quality_defect", defect, factors: [use] });
+    expect(articles(finding)).to.include("CN-CC-591");
+    expect(finding.bps).to.deep.equal(bps(0, 8_000, 0, 2_000));
+  });
+
+  it("tells what a person's finding of fraud would end, and ends nothing itself", () => {
+    const asked = { claim: "counterfeit", defect: { state: "yes", grade: 3 }, penal: "fraud3x" } as const;
+    const finding = given({ ...asked, consumerFraud: { grade: 3 } });
+    const alleged = finding.reasons.find((one) => one.code === "fraud_for_people");
+    expect(alleged?.because.map((one) => one.code)).to.deep.equal(["fraud_would_end_penalty"]);
+    expect(finding.penal).to.equal(300_000);
+  });
+
+  it("refuses the insured ratio that was not pointed out, under its own rule", () => {
+    const cap = { rule: "insured_ratio", declared: 1_000, value: 100_000, prompted: false } as const;
+    const finding = given({ custody, cap });
+    expect(finding.pay.logistics).to.equal(100_000);
+    expect(articles(finding)).to.include("CN-EXP-21");
+  });
+
+  it("offers the ways that stay open after a denial, an appraisal only where goods are in question", () => {
+    const left = (finding: Finding) => finding.remediesLeft.map((one) => one.code);
+    const quality = given({ claim: "quality_defect" });
+    expect(left(quality)).to.deep.equal([
+      "human_review",
+      "platform_help",
+      "online",
+      "disputes",
+      "authority",
+      "document_order",
+      "appraisal",
+      "warranty",
+    ]);
+    expect(left(given({ claim: "no_reason", daysSinceReceipt: 9 }))).to.not.include("appraisal");
+    expect(left(given({ custody }))).to.deep.equal([]);
+  });
+});

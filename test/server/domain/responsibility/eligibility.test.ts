@@ -115,3 +115,22 @@ describe("eligibility: other remedies", () => {
     expect(remedy("invoice", "2036-01-01")?.open).to.equal(true);
   });
 });
+
+describe("eligibility: goods found substandard, and gifts", () => {
+  it("keeps the return of substandard goods open without an end", () => {
+    const found = remedy("return_quality", "2027-06-01", { foundSubstandard: true });
+    expect(found).to.deep.include({ open: true, lastDay: null });
+    expect(found?.rules.map((rule) => rule.id)).to.deep.equal(["CN-CRPL-54"]);
+    expect(remedy("return_quality", "2027-06-01")?.open).to.equal(false);
+  });
+
+  it("says that a gift is no ground to refuse", () => {
+    const found = remedy("return_quality", "2026-11-03", { gift: true });
+    expect(found?.because.map((text) => text.en).join()).to.include("gift");
+    expect(
+      remedy("return_quality", "2026-11-03")
+        ?.because.map((text) => text.en)
+        .join(),
+    ).to.not.include("gift");
+  });
+});
