@@ -35,7 +35,7 @@ contract EvidenceLog is LogRegister {
         IERC20 bondToken,
         address fund,
         Numbers memory fixedNumbers
-    ) LogRoots(fixedNumbers.gridSeconds) LogBonds(bondToken, fund, fixedNumbers) LogRegister(parties) {}
+    ) LogBonds(bondToken, fund, fixedNumbers) LogRegister(parties) {}
 
     /// @inheritdoc IEvidenceLog
     function challenge(
@@ -69,7 +69,7 @@ contract EvidenceLog is LogRegister {
         _checkPlace(open.logId, open.leafHash, place);
 
         Log storage log = _logs[open.logId];
-        bool kept = _wasIn(place, open.promisedBy);
+        bool kept = place.anchoredAt <= open.promisedBy;
         open.status = kept ? ChallengeStatus.Kept : ChallengeStatus.Late;
         log.openCount -= 1;
         if (!kept) log.lateCount += 1;
@@ -157,9 +157,9 @@ contract EvidenceLog is LogRegister {
     }
 
     /// @inheritdoc IEvidenceLog
-    function reportForkOfAnchor(bytes32 logId, SignedCheckpoint calldata checkpoint) external {
-        bytes32 anchored = rootAt(logId, checkpoint.size);
-        if (anchored == bytes32(0)) revert EvidenceLogNoRoot(logId, checkpoint.size);
+    function reportForkOfAnchor(bytes32 logId, uint64 anchoredAt, SignedCheckpoint calldata checkpoint) external {
+        bytes32 anchored = rootAt(logId, checkpoint.size, anchoredAt);
+        if (anchored == bytes32(0)) revert EvidenceLogNoRoot(logId, checkpoint.size, anchoredAt);
         if (anchored == checkpoint.root) revert EvidenceLogNoFork(logId, checkpoint.size);
         _checkCheckpoint(logId, checkpoint);
 
@@ -277,8 +277,8 @@ contract EvidenceLog is LogRegister {
         if (place.logId != logId && (place.logId != _logs[logId].successor || place.logId == bytes32(0))) {
             revert EvidenceLogForeignLog(logId, place.logId);
         }
-        bytes32 root = rootAt(place.logId, place.size);
-        if (root == bytes32(0)) revert EvidenceLogNoRoot(place.logId, place.size);
+        bytes32 root = rootAt(place.logId, place.size, place.anchoredAt);
+        if (root == bytes32(0)) revert EvidenceLogNoRoot(place.logId, place.size, place.anchoredAt);
         if (!MerkleLog.isIncluded(leafHash, place.index, place.size, root, place.proof)) {
             revert EvidenceLogNotIncluded(place.logId, place.size, place.index, leafHash);
         }
@@ -291,11 +291,6 @@ contract EvidenceLog is LogRegister {
             checkpointDigest(logId, checkpoint.size, checkpoint.root),
             checkpoint.signature
         );
-    }
-
-    /// @dev Sizes only grow, so a slot's last size bounds all that came before its end.
-    function _wasIn(Place calldata place, uint64 promisedBy) private view returns (bool) {
-        return place.timeSlot <= slotOf(promisedBy) && sizeInSlot(place.logId, place.timeSlot) >= place.size;
     }
 
     function _checkDeposit(uint256 depositWei) private view {

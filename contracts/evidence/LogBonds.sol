@@ -111,7 +111,6 @@ abstract contract LogBonds is IEvidenceLog, ReentrancyGuardTransient {
                 maxPromiseSeconds: _maxPromiseSeconds,
                 keyDelaySeconds: _keyDelaySeconds,
                 bondTailSeconds: _bondTailSeconds,
-                gridSeconds: _grid(),
                 minBounties: _minBounties,
                 challengerShareBps: _challengerShareBps,
                 bountyMinor: _bountyMinor,
@@ -155,8 +154,6 @@ abstract contract LogBonds is IEvidenceLog, ReentrancyGuardTransient {
         uint64 sealedAt = _logs[logId].sealedAt;
         return sealedAt == 0 ? 0 : sealedAt + _maxPromiseSeconds + _challengeWindowSeconds + _bondTailSeconds;
     }
-
-    function _grid() internal view virtual returns (uint32);
 
     function _takeBond(bytes32 logId, uint128 amountMinor) internal {
         uint128 bondMinor = _logs[logId].bondMinor;

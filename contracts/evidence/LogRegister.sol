@@ -67,7 +67,13 @@ abstract contract LogRegister is LogRoots, LogBonds, EIP712 {
         bool extends_ =
             last.size == 0
                 ? consistencyProof.length == 0
-                : MerkleLog.isConsistent(last.size, size, rootAt(logId, last.size), root, consistencyProof);
+                : MerkleLog.isConsistent(
+                    last.size,
+                    size,
+                    rootAt(logId, last.size, last.anchoredAt),
+                    root,
+                    consistencyProof
+                );
         if (!extends_) revert EvidenceLogInconsistent(logId, last.size, size);
         _checkKey(logId, KeyUse.Checkpoint, checkpointDigest(logId, size, root), logSignature);
 
@@ -139,8 +145,9 @@ abstract contract LogRegister is LogRoots, LogBonds, EIP712 {
 
     /// @inheritdoc IEvidenceLog
     function checkpointCommitment(bytes32 logId) public view returns (bytes32) {
-        uint64 size = _heads[logId].size;
-        return EntryRules.publicCommitment(abi.encode(logId, size, rootAt(logId, size)));
+        Head memory last = _heads[logId];
+        bytes32 root = rootAt(logId, last.size, last.anchoredAt);
+        return EntryRules.publicCommitment(abi.encode(logId, last.size, root));
     }
 
     /// @inheritdoc IEvidenceLog
@@ -154,10 +161,6 @@ abstract contract LogRegister is LogRoots, LogBonds, EIP712 {
         if (problem != ECDSA.RecoverError.NoError || activeAt == 0 || activeAt > block.timestamp) {
             revert EvidenceLogBadSignature(logId, use, digest);
         }
-    }
-
-    function _grid() internal view override returns (uint32) {
-        return uint32(_gridSeconds);
     }
 
     function _appendKey(bytes32 logId, KeyUse use, address key, uint64 activeAt) private {

@@ -6,35 +6,24 @@ import {MerkleLog} from "../libraries/MerkleLog.sol";
 
 /// @title Roots of logs, and when they came
 abstract contract LogRoots is IEvidenceLog {
-    /// @dev Exactly one word, because an anchor reads and writes it. A sealed log has no sender. Slots fit 32 bits until
-    /// the year 2106 even on a grid of one second.
+    /// @dev Exactly one word, because an anchor reads and writes it. A sealed log has no sender. Seconds fit 32 bits until
+    /// the year 2106.
     struct Head {
         uint64 size;
         address sender;
-        uint32 timeSlot;
+        uint32 anchoredAt;
     }
 
-    /// @dev Sizes of that many time slots share a word.
-    uint256 private constant SLOTS_PER_WORD = 4;
-    uint256 private constant SIZE_BITS = 64;
-
-    /// @dev Stays the first variable: {rootSlot} is part of what a receipt is checked against.
-    mapping(bytes32 logId => mapping(uint64 size => bytes32 root)) private _rootAt;
-    /// @dev Holds ended slots only; the running one is in the head and spares most anchors this word.
-    mapping(bytes32 logId => mapping(uint256 word => uint256 sizes)) private _sizesInTime;
+    /// @dev Stays the first variable: {rootSlot} is part of what a receipt is checked against. The instant is a key, so that
+    /// keeping it costs an anchor no word of its own; docs/decisions/contracts-roots-keyed-by-instant.md has the figures.
+    mapping(bytes32 logId => mapping(uint64 size => mapping(uint64 anchoredAt => bytes32 root))) private _rootAt;
     mapping(bytes32 logId => Head) internal _heads;
 
-    uint256 internal immutable _gridSeconds;
-
-    constructor(uint32 gridSeconds) {
-        if (gridSeconds == 0) revert EvidenceLogBadNumbers();
-        _gridSeconds = gridSeconds;
-    }
-
     /// @inheritdoc IEvidenceLog
-    function head(bytes32 logId) external view returns (uint64 size, bytes32 root) {
-        size = _heads[logId].size;
-        root = _rootAt[logId][size];
+    function head(bytes32 logId) external view returns (uint64 size, bytes32 root, uint64 anchoredAt) {
+        Head storage last = _heads[logId];
+        (size, anchoredAt) = (last.size, last.anchoredAt);
+        root = _rootAt[logId][size][anchoredAt];
     }
 
     /// @inheritdoc IEvidenceLog
@@ -46,57 +35,34 @@ abstract contract LogRoots is IEvidenceLog {
     function verifyInclusion(
         bytes32 logId,
         uint64 size,
+        uint64 anchoredAt,
         uint64 index,
         bytes32 leafHash,
         bytes32[] calldata proof
     ) external view returns (bool) {
-        bytes32 root = _rootAt[logId][size];
+        bytes32 root = _rootAt[logId][size][anchoredAt];
         return root != bytes32(0) && MerkleLog.isIncluded(leafHash, index, size, root, proof);
     }
 
     /// @inheritdoc IEvidenceLog
-    function rootSlot(bytes32 logId, uint64 size) external pure returns (bytes32) {
+    function rootSlot(bytes32 logId, uint64 size, uint64 anchoredAt) external pure returns (bytes32) {
         uint256 base;
         assembly ("memory-safe") {
             base := _rootAt.slot
         }
-        return keccak256(abi.encode(size, keccak256(abi.encode(logId, base))));
+        return keccak256(abi.encode(anchoredAt, keccak256(abi.encode(size, keccak256(abi.encode(logId, base))))));
     }
 
     /// @inheritdoc IEvidenceLog
-    function rootAt(bytes32 logId, uint64 size) public view returns (bytes32) {
-        return _rootAt[logId][size];
-    }
-
-    /// @inheritdoc IEvidenceLog
-    function slotOf(uint64 timestamp) public view returns (uint64) {
-        return uint64((uint256(timestamp) + _gridSeconds - 1) / _gridSeconds);
-    }
-
-    /// @inheritdoc IEvidenceLog
-    function sizeInSlot(bytes32 logId, uint64 timeSlot) public view returns (uint64) {
-        Head storage last = _heads[logId];
-        if (last.timeSlot == timeSlot) return last.size;
-
-        return uint64(_sizesInTime[logId][timeSlot / SLOTS_PER_WORD] >> _shift(timeSlot));
+    function rootAt(bytes32 logId, uint64 size, uint64 anchoredAt) public view returns (bytes32) {
+        return _rootAt[logId][size][anchoredAt];
     }
 
     /// @dev The caller has checked that size grows and that root extends the last one.
     function _storeRoot(bytes32 logId, Head memory last, uint64 size, bytes32 root) internal {
-        uint32 timeSlot = uint32(slotOf(uint64(block.timestamp)));
-        _rootAt[logId][size] = root;
-        _heads[logId] = Head({size: size, sender: last.sender, timeSlot: timeSlot});
-        if (last.timeSlot != timeSlot && last.size != 0) _keepSlot(logId, last);
+        _rootAt[logId][size][uint64(block.timestamp)] = root;
+        _heads[logId] = Head({size: size, sender: last.sender, anchoredAt: uint32(block.timestamp)});
 
         emit Anchored(logId, size, root);
-    }
-
-    function _keepSlot(bytes32 logId, Head memory last) private {
-        uint256 word = last.timeSlot / SLOTS_PER_WORD;
-        _sizesInTime[logId][word] |= uint256(last.size) << _shift(last.timeSlot);
-    }
-
-    function _shift(uint64 timeSlot) private pure returns (uint256) {
-        return (timeSlot % SLOTS_PER_WORD) * SIZE_BITS;
     }
 }

@@ -15,12 +15,10 @@ pragma solidity ^0.8.28;
 /// SHA-256(0x00 ‖ leafHash), so that neither the root nor an inner node can be shown as an item.
 ///
 /// Roots live in a plain nested mapping, {rootSlot} names the storage slot of each, and `eth_getProof` of that slot
-/// proves a root to somebody who trusts a block header only.
+/// proves to somebody who trusts a block header only that this root of that size came at that instant.
 ///
-/// Time: instants are block timestamps in Unix seconds. When a root came is kept by slots of `gridSeconds`, not by the
-/// second, because an own word for each root would double the price of an anchor. A slot ends at a multiple of
-/// `gridSeconds`, the end included. A promise for an instant on that grid is judged exactly; one for an instant between
-/// is judged as if it named the next instant on the grid.
+/// Time: instants are block timestamps in Unix seconds. The instant of an anchor is part of a root's key, so who asks for
+/// a root names it; {Anchored} and its block say it.
 ///
 /// Assumed: the token moves what it says (short transfers are refused), the operator's wallet is its own, block time is
 /// off by seconds and not by hours. Powers nobody has: there is no owner and no role here. No one can replace or remove
@@ -60,7 +58,6 @@ interface IEvidenceLog {
     /// @param maxPromiseSeconds The furthest ahead an operator may promise.
     /// @param keyDelaySeconds Time before an appended key is accepted.
     /// @param bondTailSeconds Time a bond stays after the last promise could have been challenged.
-    /// @param gridSeconds Length of one time slot, not zero.
     /// @param minBounties The least bond of a log, in bounties, not zero.
     /// @param challengerShareBps The challenger's part of what is slashed, in basis points, at most 5 000, so that an
     /// operator that challenges itself always loses more than it gains.
@@ -73,7 +70,6 @@ interface IEvidenceLog {
         uint32 maxPromiseSeconds;
         uint32 keyDelaySeconds;
         uint32 bondTailSeconds;
-        uint32 gridSeconds;
         uint16 minBounties;
         uint16 challengerShareBps;
         uint128 bountyMinor;
@@ -165,14 +161,13 @@ interface IEvidenceLog {
     /// @param logId The promise's log, or the log after it.
     /// @param size An anchored size.
     /// @param index Position of the entry, from zero.
-    /// @param timeSlot A time slot at whose end a root of at least `size` was anchored, see {slotOf}. Only a slot that
-    /// ends by the promised instant makes the answer `Kept`. Zero when none is claimed.
+    /// @param anchoredAt Instant at which that size was anchored. By the promised instant makes the answer `Kept`.
     /// @param proof Audit path to the root of `size`.
     struct Place {
         bytes32 logId;
         uint64 size;
         uint64 index;
-        uint64 timeSlot;
+        uint64 anchoredAt;
         bytes32[] proof;
     }
 
@@ -357,8 +352,8 @@ interface IEvidenceLog {
     error EvidenceLogWindowOpen(bytes32 id, uint64 closesAt);
     /// @notice The answer names a log other than the promise's or the one after it.
     error EvidenceLogForeignLog(bytes32 logId, bytes32 answeredIn);
-    /// @notice No root of that size was anchored.
-    error EvidenceLogNoRoot(bytes32 logId, uint64 size);
+    /// @notice No root of that size was anchored at that instant.
+    error EvidenceLogNoRoot(bytes32 logId, uint64 size, uint64 anchoredAt);
     /// @notice The entry is not at that place.
     error EvidenceLogNotIncluded(bytes32 logId, uint64 size, uint64 index, bytes32 leafHash);
     /// @notice An entry of that length is not taken here; a longer one goes by CID.
@@ -509,7 +504,7 @@ interface IEvidenceLog {
     /// @notice Shows that a requested entry is in. The deposit goes back.
     /// @dev By anybody, as long as the request is open. Emits {RequestClosed} with `Included`.
     /// @param requestId An open request.
-    /// @param place Where it is; the time slot is not looked at.
+    /// @param place Where it is.
     function proveInclusion(bytes32 requestId, Place calldata place) external;
 
     /// @notice Shows that a requested entry breaks the published rules. The deposit is lost to the operator.
@@ -533,8 +528,9 @@ interface IEvidenceLog {
     /// @notice Proves a history other than the anchored one: a signed checkpoint of an anchored size with another root.
     /// @dev By anybody. Emits {ForkReported}, {BondSlashed}.
     /// @param logId A log, not yet marked.
+    /// @param anchoredAt Instant at which the size was anchored.
     /// @param checkpoint The checkpoint.
-    function reportForkOfAnchor(bytes32 logId, SignedCheckpoint calldata checkpoint) external;
+    function reportForkOfAnchor(bytes32 logId, uint64 anchoredAt, SignedCheckpoint calldata checkpoint) external;
 
     /// @notice Pays an account the tokens it has here, to that account. The compensation fund's part is sent the same way.
     /// @dev By anybody. Emits {TokensCollected}.
@@ -581,27 +577,21 @@ interface IEvidenceLog {
     /// @param logId A log.
     /// @return size Leaves, zero before the first anchor.
     /// @return root The root, zero before the first anchor.
-    function head(bytes32 logId) external view returns (uint64 size, bytes32 root);
+    /// @return anchoredAt Instant it was anchored, zero before the first anchor.
+    function head(bytes32 logId) external view returns (uint64 size, bytes32 root, uint64 anchoredAt);
 
-    /// @notice The root anchored for a size, or zero.
+    /// @notice The root anchored for a size at an instant, or zero.
     /// @param logId A log.
     /// @param size Leaves.
-    function rootAt(bytes32 logId, uint64 size) external view returns (bytes32);
+    /// @param anchoredAt Timestamp of the block with the anchor.
+    function rootAt(bytes32 logId, uint64 size, uint64 anchoredAt) external view returns (bytes32);
 
     /// @notice The storage slot of {rootAt}, for `eth_getProof`.
-    /// @dev keccak256(size ‖ keccak256(logId ‖ 0)), each padded to 32 bytes.
+    /// @dev keccak256(anchoredAt ‖ keccak256(size ‖ keccak256(logId ‖ 0))), each padded to 32 bytes.
     /// @param logId A log.
     /// @param size Leaves.
-    function rootSlot(bytes32 logId, uint64 size) external pure returns (bytes32);
-
-    /// @notice The time slot an instant falls into: its end is the first multiple of `gridSeconds` not before the instant.
-    /// @param timestamp Unix seconds.
-    function slotOf(uint64 timestamp) external view returns (uint64);
-
-    /// @notice The largest size anchored in a time slot, zero when there was no anchor in it.
-    /// @param logId A log.
-    /// @param timeSlot See {slotOf}.
-    function sizeInSlot(bytes32 logId, uint64 timeSlot) external view returns (uint64);
+    /// @param anchoredAt Timestamp of the block with the anchor.
+    function rootSlot(bytes32 logId, uint64 size, uint64 anchoredAt) external pure returns (bytes32);
 
     /// @notice Who may send anchors; zero once the log is sealed.
     /// @param logId A log.
@@ -616,12 +606,14 @@ interface IEvidenceLog {
     /// @notice Whether the entry is at that index under the anchored root of that size.
     /// @param logId A log.
     /// @param size An anchored size; false for any other.
+    /// @param anchoredAt Instant that size was anchored; false for any other.
     /// @param index Position, from zero.
     /// @param leafHash SHA-256(0x00 ‖ entry).
     /// @param proof Audit path.
     function verifyInclusion(
         bytes32 logId,
         uint64 size,
+        uint64 anchoredAt,
         uint64 index,
         bytes32 leafHash,
         bytes32[] calldata proof

@@ -26,7 +26,8 @@ export function askAhead(receipts: readonly string[], sources: readonly ChainSou
       void view.keyActiveAt(log.contract, logId, "promise", promise.signer).catch(ignore);
       if (checkpointSigner === undefined || anchor === undefined) continue;
       void view.keyActiveAt(log.contract, logId, "checkpoint", checkpointSigner).catch(ignore);
-      void view.rootAt(log.contract, logId, size, parseSeconds(anchor.blockTime, "anchor.blockTime")).catch(ignore);
+      const anchoredAt = Date.parse(anchor.blockTime) / 1000;
+      void view.rootAt(log.contract, logId, size, anchoredAt).catch(ignore);
       void view.anchorOf(log.contract, logId, size, anchor.transaction).catch(ignore);
     }
   }

@@ -13,8 +13,8 @@ export interface AnchorRecord {
 /** Hashes without prefix, addresses and transaction hashes with `0x`, all lower case. Rejects when out of reach. */
 export interface ChainView {
   chainId(): Promise<number>;
-  /** Root anchored for a size; null when there is none, or no such contract. */
-  rootAt(contract: string, logId: string, size: number): Promise<string | null>;
+  /** Root anchored for a size at an instant, Unix seconds; null when there is none, or no such contract. */
+  rootAt(contract: string, logId: string, size: number, anchoredAt: number): Promise<string | null>;
   /** Unix time from which the key counts; 0 when it is none of the log's. */
   keyActiveAt(contract: string, logId: string, use: KeyUse, key: string): Promise<number>;
   /** The block in which this transaction anchored that size; null when it did not. */
@@ -48,15 +48,16 @@ export function rpcChainView(rpc: JsonRpc): ChainView {
   };
   return {
     chainId: async () => Number(BigInt(String(await ask("eth_chainId", [])))),
-    rootAt: (contract, logId, size) => readRoot(ask, contract, logId, size),
+    rootAt: (contract, logId, size, anchoredAt) =>
+      readRoot(ask, contract, [logId, word(size), word(anchoredAt)]),
     keyActiveAt: (contract, logId, use, key) =>
       readKey(ask, contract, [logId, word(KEY_USES[use]), addressWord(key)]),
     anchorOf: (contract, logId, size, transaction) => readAnchor(ask, { contract, logId, size, transaction }),
   };
 }
 
-async function readRoot(ask: JsonRpc, contract: string, logId: string, size: number): Promise<string | null> {
-  const data = `0x${selector("rootAt(bytes32,uint64)")}${logId}${word(size)}`;
+async function readRoot(ask: JsonRpc, contract: string, words: readonly string[]): Promise<string | null> {
+  const data = `0x${selector("rootAt(bytes32,uint64,uint64)")}${words.join("")}`;
   const root = await ask("eth_call", [{ to: contract, data }, "latest"]);
   // No contract answers with no bytes; a size without anchor with zeros.
   return typeof root === "string" && /^0x[0-9a-f]{64}$/.test(root) && !/^0x0{64}$/.test(root)

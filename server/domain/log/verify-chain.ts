@@ -38,20 +38,17 @@ export async function checkKeys({ receipt, logId }: Context, chain: ChainView): 
 
 export async function checkAnchor({ receipt, logId, note }: Context, chain: ChainView): Promise<StepResult> {
   if (note === null || receipt.anchor === undefined) return dunno("anchor", "not_anchored");
-  const root = await chain.rootAt(receipt.log.contract, bytesToHex(logId), note.size);
-  if (root === null) return dunno("anchor", "no_root", String(note.size));
-  if (!equalBytes(fromHex(root, "root", 32), note.root)) return no("anchor", "root_differs", root);
-  const record = await chain.anchorOf(
-    receipt.log.contract,
-    bytesToHex(logId),
-    note.size,
-    receipt.anchor.transaction,
-  );
+  const { contract } = receipt.log;
+  const id = bytesToHex(logId);
+  const record = await chain.anchorOf(contract, id, note.size, receipt.anchor.transaction);
   if (record === null) return dunno("anchor", "transaction_unknown", receipt.anchor.transaction);
   const differing = differs(receipt.anchor, record);
-  return differing === null
+  if (differing !== null) return no("anchor", "block_differs", differing);
+  const root = await chain.rootAt(contract, id, note.size, record.blockTime);
+  if (root === null) return dunno("anchor", "no_root", String(note.size));
+  return equalBytes(fromHex(root, "root", 32), note.root)
     ? ok("anchor", "recorded", receipt.anchor.blockTime)
-    : no("anchor", "block_differs", differing);
+    : no("anchor", "root_differs", root);
 }
 
 function differs(claimed: ReceiptAnchor, recorded: AnchorRecord): string | null {

@@ -4,7 +4,6 @@ import {
   deployEvidenceLog,
   ethers,
   KeyUse,
-  NUMBERS,
   networkHelpers,
 } from "../support/evidence-log-fixture.ts";
 import { hashNode, ReferenceTree } from "../support/reference-tree.ts";
@@ -25,18 +24,17 @@ describe("EvidenceLog.anchor", () => {
   describe("given a log without roots", () => {
     const tree = ReferenceTree.ofSize(12);
 
-    it("stores the first root with its size and time slot", async () => {
+    it("stores the first root with its size and instant", async () => {
       const { log, registerLog, anchorTree } = await loadFixture(deployEvidenceLog);
       const logId = await registerLog();
       await expect(anchorTree(logId, tree, 7))
         .to.emit(log, "Anchored")
         .withArgs(logId, 7n, tree.root(7));
 
-      const slot = await log.slotOf(await time.latest());
-      expect(await log.head(logId)).to.deep.equal([7n, tree.root(7)]);
-      expect(await log.rootAt(logId, 7)).to.equal(tree.root(7));
-      expect(await log.sizeInSlot(logId, slot)).to.equal(7n);
-      expect(await log.sizeInSlot(logId, slot + 1n)).to.equal(0n);
+      const anchoredAt = await time.latest();
+      expect(await log.head(logId)).to.deep.equal([7n, tree.root(7), BigInt(anchoredAt)]);
+      expect(await log.rootAt(logId, 7, anchoredAt)).to.equal(tree.root(7));
+      expect(await log.rootAt(logId, 7, anchoredAt - 1)).to.equal(ethers.ZeroHash);
     });
 
     it("refuses a proof, as nothing can be proved of an empty tree", async () => {
@@ -60,9 +58,10 @@ describe("EvidenceLog.anchor", () => {
   describe("given a stored root of 10 entries", () => {
     it("stores a root that extends it and keeps the old one", async () => {
       const { log, logId, tree, anchorTree } = await loadFixture(deployAnchoredLog);
+      const { anchoredAt } = await log.head(logId);
       await anchorTree(logId, tree, 17);
-      expect(await log.rootAt(logId, 10)).to.equal(tree.root(10));
-      expect(await log.head(logId)).to.deep.equal([17n, tree.root(17)]);
+      expect(await log.rootAt(logId, 10, anchoredAt)).to.equal(tree.root(10));
+      expect(await log.head(logId)).to.deep.equal([17n, tree.root(17), BigInt(await time.latest())]);
     });
 
     for (const size of [9, 10]) {
@@ -176,34 +175,11 @@ describe("EvidenceLog.anchor", () => {
     });
   });
 
-  describe("time slots", () => {
-    it("end at a multiple of the grid, the end included", async () => {
-      const { log } = await loadFixture(deployEvidenceLog);
-      expect(await log.slotOf(0)).to.equal(0n);
-      expect(await log.slotOf(1)).to.equal(1n);
-      expect(await log.slotOf(NUMBERS.gridSeconds)).to.equal(1n);
-      expect(await log.slotOf(NUMBERS.gridSeconds + 1)).to.equal(2n);
-    });
-
-    it("keep the last size of each, four to a word", async () => {
-      const { log, logId, tree, anchorTree } = await loadFixture(deployAnchoredLog);
-      const first = await log.slotOf(await time.latest());
-      for (let step = 1n; step <= 6n; step += 1n) {
-        await time.increaseTo((first + step) * BigInt(NUMBERS.gridSeconds) - 100n);
-        await anchorTree(logId, tree, 10 + Number(step) * 2 - 1);
-        await anchorTree(logId, tree, 10 + Number(step) * 2);
-      }
-      expect(await log.sizeInSlot(logId, first)).to.equal(10n);
-      for (let step = 1n; step <= 6n; step += 1n) {
-        expect(await log.sizeInSlot(logId, first + step)).to.equal(10n + step * 2n);
-      }
-    });
-  });
-
   describe("rootSlot", () => {
     it("names the storage word that holds the root", async () => {
       const { log, logId, tree } = await loadFixture(deployAnchoredLog);
-      const word = await ethers.provider.getStorage(log, await log.rootSlot(logId, 10));
+      const { anchoredAt } = await log.head(logId);
+      const word = await ethers.provider.getStorage(log, await log.rootSlot(logId, 10, anchoredAt));
       expect(word).to.equal(tree.root(10));
     });
 
@@ -211,27 +187,31 @@ describe("EvidenceLog.anchor", () => {
       const { log, logId } = await loadFixture(deployAnchoredLog);
       const coder = ethers.AbiCoder.defaultAbiCoder();
       const inner = ethers.keccak256(coder.encode(["bytes32", "uint256"], [logId, 0]));
-      const outer = ethers.keccak256(coder.encode(["uint256", "bytes32"], [10, inner]));
-      expect(await log.rootSlot(logId, 10)).to.equal(outer);
+      const middle = ethers.keccak256(coder.encode(["uint256", "bytes32"], [10, inner]));
+      const outer = ethers.keccak256(coder.encode(["uint256", "bytes32"], [1_700_000_000, middle]));
+      expect(await log.rootSlot(logId, 10, 1_700_000_000)).to.equal(outer);
     });
   });
 
   describe("verifyInclusion", () => {
     it("accepts each leaf at its index", async () => {
       const { log, logId, tree } = await loadFixture(deployAnchoredLog);
+      const at = await time.latest();
       for (let index = 0; index < 10; index += 1) {
         const proof = tree.inclusion(index, 10);
-        expect(await log.verifyInclusion(logId, 10, index, tree.leaf(index), proof)).to.equal(true);
+        expect(await log.verifyInclusion(logId, 10, at, index, tree.leaf(index), proof)).to.equal(true);
       }
     });
 
     it("refuses an inner node, another index and a size never anchored", async () => {
       const { log, logId, tree } = await loadFixture(deployAnchoredLog);
+      const at = await time.latest();
       const proof = tree.inclusion(2, 10);
       const inner = hashNode(tree.leaf(2), tree.leaf(3));
-      expect(await log.verifyInclusion(logId, 10, 1, inner, proof.slice(1))).to.equal(false);
-      expect(await log.verifyInclusion(logId, 10, 3, tree.leaf(2), proof)).to.equal(false);
-      expect(await log.verifyInclusion(logId, 9, 2, tree.leaf(2), tree.inclusion(2, 9))).to.equal(false);
+      expect(await log.verifyInclusion(logId, 10, at, 1, inner, proof.slice(1))).to.equal(false);
+      expect(await log.verifyInclusion(logId, 10, at, 3, tree.leaf(2), proof)).to.equal(false);
+      expect(await log.verifyInclusion(logId, 10, at - 1, 2, tree.leaf(2), proof)).to.equal(false);
+      expect(await log.verifyInclusion(logId, 9, at, 2, tree.leaf(2), tree.inclusion(2, 9))).to.equal(false);
     });
   });
 });

@@ -181,30 +181,31 @@ describe("EvidenceLog.answer", () => {
 
   it("calls a later root late, counts it and gives the deposit back", async () => {
     const { log, logId, tree, consumer, id, anchorTree, placeOf } = await loadFixture(deployChallenged);
-    await time.increase(NUMBERS.gridSeconds);
     await anchorTree(logId, tree, 20);
-    await log.answer(id, await placeOf(logId, tree, 12, 20, await time.latest()));
+    await log.answer(id, await placeOf(logId, tree, 12, 20));
 
     expect((await log.challengeOf(id)).status).to.equal(Status.Late);
     expect((await log.logOf(logId)).lateCount).to.equal(1n);
     expect(await log.owedTo(consumer.address)).to.deep.equal([0n, NUMBERS.challengeDepositWei]);
   });
 
-  it("does not let an early slot vouch for a later root", async () => {
+  it("does not let an earlier instant vouch for a later root", async () => {
     const { log, logId, tree, id, promisedBy, anchorTree, placeOf } = await loadFixture(deployChallenged);
-    await time.increase(NUMBERS.gridSeconds);
     await anchorTree(logId, tree, 20);
-    await log.answer(id, await placeOf(logId, tree, 12, 20, promisedBy - HOUR));
-    expect((await log.challengeOf(id)).status).to.equal(Status.Late);
+    for (const instant of [0, promisedBy - HOUR, promisedBy]) {
+      await expect(log.answer(id, await placeOf(logId, tree, 12, 20, instant)))
+        .to.be.revertedWithCustomError(log, "EvidenceLogNoRoot")
+        .withArgs(logId, 20n, instant);
+    }
   });
 
   for (const [when, delaySeconds, status] of [
     ["at", 0, Status.Kept],
     ["a second after", 1, Status.Late],
   ] as const) {
-    it(`judges a root ${when} a promised instant on the grid to the second`, async () => {
+    it(`judges a root ${when} the promised instant to the second`, async () => {
       const f = await loadFixture(deployAnchoredLog);
-      const promisedBy = (Number(await f.log.slotOf(await time.latest())) + 4) * NUMBERS.gridSeconds;
+      const promisedBy = (await time.latest()) + HOUR;
       const promise = { logId: f.logId, leafHash: f.tree.leaf(12), promisedBy };
       await time.setNextBlockTimestamp(promisedBy + delaySeconds);
       await f.anchorTree(f.logId, f.tree, 20);
@@ -212,14 +213,14 @@ describe("EvidenceLog.answer", () => {
       await f.log.challenge(promise, await f.signPromise(promise), DEPOSIT);
 
       const id = await f.log.challengeIdOf(await f.log.promiseDigest(promise), promise.leafHash);
-      await f.log.answer(id, await f.placeOf(f.logId, f.tree, 12, 20, promisedBy + delaySeconds));
+      await f.log.answer(id, await f.placeOf(f.logId, f.tree, 12, 20));
       expect((await f.log.challengeOf(id)).status).to.equal(status);
     });
   }
 
   it("refuses an unknown challenge and one that ended", async () => {
     const { log, logId, tree, id, placeOf } = await loadFixture(deployChallenged);
-    const place = await placeOf(logId, tree, 3, 10, 0);
+    const place = await placeOf(logId, tree, 3, 10);
     await expect(log.answer(ethers.ZeroHash, place))
       .to.be.revertedWithCustomError(log, "EvidenceLogChallengeNotOpen")
       .withArgs(ethers.ZeroHash);
@@ -233,7 +234,7 @@ describe("EvidenceLog.answer", () => {
     await anchorTree(logId, tree, 20);
     const { closesAt } = await log.challengeOf(id);
     await time.increaseTo(closesAt + 1n);
-    await expect(log.answer(id, await placeOf(logId, tree, 12, 20, 0)))
+    await expect(log.answer(id, await placeOf(logId, tree, 12, 20)))
       .to.be.revertedWithCustomError(log, "EvidenceLogWindowClosed")
       .withArgs(id, closesAt);
   });
@@ -242,10 +243,10 @@ describe("EvidenceLog.answer", () => {
     const { log, logId, tree, id, registerLog, anchorTree, placeOf } = await loadFixture(deployChallenged);
     const foreign = await registerLog({ originHash: ethers.id("foreign") });
     await anchorTree(foreign, tree, 20);
-    await expect(log.answer(id, await placeOf(foreign, tree, 12, 20, 0)))
+    await expect(log.answer(id, await placeOf(foreign, tree, 12, 20)))
       .to.be.revertedWithCustomError(log, "EvidenceLogForeignLog")
       .withArgs(logId, foreign);
-    await expect(log.answer(id, await placeOf(ethers.ZeroHash, tree, 12, 20, 0)))
+    await expect(log.answer(id, await placeOf(ethers.ZeroHash, tree, 12, 20)))
       .to.be.revertedWithCustomError(log, "EvidenceLogForeignLog")
       .withArgs(logId, ethers.ZeroHash);
   });
@@ -253,10 +254,10 @@ describe("EvidenceLog.answer", () => {
   it("refuses a size never anchored and a place where the entry is not", async () => {
     const { log, logId, tree, id, missing, anchorTree, placeOf } = await loadFixture(deployChallenged);
     await anchorTree(logId, tree, 20);
-    await expect(log.answer(id, await placeOf(logId, tree, 12, 19, 0)))
+    await expect(log.answer(id, await placeOf(logId, tree, 12, 19)))
       .to.be.revertedWithCustomError(log, "EvidenceLogNoRoot")
-      .withArgs(logId, 19n);
-    await expect(log.answer(id, await placeOf(logId, tree, 11, 20, 0)))
+      .withArgs(logId, 19n, (await log.head(logId)).anchoredAt);
+    await expect(log.answer(id, await placeOf(logId, tree, 11, 20)))
       .to.be.revertedWithCustomError(log, "EvidenceLogNotIncluded")
       .withArgs(logId, 20n, 11n, missing.leafHash);
   });

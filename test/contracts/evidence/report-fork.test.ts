@@ -68,27 +68,30 @@ describe("EvidenceLog.reportFork", () => {
 describe("EvidenceLog.reportForkOfAnchor", () => {
   it("marks a log whose signed checkpoint differs from the anchored root", async () => {
     const { log, logId, tree, otherTree, consumer, checkpoint } = await loadFixture(deployTwoFaced);
+    const { anchoredAt } = await log.head(logId);
     const shown = await checkpoint(otherTree, 10);
-    await expect(log.connect(consumer).reportForkOfAnchor(logId, shown))
+    await expect(log.connect(consumer).reportForkOfAnchor(logId, anchoredAt, shown))
       .to.emit(log, "ForkReported")
       .withArgs(logId, consumer.address, 10n, tree.root(10), shown.root);
   });
 
   it("refuses the anchored root itself and a size never anchored", async () => {
     const { log, logId, tree, otherTree, checkpoint } = await loadFixture(deployTwoFaced);
-    await expect(log.reportForkOfAnchor(logId, await checkpoint(tree, 10)))
+    const { anchoredAt } = await log.head(logId);
+    await expect(log.reportForkOfAnchor(logId, anchoredAt, await checkpoint(tree, 10)))
       .to.be.revertedWithCustomError(log, "EvidenceLogNoFork")
       .withArgs(logId, 10n);
-    await expect(log.reportForkOfAnchor(logId, await checkpoint(otherTree, 11)))
+    await expect(log.reportForkOfAnchor(logId, anchoredAt, await checkpoint(otherTree, 11)))
       .to.be.revertedWithCustomError(log, "EvidenceLogNoRoot")
-      .withArgs(logId, 11n);
+      .withArgs(logId, 11n, anchoredAt);
   });
 
   it("refuses a stranger's checkpoint", async () => {
     const { log, logId, otherTree, checkpoint } = await loadFixture(deployTwoFaced);
+    const { anchoredAt } = await log.head(logId);
     const stranger = ethers.Wallet.createRandom() as unknown as Parameters<typeof checkpoint>[2];
     const forged = { ...(await checkpoint(otherTree, 10, stranger)), root: otherTree.root(10) as Hash };
-    await expect(log.reportForkOfAnchor(logId, forged)).to.be.revertedWithCustomError(
+    await expect(log.reportForkOfAnchor(logId, anchoredAt, forged)).to.be.revertedWithCustomError(
       log,
       "EvidenceLogBadSignature",
     );

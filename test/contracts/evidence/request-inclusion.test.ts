@@ -82,7 +82,7 @@ describe("EvidenceLog.proveInclusion", () => {
       await loadFixture(deployRequest);
     await anchorTree(logId, tree, 20);
     await time.increase(NUMBERS.requestWindowSeconds + 1);
-    await expect(log.connect(stranger).proveInclusion(requestId, await placeOf(logId, tree, 10, 20, 0)))
+    await expect(log.connect(stranger).proveInclusion(requestId, await placeOf(logId, tree, 10, 20)))
       .to.emit(log, "RequestClosed")
       .withArgs(requestId, logId, Status.Included);
     await expect(log.collectCoins(consumer.address)).to.changeEtherBalance(
@@ -96,7 +96,7 @@ describe("EvidenceLog.proveInclusion", () => {
   it("refuses where the entry is not", async () => {
     const { log, logId, tree, requestId, leafHash, anchorTree, placeOf } = await loadFixture(deployRequest);
     await anchorTree(logId, tree, 20);
-    await expect(log.proveInclusion(requestId, await placeOf(logId, tree, 11, 20, 0)))
+    await expect(log.proveInclusion(requestId, await placeOf(logId, tree, 11, 20)))
       .to.be.revertedWithCustomError(log, "EvidenceLogNotIncluded")
       .withArgs(logId, 20n, 11n, leafHash);
   });

@@ -16,7 +16,6 @@ export const NUMBERS = {
   maxPromiseSeconds: DAY,
   keyDelaySeconds: 7 * DAY,
   bondTailSeconds: 30 * DAY,
-  gridSeconds: 900,
   minBounties: 20,
   challengerShareBps: 2_000,
   bountyMinor: 500_00n,
@@ -117,12 +116,12 @@ export async function deployEvidenceLog() {
     return log.connect(sender).anchor(logId, size, tree.root(size), proof, signature);
   };
 
-  /** Says where a leaf is, claiming the slot in which the head came. */
-  const placeOf = async (logId: string, tree: ReferenceTree, index: number, size: number, at: number) => ({
+  /** Says where a leaf is; without an instant, under the root anchored last. */
+  const placeOf = async (logId: string, tree: ReferenceTree, index: number, size: number, at?: number) => ({
     logId,
     size,
     index,
-    timeSlot: await log.slotOf(at),
+    anchoredAt: at ?? (await log.head(logId)).anchoredAt,
     proof: tree.inclusion(index, size),
   });
 

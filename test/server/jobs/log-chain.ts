@@ -27,7 +27,6 @@ const NUMBERS = {
   maxPromiseSeconds: 86_400,
   keyDelaySeconds: 604_800,
   bondTailSeconds: 2_592_000,
-  gridSeconds: 900,
   minBounties: 20,
   challengerShareBps: 2000,
   bountyMinor: 50_000n,

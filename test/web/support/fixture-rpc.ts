@@ -15,7 +15,7 @@ export function answerRpc(method: string, params: readonly unknown[]): unknown {
     case "eth_chainId":
       return `0x${log.chainId.toString(16)}`;
     case "eth_call":
-      if (call?.data.startsWith(`0x${selector("rootAt(bytes32,uint64)")}`))
+      if (call?.data.startsWith(`0x${selector("rootAt(bytes32,uint64,uint64)")}`))
         return `0x${bytesToHex(log.rootOf(data.itemLog.leaves.slice(0, Number(BigInt(`0x${words[1]}`)))))}`;
       return `0x${"0".repeat(63)}1`;
     case "eth_getTransactionReceipt":
