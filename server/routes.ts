@@ -63,7 +63,7 @@ export function apiRoutes(
       ...(config.EMBEDDED ? [developmentRoutes({ deps, ...development, ...sampleOf(parts) })] : []),
       documentRoutes(),
       resolverRoutes({ events: deps.events, publicUrl: deps.publicUrl }),
-      pageRoutes({ items, webDir }),
+      pageRoutes({ items, webDir, publicRpcUrl: config.PUBLIC_RPC_URL }),
     ],
   };
 }

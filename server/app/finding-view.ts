@@ -73,9 +73,16 @@ export function inWords(finding: Finding) {
 
 /** The candidates an arbitrator chooses among, each with its number. */
 export function candidateViews(findings: readonly FindingRecord[]): CaseView["candidates"] {
-  return findings.map(({ number, by, findingHash, document }) => {
+  return findings.map(({ number, by, findingHash, chainHash, document }) => {
     const finding = JSON.parse(document) as Finding;
-    return { number, by, findingHash, bps: finding.bps, awardMinor: awardOf(finding) };
+    return {
+      number,
+      by,
+      findingHash,
+      chainHash: chainHash.replace(/^0x/, ""),
+      bps: finding.bps,
+      awardMinor: awardOf(finding),
+    };
   });
 }
 

@@ -1,5 +1,6 @@
 /** The HTTP surface: what every request passes through, in order, and the routes behind it. */
 import type { IncomingMessage, ServerResponse } from "node:http";
+import compression from "compression";
 import express, { type Express, type RequestHandler, type Response, type Router } from "express";
 import { rateLimit } from "express-rate-limit";
 import helmet from "helmet";
@@ -8,9 +9,10 @@ import type { Authentication } from "../app/authentication.ts";
 import { callerMiddleware } from "./middleware/caller.ts";
 import { requestLogging } from "./middleware/logging.ts";
 import type { Metrics } from "./middleware/metrics.ts";
+import { JSON_TYPE, requireKnownContent, requireReadableUrl } from "./middleware/readable.ts";
 import { problemMiddleware } from "./problems.ts";
 import { RequestError } from "./request-error.ts";
-import { pageStyles } from "./routes/pages.ts";
+import { pagePolicy } from "./routes/pages.ts";
 
 export interface AppDeps {
   readonly logger: Logger;
@@ -38,7 +40,9 @@ export function createApp(deps: AppDeps): Express {
   app.disable("x-powered-by");
   app.set("trust proxy", "loopback");
   app.use(requestLogging(deps.logger));
-  app.use(pageStyles);
+  app.use(requireReadableUrl);
+  app.use(compression());
+  app.use(pagePolicy);
   app.use(securityHeaders(deps));
   app.use(deps.metrics.requests);
   for (const router of deps.open) app.use(router);
@@ -46,7 +50,7 @@ export function createApp(deps: AppDeps): Express {
   app.all("/auth/*rest", deps.authHandler);
   app.use(callerMiddleware(deps.authentication, new URL(deps.publicUrl).origin));
   for (const router of deps.rawRoutes) app.use(router);
-  app.use(express.json({ limit: JSON_LIMIT, type: ["application/json"] }));
+  app.use(requireKnownContent, express.json({ limit: JSON_LIMIT, type: [JSON_TYPE] }));
   for (const router of deps.routes) app.use(router);
   app.use((_request, _response, next) =>
     next(new RequestError("request.not_found", "There is nothing at this address.")),
@@ -61,6 +65,12 @@ function styleOfThisPage(_request: IncomingMessage, response: ServerResponse): s
   return typeof style === "string" ? style : "'self'";
 }
 
+/** Further nodes a page may ask, as its route has noted down. */
+function nodesOfThisPage(_request: IncomingMessage, response: ServerResponse): string {
+  const { nodes } = (response as Response).locals;
+  return typeof nodes === "string" ? nodes : "'self'";
+}
+
 function securityHeaders({ publicUrl, publicRpcUrl }: AppDeps): RequestHandler {
   const https = publicUrl.startsWith("https:");
   return helmet({
@@ -73,7 +83,8 @@ function securityHeaders({ publicUrl, publicRpcUrl }: AppDeps): RequestHandler {
         styleSrc: ["'self'", styleOfThisPage],
         imgSrc: ["'self'", "data:", "blob:"],
         fontSrc: ["'self'"],
-        connectSrc: ["'self'", new URL(publicRpcUrl).origin],
+        // A chain node the page was built for; /verify and the workspace ask any node their reader names.
+        connectSrc: ["'self'", new URL(publicRpcUrl).origin, nodesOfThisPage],
         manifestSrc: ["'self'"],
         baseUri: ["'none'"],
         formAction: ["'self'"],

@@ -195,6 +195,8 @@ export const candidateView = z.object({
   number: z.int(),
   by: z.string(),
   findingHash: hashHex,
+  /** What the registry froze for it on chain: what an acceptance signs. */
+  chainHash: hashHex,
   bps,
   awardMinor: amountMinor,
 });

@@ -11,8 +11,7 @@ const SAFE = new Set(["GET", "HEAD", "OPTIONS"]);
 export function callerMiddleware(authentication: Authentication, publicOrigin: string): RequestHandler {
   return async (request, _response, next) => {
     request.caller = { kind: "anonymous" };
-    const bearer = /^Bearer (\S{1,300})$/.exec(request.headers.authorization ?? "")?.[1];
-    const token = bearer ?? request.header("x-api-key");
+    const token = tokenOf(request.headers.authorization) ?? request.header("x-api-key");
     if (token !== undefined) {
       const caller = await authentication.byBearer(token);
       if (caller === null)
@@ -25,6 +24,16 @@ export function callerMiddleware(authentication: Authentication, publicOrigin: s
     }
     next();
   };
+}
+
+/** @throws RequestError `request.unauthenticated` for an Authorization header that carries no bearer token. */
+function tokenOf(authorization: string | undefined): string | undefined {
+  if (authorization === undefined) return undefined;
+  const token = /^Bearer (\S{1,300})$/.exec(authorization)?.[1];
+  if (token !== undefined) return token;
+  throw new RequestError("request.unauthenticated", "Send the key or token as `Authorization: Bearer …`.", [
+    { field: "Authorization", rule: "Bearer and one token" },
+  ]);
 }
 
 /** Another site's page can make a browser send our cookie, but not our Origin. */

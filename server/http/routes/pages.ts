@@ -14,6 +14,8 @@ export interface PageDeps {
   readonly items: ItemDeps;
   /** Folder of the web build. */
   readonly webDir: string;
+  /** Chain node the pages may ask when none was fixed at their build. */
+  readonly publicRpcUrl: string;
 }
 
 const FOREVER_MILLISECONDS = 31_536_000_000;
@@ -26,26 +28,33 @@ export function assetRoutes({ webDir }: Pick<PageDeps, "webDir">): Router {
   return router;
 }
 
-/** Marks a response with the styles its page may use, before the policy header is written. */
-export const pageStyles: RequestHandler = (request, response, next) => {
-  if (request.path.startsWith("/01/")) response.locals.style = scanStyleHash;
-  else if (request.path === "/" || request.path === "/w" || request.path.startsWith("/w/")) {
+/** Any node over TLS, or one on the reader's own machine. */
+const ANY_NODE = "https: http://localhost:* http://127.0.0.1:*";
+
+/** Marks a response with the styles its page may use and the nodes it may ask, before the policy header is written. */
+export const pagePolicy: RequestHandler = (request, response, next) => {
+  const { path } = request;
+  const isWorkspace = path === "/" || path === "/w" || path.startsWith("/w/");
+  if (path.startsWith("/01/")) response.locals.style = scanStyleHash;
+  if (isWorkspace) {
     response.locals.nonce = randomBytes(16).toString("base64");
     response.locals.style = `'nonce-${response.locals.nonce}'`;
   }
+  // Whoever checks a receipt picks the node to believe; a page without secrets of others may ask any.
+  if (isWorkspace || path === "/verify" || path.startsWith("/01/")) response.locals.nodes = ANY_NODE;
   next();
 };
 
 const scanStyleHash = `'sha256-${createHash("sha256").update(scanStyle).digest("base64")}'`;
 
 /** Pages by address. The scan page is made here, so that it reads before any script has come. */
-export function pageRoutes({ items, webDir }: PageDeps): Router {
+export function pageRoutes({ items, webDir, publicRpcUrl }: PageDeps): Router {
   const router = Router();
   const assets = scanAssets(
     JSON.parse(readFileSync(join(webDir, ".vite/manifest.json"), "utf8")) as WebManifest,
   );
   const page = (file: string): RequestHandler => {
-    const html = readFileSync(join(webDir, file), "utf8");
+    const html = readFileSync(join(webDir, file), "utf8").replaceAll("__PUBLIC_RPC_URL__", publicRpcUrl);
     return (_request, response) => sendPage(response, html);
   };
   router.get("/01/:gtin/21/:serial", async (request, response) => {
@@ -72,9 +81,11 @@ function sendPage(response: Response, html: string): void {
   response.set("cache-control", "no-store").type("html").send(html.replaceAll("__CSP_NONCE__", nonce));
 }
 
-/** The language asked for in the address, else the browser's first that we have; zh-CN when neither says. */
+/** The language asked for in the address, else the one chosen before, else the browser's first that we have. */
 function localeOf(request: Request): PageLocale {
   const asked = request.query.lang;
   if (asked === "en" || asked === "zh-CN") return asked;
+  const chosen = /(?:^|; )lang=(en|zh-CN)(?:;|$)/.exec(request.headers.cookie ?? "")?.[1];
+  if (chosen === "en" || chosen === "zh-CN") return chosen;
   return request.acceptsLanguages(["zh-CN", "zh", "en"]) === "en" ? "en" : "zh-CN";
 }
