@@ -18,6 +18,21 @@ export function tableOf(name: string, rows: readonly Row[]): string {
   ].join("\n");
 }
 
+const HEAD = `# Figures
+
+Measured by \`scripts/bench/all --write\`. The ratios are what to compare.
+
+`;
+
+/** Puts freshly measured groups into the page of figures; groups that were not measured keep what they had. */
+export function pageWith(page: string, measured: ReadonlyMap<string, string>): string {
+  const kept = page.split(/^(?=## )/m).filter((part) => part.startsWith("## "));
+  const groups = new Map(kept.map((part) => [part.slice(3, part.indexOf("\n")), `${part.trimEnd()}\n`]));
+  for (const [name, table] of measured) groups.set(name, `${table.trimEnd()}\n\nOn ${machineLine()}.\n`);
+  const inOrder = [...groups].sort(([a], [b]) => (a < b ? -1 : 1));
+  return HEAD + inOrder.map(([, table]) => table).join("\n");
+}
+
 /** What the figures were measured on. */
 export function machineLine(): string {
   const processors = cpus();

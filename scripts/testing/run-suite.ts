@@ -11,6 +11,7 @@ const SILENCE_MS = 10 * 60_000;
 
 /** Runs one suite, showing what it prints, and counts. */
 export async function runSuite(suite: Suite, env: NodeJS.ProcessEnv): Promise<Totals> {
+  const began = Date.now();
   say(`suite ${suite.name}`);
   const program = join(ROOT, "node_modules/.bin", suite.program);
   const child = spawn(process.execPath, [program, ...suite.args], {
@@ -35,6 +36,6 @@ export async function runSuite(suite: Suite, env: NodeJS.ProcessEnv): Promise<To
   const code = await new Promise<number | null>((resolve) => child.once("close", resolve));
   clearTimeout(silence);
   const totals = readTotals(Buffer.concat(parts).toString("utf8"), code);
-  say(`suite ${suite.name}: ${totalsLine(totals)}`);
+  say(`suite ${suite.name}: ${totalsLine(totals)}, in ${Math.round((Date.now() - began) / 1000)} s`);
   return totals;
 }

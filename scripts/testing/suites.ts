@@ -12,8 +12,9 @@ export const SUITES: readonly Suite[] = [
   {
     name: "server",
     program: "mocha",
-    args: ["test/server/**/*.test.ts", "test/scripts/**/*.test.ts", "test/faults/**/*.test.ts"],
+    args: ["test/server/**/*.test.ts", "test/scripts/**/*.test.ts"],
   },
   { name: "web", program: "mocha", args: ["test/web/**/*.test.ts"] },
   { name: "end to end", program: "mocha", args: ["test/e2e/**/*.test.ts", "--timeout", "120000"] },
+  { name: "faults", program: "mocha", args: ["test/faults/**/*.test.ts"] },
 ];

@@ -1,11 +1,26 @@
 import { expect } from "chai";
-import { figure, tableOf } from "../../../scripts/bench/table.ts";
+import { figure, pageWith, tableOf } from "../../../scripts/bench/table.ts";
 
 describe("table of figures", () => {
   it("sets each figure beside its reference and their ratio", () => {
     const row = { what: "warm start", measured: 4, unit: "s", against: "bar", reference: 10 };
 
     expect(tableOf("start", [row])).to.contain("| warm start | 4 s | bar: 10 s | 0.4 |");
+  });
+
+  it("keeps the figures of groups that were not measured again", () => {
+    const first = pageWith(
+      "",
+      new Map([
+        ["log", "## log\n\nold"],
+        ["start", "## start\n\nold"],
+      ]),
+    );
+
+    const page = pageWith(first, new Map([["start", "## start\n\nnew"]]));
+
+    expect(page).to.match(/^# Figures\n[\s\S]*## log\n\nold\n[\s\S]*## start\n\nnew\n/);
+    expect(page.match(/^## /gm)).to.have.length(2);
   });
 
   it("prints three significant digits", () => {
