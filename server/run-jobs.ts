@@ -76,7 +76,10 @@ export async function startJobs(
     follower.wake();
   });
   const books = reconcileRegularly(
-    () => reconcile({ ledger: parts.ledger, chain: chain.at, parties: deps.parties, clock: deps.clock }),
+    async () =>
+      (await chain.at.followedBlock()) < (await chain.reader.blockNumber())
+        ? null
+        : reconcile({ ledger: parts.ledger, chain: chain.at, parties: deps.parties, clock: deps.clock }),
     {
       ...every("reconcile", RECONCILE_MILLISECONDS),
       onResult: ({ differences, rows }) => {

@@ -3,6 +3,7 @@ import type { CustodyInterval } from "../domain/provenance/custody-types.ts";
 import type { TimelineItem } from "../schema/case.ts";
 import type { Deps } from "./deps.ts";
 import type { People } from "./people.ts";
+import type { JournalRecord } from "./ports.ts";
 import type { CaseRecord, StoredCaseEvent } from "./ports-cases.ts";
 
 type Item = Omit<TimelineItem, "state">;
@@ -26,8 +27,22 @@ export async function compileTimeline(
   const states = await deps.logReader.statuses(items.flatMap(({ leafHash }) => leafHash ?? []));
   return items
     .map((item) => ({ ...item, state: (item.leafHash && states.get(item.leafHash)?.state) || null }))
-    .toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));
+    .toSorted((a, b) => second(a) - second(b) || rank(a) - rank(b));
 }
+
+/** Block times are whole seconds and lie before what caused them: within a second, causes come first. */
+const second = ({ at }: Item): number => Math.floor(Date.parse(at) / 1000);
+const ORDER: Readonly<Record<Item["kind"], number>> = {
+  handover: 0,
+  event: 1,
+  decision: 1,
+  clock: 1,
+  message: 1,
+  evidence: 2,
+  chain: 3,
+  money: 4,
+};
+const rank = ({ key, kind }: Item): number => (key === "case.closed" ? 5 : ORDER[kind]);
 
 const base = { actor: null, leafHash: null, transaction: null } as const;
 
@@ -162,10 +177,18 @@ async function moneyItems(deps: Deps, record: CaseRecord): Promise<Item[]> {
     at: journal.at.toISOString(),
     kind: "money",
     key: `journal.${journal.kind}`,
-    params: { amountMinor: journal.lines.reduce((sum, line) => sum + line.debitMinor, 0n).toString() },
+    params: { amountMinor: movedBy(journal).toString() },
     leafHash: journal.leafHash,
   }));
   return [...advanced, ...booked];
+}
+
+const MIRRORS = new Set(["FUND", "BOND_CUSTODY"]);
+
+/** What a journal moves, once: where custody or fund only mirror another line, that line counts. */
+function movedBy({ lines }: JournalRecord): bigint {
+  const sum = (of: typeof lines) => of.reduce((total, line) => total + line.debitMinor, 0n);
+  return sum(lines.filter(({ account }) => !MIRRORS.has(account))) || sum(lines);
 }
 
 async function chainItems(deps: Deps, record: CaseRecord): Promise<Item[]> {

@@ -8,6 +8,7 @@ import {
   chinaPack,
   compileFacts,
   type Facts,
+  parseFacts,
 } from "../domain/responsibility/index.ts";
 import type { Deps } from "./deps.ts";
 import { readingsOf } from "./device-readings.ts";
@@ -92,12 +93,29 @@ async function goodsOf(deps: Deps, order: OrderRecord, record: CaseRecord): Prom
   return { intervals, events, states };
 }
 
-/** The compiled facts with one party's own versions put in: what its candidate finding is decided from. */
-export function withPatches(facts: Facts, patches: readonly FactPatch[], by: string): Facts {
+/**
+ * The compiled facts with one party's own versions put in: what its candidate finding is decided from.
+ * @throws ResponsibilityError for versions that together are no facts the engine can read.
+ */
+export function withPatches(
+  facts: Facts,
+  patches: readonly Pick<FactPatch, "by" | "path" | "value">[],
+  by: string,
+): Facts {
   const own = patches.filter((patch) => patch.by === by);
   if (own.length === 0) return facts;
-  return applyChanges(
-    facts,
-    own.map(({ path, value }) => ({ path, value })),
+  return changedFacts(facts, own);
+}
+
+/**
+ * Facts with some of them changed, read again as facts.
+ * @throws ResponsibilityError for a path that leads nowhere, or facts that cannot be.
+ */
+export function changedFacts(facts: Facts, changes: readonly { path: string; value: unknown }[]): Facts {
+  return parseFacts(
+    applyChanges(
+      facts,
+      changes.map(({ path, value }) => ({ path, value })),
+    ),
   );
 }

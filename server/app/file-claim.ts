@@ -1,6 +1,8 @@
 import { bytesToHex } from "@noble/hashes/utils.js";
+import { CaseError } from "../domain/case/errors.ts";
 import { claimLines, type LineClaim, opensAsDispute } from "../domain/case/opening.ts";
 import { CLAIMANT, standardWindows, type Terms } from "../domain/case/types.ts";
+import { canonicalJson } from "../domain/log/canonical-json.ts";
 import { addressOfKey } from "../domain/log/eip712.ts";
 import { chinaPack } from "../domain/responsibility/index.ts";
 import type { ClaimFiled, FileClaim } from "../schema/claim.ts";
@@ -17,21 +19,24 @@ import type { CaseRecord, NewCase, OrderRecord } from "./ports-cases.ts";
 /**
  * Second of the consumer's two requests: files the claim. Counted against the order under a lock, so that over all
  * claims no line is refunded twice; repeated with the same idempotency key it answers the same and files nothing.
- * @throws PartyError when the link proves nothing, a line is unknown or more is asked than is left; CaseError never.
+ * @throws PartyError when the link proves nothing, a line is unknown or more is asked than is left; CaseError
+ *   `case.idempotency_conflict` when the key stands for another claim.
  */
 export async function fileClaim(deps: Deps, input: FileClaim): Promise<ClaimFiled> {
   const now = await deps.clock.now();
   const order = await proveOrder(deps, input.orderLink, now);
-  requireOpenRemedy(order, input.demand, input.kind, now);
   const caseId = await deps.uow.run(async (tx) => {
     await deps.orders.lock(tx, order.merchant, order.orderId);
-    const before = await deps.cases.byIdempotencyKey(order.merchant, order.orderId, input.idempotencyKey);
-    return before?.caseId ?? (await fileNew(deps, tx, order, input, now));
+    const before = await deps.cases.byIdempotencyKey(tx, order.merchant, order.orderId, input.idempotencyKey);
+    if (before === null) return await fileNew(deps, tx, order, input, now);
+    requireSame(before, input);
+    return before.caseId;
   });
   return await answer(deps, caseId);
 }
 
 async function fileNew(deps: Deps, tx: Tx, order: OrderRecord, input: FileClaim, now: Date): Promise<string> {
+  requireOpenRemedy(order, input.demand, input.kind, now);
   const lines = claimLines(await claimableLines(deps, tx, order), input.lines, BigInt(input.amountMinor));
   const record = newCase(deps, order, input, lines, now);
   await deps.cases.create(tx, record);
@@ -90,6 +95,26 @@ function termsOf(record: NewCase, input: FileClaim): Terms {
     windows: standardWindows,
     disputedAtFiling: opensAsDispute(input.kind, input.demand),
   };
+}
+
+function requireSame({ claim, claimantSigner }: CaseRecord, input: FileClaim): void {
+  const asked = (one: Pick<FileClaim, "lines" | "kind" | "demand" | "amountMinor" | "text">) =>
+    canonicalJson({
+      lines: one.lines.map(({ lineId, quantity }) => ({ lineId, quantity })),
+      kind: one.kind,
+      demand: one.demand,
+      amountMinor: one.amountMinor,
+      text: one.text,
+    });
+  const isSame =
+    asked({ ...claim, lines: [...claim.lines] }) === asked(input) &&
+    claim.noticedAt === (input.noticedAt ?? null) &&
+    (input.claimantSigner === undefined || input.claimantSigner.toLowerCase() === claimantSigner);
+  if (isSame) return;
+  throw new CaseError("case.idempotency_conflict", "This idempotency key was used for another claim.", {
+    field: "/idempotencyKey",
+    rule: "one key, one claim",
+  });
 }
 
 async function answer(deps: Deps, caseId: string): Promise<ClaimFiled> {

@@ -1,6 +1,5 @@
 import {
   type Counterfactual,
-  chinaPack,
   explain,
   type Finding,
   percent,
@@ -58,7 +57,7 @@ export function findingView(
     rulePack: {
       id: finding.pack.id,
       hash: finding.pack.hash,
-      unverifiedRules: chinaPack.data.rules.filter(({ confidence }) => confidence !== "V").length,
+      unverifiedRules: citedUnverified(finding),
     },
     engine: finding.engine,
     text: summary(finding, nameOf),
@@ -95,6 +94,12 @@ function awardOf(finding: Finding): string {
 
 function flatten(reasons: readonly Reason[]): Reason[] {
   return reasons.flatMap((reason) => [reason, ...flatten(reason.because)]);
+}
+
+/** Rules this finding relies on that nobody has read in the statute yet. */
+function citedUnverified({ reasons }: Finding): number {
+  const cited = flatten(reasons).flatMap(({ rules }) => rules);
+  return new Set(cited.filter(({ confidence }) => confidence !== "V").map(({ id }) => id)).size;
 }
 
 type NameOf = (party: string) => string;

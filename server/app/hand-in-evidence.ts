@@ -3,11 +3,15 @@ import { bytesToHex } from "@noble/hashes/utils.js";
 import { CaseError } from "../domain/case/errors.ts";
 import { replay } from "../domain/case/evolve.ts";
 import { takesEvidence } from "../domain/case/turn.ts";
+import type { CaseState } from "../domain/case/types.ts";
+import { DomainError } from "../domain/errors.ts";
 import { canonicalJson } from "../domain/log/canonical-json.ts";
+import { LogError } from "../domain/log/errors.ts";
 import type { HandInAccepted, HandInMeta } from "../schema/evidence.ts";
 import { considerAdvance } from "./consider-advance.ts";
 import type { Deps } from "./deps.ts";
-import type { AcceptedEntry } from "./ports.ts";
+import { caseState } from "./keep-cases.ts";
+import type { AcceptedEntry, Tx, WrappedKey } from "./ports.ts";
 import type { CaseRecord } from "./ports-cases.ts";
 
 export interface HandIn {
@@ -25,17 +29,37 @@ export interface HandIn {
  */
 export async function handInEvidence(deps: Deps, input: HandIn): Promise<HandInAccepted> {
   const record = await openCase(deps, input.caseId);
-  const documentHash = bytesToHex(sha256(input.document));
-  const before = await deps.cases.acceptedEvidence(input.caseId, input.submitter, input.meta.idempotencyKey);
-  if (before !== null) return requireSame(before, documentHash);
+  const before = await acceptedBefore(deps, input);
+  if (before !== null) return before;
+  requireTaken(await caseState(deps, input.caseId));
 
   const readers = [deps.platformId, ...record.parties.map(({ partyId }) => readerOf(record, partyId))];
   const { sealed, wrappedKeys } = await deps.sealing.seal(input.document, readers);
   const { cid } = await deps.blocks.put(sealed);
+  const accepted = await orForget(deps, cid, () => accept(deps, record, input, cid, wrappedKeys));
+  // Sent twice at once: the other one was first, and these blocks belong to nobody.
+  if (accepted.cid !== cid) await deps.blocks.unpin(cid);
+  await considerLater(deps, input.caseId);
+  return accepted;
+}
+
+/** Stores, commits and promises in one transaction; whoever was first with this key is answered. */
+async function accept(
+  deps: Deps,
+  record: CaseRecord,
+  input: HandIn,
+  cid: string,
+  wrappedKeys: readonly WrappedKey[],
+): Promise<HandInAccepted> {
+  const documentHash = hashOf(input);
   const now = await deps.clock.now();
   const evidenceId = bytesToHex(deps.random.bytes(16));
-  const accepted = await deps.uow.run(async (tx) => {
-    await requireOpen(deps, tx, input.caseId);
+  return await deps.uow.run(async (tx) => {
+    // Under the case's lock, so that nothing slips in behind the freeze.
+    await deps.cases.lock(tx, input.caseId);
+    const first = await acceptedBefore(deps, input, tx);
+    if (first !== null) return first;
+    requireTaken(replay((await deps.cases.events(input.caseId, tx)).map(({ event }) => event)));
     const statement = evidenceStatement(input, { documentHash, cid, sizeBytes: input.document.length });
     const [entry] = await deps.log.accept(tx, [
       {
@@ -63,8 +87,33 @@ export async function handInEvidence(deps: Deps, input: HandIn): Promise<HandInA
     await deps.cases.addEvidence(tx, stored, wrappedKeys);
     return answer;
   });
-  await considerAdvance(deps, input.caseId);
-  return accepted;
+}
+
+/** Takes blocks away again that a refusal left behind. Any other error may have come after the commit: they stay. */
+async function orForget<T>({ blocks }: Deps, cid: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof CaseError || error instanceof LogError) await blocks.unpin(cid);
+    throw error;
+  }
+}
+
+/** What was acknowledged stays acknowledged: with the chain away, the next evidence or clock asks again. */
+async function considerLater(deps: Deps, caseId: string): Promise<void> {
+  try {
+    await considerAdvance(deps, caseId);
+  } catch (error) {
+    if (!(error instanceof DomainError && error.code === "chain.unreachable")) throw error;
+  }
+}
+
+const hashOf = ({ document }: HandIn): string => bytesToHex(sha256(document));
+
+async function acceptedBefore(deps: Deps, input: HandIn, tx?: Tx): Promise<HandInAccepted | null> {
+  const { caseId, meta, submitter } = input;
+  const before = await deps.cases.acceptedEvidence(caseId, submitter, meta.idempotencyKey, tx);
+  return before === null ? null : requireSame(before, input);
 }
 
 /** The reader's name a document is wrapped for: parties by id, the consumer by the case, so that no key spans cases. */
@@ -78,14 +127,7 @@ async function openCase(deps: Deps, caseId: string): Promise<CaseRecord> {
   return record;
 }
 
-/** Under the case's lock, so that nothing slips in behind the freeze. */
-async function requireOpen(
-  deps: Deps,
-  tx: Parameters<Deps["cases"]["lock"]>[0],
-  caseId: string,
-): Promise<void> {
-  await deps.cases.lock(tx, caseId);
-  const state = replay((await deps.cases.events(caseId, tx)).map(({ event }) => event));
+function requireTaken(state: CaseState): void {
   if (takesEvidence(state)) return;
   throw new CaseError(
     "case.evidence_frozen",
@@ -130,11 +172,11 @@ function answerOf(evidenceId: string, cid: string, entry: AcceptedEntry): HandIn
   };
 }
 
-function requireSame(before: HandInAccepted, documentHash: string): HandInAccepted {
-  const statement = JSON.parse(before.statement) as { documentHash?: string };
-  if (statement.documentHash === documentHash) return before;
-  throw new CaseError("case.idempotency_conflict", "This idempotency key was used for another document.", {
+function requireSame(before: HandInAccepted, input: HandIn): HandInAccepted {
+  const said = { documentHash: hashOf(input), cid: before.cid ?? "", sizeBytes: input.document.length };
+  if (new TextDecoder().decode(evidenceStatement(input, said)) === before.statement) return before;
+  throw new CaseError("case.idempotency_conflict", "This idempotency key was used for another hand-in.", {
     field: "/idempotencyKey",
-    rule: "one key, one document",
+    rule: "one key, one document with one description",
   });
 }

@@ -157,7 +157,7 @@ export interface CaseSignature {
 export interface CaseStore {
   create(tx: Tx, record: NewCase): Promise<void>;
   /** The case filed before with this key by this order's buyer, for safe repeats. */
-  byIdempotencyKey(merchant: string, orderId: string, key: string): Promise<CaseRecord | null>;
+  byIdempotencyKey(tx: Tx, merchant: string, orderId: string, key: string): Promise<CaseRecord | null>;
   get(caseId: string): Promise<CaseRecord | null>;
   /** Locks the case until the transaction ends, so that its events are decided one after the other. */
   lock(tx: Tx, caseId: string): Promise<CaseRecord | null>;
@@ -184,7 +184,12 @@ export interface CaseStore {
   evidence(caseId: string): Promise<EvidenceRecord[]>;
   /** How many documents of this case were handed in, byte for byte, in another one as well. */
   sameDocuments(caseId: string): Promise<number>;
-  acceptedEvidence(caseId: string, submitter: string, idempotencyKey: string): Promise<HandInAccepted | null>;
+  acceptedEvidence(
+    caseId: string,
+    submitter: string,
+    idempotencyKey: string,
+    tx?: Tx,
+  ): Promise<HandInAccepted | null>;
   evidenceKey(evidenceId: string, reader: string): Promise<Uint8Array | null>;
 
   addFact(tx: Tx, caseId: string, fact: FactPatch): Promise<void>;

@@ -6,17 +6,17 @@ import { replay } from "../domain/case/evolve.ts";
 import { type Answer, ENGINE } from "../domain/case/types.ts";
 import { canonicalJson } from "../domain/log/canonical-json.ts";
 import {
-  applyChanges,
   chinaPack,
   counterfactuals,
   decide,
   type Facts,
   type Finding,
+  ResponsibilityError,
 } from "../domain/responsibility/index.ts";
 import { stepCase } from "./case-steps.ts";
 import { chainFindingHash, documentHashOf, toChainFinding } from "./chain-finding.ts";
 import { ROUND } from "./chain-ids.ts";
-import { caseFacts, withPatches } from "./compile-case-facts.ts";
+import { caseFacts, changedFacts, withPatches } from "./compile-case-facts.ts";
 import type { Deps } from "./deps.ts";
 import type { Tx } from "./ports.ts";
 import type { CaseRecord, FactPatch, FindingRecord } from "./ports-cases.ts";
@@ -71,7 +71,7 @@ async function storeCandidates(
   const contesting = answers.filter(({ action }) => action === "contest").map(({ partyId }) => partyId);
   const versions = [
     { by: ENGINE, decided: decideOn(facts) },
-    ...contesting.map((by) => ({ by, decided: decideOn(withPatches(facts, patches, by)) })),
+    ...contesting.map((by) => ({ by, decided: decideOn(versionOf(facts, patches, by)) })),
   ].filter(
     ({ decided }, index, all) => all.findIndex((one) => one.decided.document === decided.document) === index,
   );
@@ -80,6 +80,16 @@ async function storeCandidates(
     stored.push(await storeFinding(deps, tx, record, index + 1, by, decided, now));
   }
   return stored;
+}
+
+/** Later evidence can take the ground from a party's version; what cannot be read then counts as not made. */
+function versionOf(facts: Facts, patches: readonly FactPatch[], by: string): Facts {
+  try {
+    return withPatches(facts, patches, by);
+  } catch (error) {
+    if (error instanceof ResponsibilityError) return facts;
+    throw error;
+  }
 }
 
 async function storeFinding(
@@ -158,5 +168,5 @@ export async function whatIf(
   const record = await deps.cases.get(caseId);
   if (record === null) throw new CaseError("case.not_found", "There is no such case.");
   const { facts } = await caseFacts(deps, record);
-  return decideOn(applyChanges(facts, set));
+  return decideOn(changedFacts(facts, set));
 }

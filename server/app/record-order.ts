@@ -12,6 +12,12 @@ export async function recordOrder(
   { uow, orders, parties, random }: Pick<Deps, "uow" | "orders" | "parties" | "random">,
   order: CreateOrder,
 ): Promise<OrderRecord> {
+  if ((await parties.get(order.merchant))?.kind !== "merchant") {
+    throw new PartyError("party.not_found", `There is no merchant "${order.merchant}".`, {
+      field: "/merchant",
+      rule: "must be a registered merchant",
+    });
+  }
   for (const [index, carrier] of order.carriers.entries()) {
     if ((await parties.get(carrier))?.kind !== "carrier") {
       throw new PartyError("party.not_found", `There is no carrier "${carrier}".`, {

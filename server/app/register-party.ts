@@ -78,6 +78,8 @@ async function requireSame({ parties }: Needs, input: CreateParty): Promise<void
     found !== null &&
     found.kind === input.kind &&
     found.name === input.name &&
+    found.agreementHash === (input.agreementHash ?? null) &&
+    (input.signer === undefined || found.signers.includes(input.signer)) &&
     found.gln === (input.gln ?? null);
   if (same) return;
   throw new PartyError("party.exists", "This id or GLN belongs to another party already.", {

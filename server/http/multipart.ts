@@ -46,6 +46,7 @@ export function readDocument(request: Request, maxBytes: number): Promise<Multip
       stream.once("limit", () => fail(tooLarge("/document", maxBytes)));
       stream.once("end", () => {
         parts.document = Buffer.concat(pieces);
+        if (parts.document.length === 0) fail(emptyDocument());
       });
     });
     parser.once("error", () =>
@@ -61,6 +62,10 @@ export function readDocument(request: Request, maxBytes: number): Promise<Multip
           missing.map((name) => ({ field: `/${name}`, rule: "required" })),
         ),
       );
+    });
+    // A sender that goes away in the middle ends neither part; without this the request would be kept for ever.
+    request.once("close", () => {
+      if (!request.complete) fail(new RequestError("request.malformed", "The multipart body is cut short."));
     });
     request.pipe(parser);
   });
@@ -82,6 +87,11 @@ function openParser(request: Request, maxBytes: number, fail: (error: RequestErr
 const tooLarge = (field: string, bytes: number): RequestError =>
   new RequestError("request.too_large", `This part is larger than ${bytes} bytes.`, [
     { field, rule: `at most ${bytes} bytes` },
+  ]);
+
+const emptyDocument = (): RequestError =>
+  new RequestError("request.invalid", "The document is empty.", [
+    { field: "/document", rule: "at least 1 byte" },
   ]);
 
 const unknownPart = (name: string): RequestError =>

@@ -4,6 +4,7 @@
  */
 import type { ErrorRequestHandler } from "express";
 import type {} from "pino-http";
+import { isOutage } from "../app/outages.ts";
 import { DomainError } from "../domain/errors.ts";
 import { ResponsibilityError } from "../domain/responsibility/index.ts";
 import type { Problem } from "../schema/common.ts";
@@ -41,11 +42,23 @@ const rows: Record<string, Row> = {
   "case.fact_invalid": { status: 422, title: "This fact cannot be added" },
   "case.bad_signature": { status: 422, title: "The signature does not check" },
   "chain.unreachable": { status: 503, title: "The chain does not answer; nothing was stored" },
+  "chain.wrong_chain": { status: 503, title: "The node serves another chain; nothing was stored" },
+  "chain.reverted": { status: 409, title: "The contract refuses this" },
+  "chain.unknown_contract": { status: 500, title: "A contract is not set up here" },
+  "chain.bad_call": { status: 500, title: "A call to a contract was made wrongly here" },
   "chain.call_conflict": { status: 409, title: "This reference was used for something else" },
   "money.journal_conflict": { status: 409, title: "This was booked differently before" },
   "log.idempotency_conflict": { status: 409, title: "This idempotency key was used for something else" },
   "log.entry_too_large": { status: 413, title: "The entry is too large" },
   "log.not_found": { status: 404, title: "Nothing here" },
+  "blocks.missing": { status: 503, title: "The document cannot be had at the moment" },
+  "blocks.not_pinned": { status: 503, title: "The document is not kept at the moment" },
+  "blocks.root_mismatch": { status: 503, title: "The document was not stored as it was sent" },
+  "blocks.altered": { status: 500, title: "The stored document is not what was stored" },
+  "blocks.cid_unsupported": { status: 500, title: "The document's address is not one of ours" },
+  "sealing.no_readers": { status: 500, title: "Nobody could read this document" },
+  "sealing.reader_unknown": { status: 500, title: "A reader has no usable key" },
+  "sealing.cannot_open": { status: 500, title: "The stored document does not open" },
   "storage.unavailable": { status: 503, title: "A part is down; nothing was stored" },
 };
 
@@ -62,7 +75,6 @@ export function problemTable(): readonly (Row & { code: string })[] {
 interface HttpLike {
   readonly status?: number;
   readonly type?: string;
-  readonly code?: string;
 }
 
 /** What the responsibility engine refuses to read, with the path and rule of each fault. */
@@ -86,12 +98,6 @@ function fromFramework(error: HttpLike): RequestError | null {
   return null;
 }
 
-/** Says a dropped database, full disk or refused connection as 503: nothing was stored, try again. */
-function isOutage(error: HttpLike): boolean {
-  const code = error.code ?? "";
-  return /^(ECONNREFUSED|ECONNRESET|EPIPE|ENOSPC|57P0[123]|08...|53...)$/.test(code);
-}
-
 export function problemOf(
   error: unknown,
   requestId: string,
@@ -105,7 +111,7 @@ export function problemOf(
       retryAfterSeconds: row.status === 503 ? 2 : null,
     };
   }
-  const outage = isOutage(error as HttpLike);
+  const outage = isOutage(error);
   const problem = {
     type: outage ? "/problems/storage.unavailable" : "/problems/internal",
     title: outage ? "A part is down; nothing was stored" : "Something went wrong here",

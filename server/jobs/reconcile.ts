@@ -6,13 +6,17 @@ export interface ReconcileOptions extends LoopOptions {
   readonly onResult: (result: Reconciliation) => void;
 }
 
-/** Holds the books against the chain again and again. Reads only, so it may run in every process. */
+/**
+ * Holds the books against the chain again and again. Reads only, so it may run in every process.
+ * @param compare Null while the books have not come as far as the chain: there is nothing to hold against it yet.
+ */
 export function reconcileRegularly(
-  compare: () => Promise<Reconciliation>,
+  compare: () => Promise<Reconciliation | null>,
   options: ReconcileOptions,
 ): RunningJob {
   return startLoop(async () => {
-    options.onResult(await compare());
+    const result = await compare();
+    if (result !== null) options.onResult(result);
     return { more: false };
   }, options);
 }

@@ -2,7 +2,6 @@ import { z } from "zod";
 import { claimKind, demand, ruleQuote } from "./claim.ts";
 import {
   amountMinor,
-  bytesHex,
   caseId,
   currency,
   entryState,
@@ -11,6 +10,7 @@ import {
   partyId,
   partyKind,
   shareBps,
+  signedBytes,
 } from "./common.ts";
 
 export const caseStatus = z.enum([
@@ -127,6 +127,7 @@ export const findingView = z
     reasons: z.array(findingReason),
     notFound: z.array(z.object({ fact: z.string(), why: z.string() })),
     counterfactuals: z.array(counterfactual),
+    /** `unverifiedRules`: of the rules cited here, those nobody has read in the statute yet. */
     rulePack: z.object({ id: z.string(), hash: hashHex, unverifiedRules: z.int() }),
     engine: z.object({ name: z.string(), version: z.string() }),
     text: z.object({ "zh-CN": z.string(), en: z.string() }),
@@ -275,11 +276,17 @@ export const answerClaim = z.strictObject({
 });
 export type AnswerClaim = z.infer<typeof answerClaim>;
 
+const factPath = z
+  .string()
+  .max(200)
+  .regex(/^\/[^\s]*$/, "a JSON pointer into the facts");
+const factValue = z.unknown().refine((value) => value !== undefined, "a value, or null");
+
 /** A person's fact, as a patch on the compiled facts; it carries that person's name from then on. */
 export const addFact = z.strictObject({
-  path: z.string().regex(/^\/[^\s]*$/, "a JSON pointer into the facts"),
-  value: z.unknown(),
-  evidenceIds: z.array(z.string()).min(1),
+  path: factPath,
+  value: factValue,
+  evidenceIds: z.array(z.string().max(64)).min(1).max(100),
   reason: z.string().min(1).max(1000),
 });
 export type AddFact = z.infer<typeof addFact>;
@@ -287,7 +294,7 @@ export type AddFact = z.infer<typeof addFact>;
 export const caseStep = z.strictObject({ reason: z.string().max(2000).default("") });
 
 /** A step a party signs: acceptance of the proposal, or the waiver of its appeal. */
-export const signedStep = z.strictObject({ signer: bytesHex, signature: bytesHex });
+export const signedStep = z.strictObject({ signer: signedBytes, signature: signedBytes });
 export type SignedStep = z.infer<typeof signedStep>;
 
 /** Asking for a person: signed, with the reason people will read. */
@@ -296,6 +303,6 @@ export type ObjectStep = z.infer<typeof objectStep>;
 
 /** Runs the engine again with some facts changed; nothing is stored. */
 export const whatIf = z.strictObject({
-  set: z.array(z.strictObject({ path: z.string(), value: z.unknown() })).max(50),
+  set: z.array(z.strictObject({ path: factPath, value: factValue })).max(50),
 });
 export const whatIfResult = z.object({ bps, text: z.object({ "zh-CN": z.string(), en: z.string() }) });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { CLAIMS } from "../domain/responsibility/facts.ts";
-import { address, amountMinor, caseId, currency, hashHex, instant } from "./common.ts";
+import { address, amountMinor, areDistinct, caseId, currency, hashHex, instant } from "./common.ts";
 import { order } from "./order.ts";
 
 /** What is complained of: the field `claim` of the facts format. */
@@ -65,7 +65,8 @@ export const fileClaim = z.strictObject({
   lines: z
     .array(z.strictObject({ lineId: z.string(), quantity: z.int().min(1) }))
     .min(1)
-    .max(100),
+    .max(100)
+    .refine((lines) => areDistinct(lines.map(({ lineId }) => lineId)), "each line once"),
   kind: claimKind,
   demand,
   amountMinor,

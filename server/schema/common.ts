@@ -12,6 +12,9 @@ export const address = z.string().regex(/^0x[0-9a-fA-F]{40}$/, "0x and 40 hex di
 /** Any bytes as 0x-prefixed lower-case hex. */
 export const bytesHex = z.string().regex(/^0x([0-9a-f]{2})*$/, "0x and pairs of lower-case hex digits");
 
+/** A signer or its signature: passkeys sign over a few hundred bytes of client data, nobody over more than 4 KiB. */
+export const signedBytes = bytesHex.max(2 + 2 * 4096);
+
 /** Money on the wire: a decimal string of an integer of minor units (fen for CNY), never negative. */
 export const amountMinor = z
   .string()
@@ -26,6 +29,9 @@ export const caseId = z.string().regex(/^[0-9a-f]{64}$/, "64 lower-case hex digi
 export const gtin = z.string().regex(/^[0-9]{14}$/, "14 digits");
 export const serial = z.string().regex(/^[!-~]{1,20}$/, "1 to 20 printable characters");
 export const shareBps = z.int().min(0).max(10_000);
+
+/** For lists that name each thing once. */
+export const areDistinct = (names: readonly string[]): boolean => new Set(names).size === names.length;
 
 export const partyKind = z.enum([
   "platform",

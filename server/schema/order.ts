@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { amountMinor, currency, gtin, instant, partyId, serial } from "./common.ts";
+import { amountMinor, areDistinct, currency, gtin, instant, partyId, serial } from "./common.ts";
 
 export const orderLine = z
   .object({
@@ -24,8 +24,12 @@ export const createOrder = z.strictObject({
   signedFor: instant.optional(),
   courierChosenBy: z.enum(["merchant", "consumer"]).default("merchant"),
   seller: z.enum(["third_party", "self_operated", "appears_self_operated"]).default("third_party"),
-  carriers: z.array(partyId).max(8).default([]),
-  lines: z.array(orderLine).min(1).max(100),
+  carriers: z.array(partyId).max(8).refine(areDistinct, "each carrier once").default([]),
+  lines: z
+    .array(orderLine)
+    .min(1)
+    .max(100)
+    .refine((lines) => areDistinct(lines.map(({ lineId }) => lineId)), "each lineId once"),
   paymentChannel: z.string().min(1).max(40),
 });
 export type CreateOrder = z.infer<typeof createOrder>;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { address, bytesHex, hashHex, instant } from "./common.ts";
+import { address, hashHex, instant, signedBytes } from "./common.ts";
 
 /** Where the panel of a case stands, and all an arbitrator needs to sign a vote for it and no other. */
 export const panelView = z
@@ -19,14 +19,18 @@ export const panelView = z
   .meta({ id: "Panel" });
 export type PanelView = z.infer<typeof panelView>;
 
-export const commitVote = z.strictObject({ commitment: hashHex, signer: bytesHex, signature: bytesHex });
+export const commitVote = z.strictObject({
+  commitment: hashHex,
+  signer: signedBytes,
+  signature: signedBytes,
+});
 export type CommitVote = z.infer<typeof commitVote>;
 
 export const revealVote = z.strictObject({
   ruling: z.int().min(0).max(32),
   salt: hashHex,
-  signer: bytesHex,
-  signature: bytesHex,
+  signer: signedBytes,
+  signature: signedBytes,
   reasons: z.string().min(1).max(4000),
 });
 export type RevealVote = z.infer<typeof revealVote>;

@@ -41,8 +41,8 @@ export function caseEvidenceStore(db: Database): EvidencePart {
           WHERE other.document_hash = own.document_hash AND other.case_id <> own.case_id)`.execute(db.kysely);
       return Number(rows[0]?.count ?? 0);
     },
-    acceptedEvidence: async (caseId, submitter, idempotencyKey) => {
-      const row = await db.kysely
+    acceptedEvidence: async (caseId, submitter, idempotencyKey, tx) => {
+      const row = await (tx === undefined ? db.kysely : fromTx(tx))
         .selectFrom("evidence")
         .select(["accepted"])
         .where("case_id", "=", caseId)

@@ -15,16 +15,16 @@ export function caseStore(db: Database): CaseStore {
 function caseCore(db: Database) {
   return {
     create: createCase,
-    byIdempotencyKey: async (merchant: string, orderId: string, key: string) =>
+    byIdempotencyKey: async (tx: Tx, merchant: string, orderId: string, key: string) =>
       one(
-        await db.kysely
+        await fromTx(tx)
           .selectFrom("dispute_case")
           .selectAll()
           .where("merchant", "=", merchant)
           .where("order_id", "=", orderId)
           .where("idempotency_key", "=", key)
           .executeTakeFirst(),
-        db.kysely,
+        fromTx(tx),
       ),
     get: async (caseId: string) =>
       one(

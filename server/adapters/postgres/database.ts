@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect, type Transaction } from "kysely";
 import pg from "pg";
+import { isOutage } from "../../app/outages.ts";
 import type { Tx, UnitOfWork } from "../../app/ports.ts";
 import { DomainError } from "../../domain/errors.ts";
 import type { DB } from "./types.ts";
@@ -48,13 +49,6 @@ export const fromTx = (tx: Tx): Transaction<DB> => tx as unknown as Transaction<
 /** The database is out of reach, or was lost on the way; see {@link unitOfWork}. */
 export class StorageError extends DomainError<"storage.unavailable"> {}
 
-/** Connection failures, shutdown, and out of memory, disk or connections, by SQLSTATE or by Node's codes. */
-const OUTAGE_CODE = /^(57P0[1-3]|08...|53...|ECONNREFUSED|ECONNRESET|EPIPE|ENOTFOUND|ETIMEDOUT)$/;
-
-/** What the client library says without a code. */
-const OUTAGE_MESSAGE =
-  /^(Connection terminated|Client has encountered a connection error|timeout exceeded when)/;
-
 /**
  * Transactions at READ COMMITTED: adapters take the row locks their rules need.
  *
@@ -73,9 +67,4 @@ export function unitOfWork(db: Database): UnitOfWork {
       }
     },
   };
-}
-
-function isOutage(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  return OUTAGE_CODE.test(String((error as { code?: unknown }).code)) || OUTAGE_MESSAGE.test(error.message);
 }

@@ -50,6 +50,7 @@ export function verifyOrderLink(link: string, shopKeys: readonly Uint8Array[], n
     throw new PartyError(
       "order.link_expired",
       "This link has expired. Open the order in the shop to get a new one.",
+      { field: "/orderLink", rule: `until ${claims.expiresAt}` },
     );
   }
   return claims;
