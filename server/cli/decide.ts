@@ -64,7 +64,11 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function readJson(path: string): unknown {
+/** Reads a JSON file, or standard input for `-`.
+ *
+ * @throws BadInput when it cannot be read or is no JSON
+ */
+export function readJson(path: string): unknown {
   try {
     return JSON.parse(readFileSync(path === "-" ? 0 : path, "utf8"));
   } catch (cause) {

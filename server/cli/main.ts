@@ -3,6 +3,7 @@ import { Command } from "commander";
 import { registerDecide, registerReplay } from "./decide.ts";
 import { registerDemo } from "./demo/register.ts";
 import { registerExplain } from "./explain.ts";
+import { registerPackDiff } from "./pack-diff.ts";
 import { registerSettings } from "./settings.ts";
 import { registerVerify } from "./verify.ts";
 
@@ -14,6 +15,7 @@ const commands = [
   registerDecide,
   registerExplain,
   registerReplay,
+  registerPackDiff,
   registerDemo,
   registerSettings,
 ];

@@ -34,6 +34,7 @@ export {
   type RulePack,
   withParameters,
 } from "./pack.ts";
+export { diffPacks, type PackChange } from "./pack-diff.ts";
 export { chinaPack, europeOutlinePack } from "./packs/index.ts";
 export { type BpsByKind, PARTY_KINDS, type PartyKind } from "./parties.ts";
 export { bundleDecision, type DecisionBundle, type Replay, replay } from "./replay.ts";
