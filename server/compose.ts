@@ -82,6 +82,9 @@ export async function openParts(config: Config, publicUrl: string, _logger: Logg
     identity: identity(auth),
     outbox: chain.outbox,
     chain: chain.reader,
+    settlementAgent: once(async () =>
+      String(await chain.reader.read("CompensationFund", "settlementAgent", [])),
+    ),
     ledger,
     secrets: {
       derive: (label) => new Uint8Array(createHmac("sha256", config.AUTH_SECRET).update(label).digest()),
@@ -108,6 +111,18 @@ export async function openParts(config: Config, publicUrl: string, _logger: Logg
       await chain.close();
       await database.close();
     },
+  };
+}
+
+/** Asks until it is answered once, then remembers: for what a contract fixed at its making. */
+function once<T>(ask: () => Promise<T>): () => Promise<T> {
+  let known: Promise<T> | undefined;
+  return () => {
+    known ??= ask().catch((error: unknown) => {
+      known = undefined;
+      throw error;
+    });
+    return known;
   };
 }
 

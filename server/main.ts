@@ -1,7 +1,7 @@
 /** Starts the server: settings, database, parts, chain, jobs, HTTP. Ctrl-C or SIGTERM ends it in the reverse order. */
 import { fileURLToPath } from "node:url";
 import { toNodeHandler } from "better-auth/node";
-import { pino } from "pino";
+import { type Logger, pino } from "pino";
 import { developmentSignIn } from "./adapters/auth/identity.ts";
 import { migrate } from "./adapters/postgres/migrate.ts";
 import { bootstrapChain } from "./app/bootstrap-chain.ts";
@@ -12,11 +12,13 @@ import { registrationHashes } from "./domain/log/log-identity.ts";
 import { chinaPack } from "./domain/responsibility/index.ts";
 import { createApp } from "./http/app.ts";
 import { createMetrics } from "./http/middleware/metrics.ts";
+import { type RunningJob, startLoop } from "./jobs/loop.ts";
 import { apiRoutes, openRoutes } from "./routes.ts";
 import { startJobs } from "./run-jobs.ts";
 
 const WEB_DIR = fileURLToPath(new URL("../dist/web", import.meta.url));
 const DRAIN_MILLISECONDS = 10_000;
+const BOOTSTRAP_MILLISECONDS = 2_000;
 
 try {
   await start();
@@ -31,9 +33,10 @@ async function start(): Promise<void> {
   const logger = pino({ level: config.LOG_LEVEL, base: null });
   await migrate(config.DATABASE_URL);
   const parts = await openParts(config, publicUrl, logger);
-  await bootstrap(parts);
+  await makePlatform(parts);
   const metrics = createMetrics();
   const jobs = await startJobs(parts, logger, metrics);
+  const bootstrapped = startBootstrap(parts, logger);
   const app = createApp({
     logger,
     metrics,
@@ -54,6 +57,7 @@ async function start(): Promise<void> {
       server.close(resolve);
       server.closeIdleConnections();
     });
+    await bootstrapped.stop();
     await jobs.stop();
     await parts.close();
     process.exit(0);
@@ -61,12 +65,36 @@ async function start(): Promise<void> {
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void stop());
 }
 
+/** The platform's own account; needs no chain. */
+async function makePlatform({ config, chain, deps }: Parts): Promise<void> {
+  const { PLATFORM_ID: partyId, PLATFORM_NAME: name } = config;
+  const signers = [chain.senderAddress.toLowerCase()];
+  await deps.uow.run((tx) =>
+    deps.parties.create(tx, { partyId, kind: "platform", name, gln: null, agreementHash: null, signers }),
+  );
+  await deps.parties.setOrganization(partyId, await deps.identity.createOrganization(partyId, name));
+}
+
+/** Asks the chain for what the platform needs there; while it is away requests are served and this is tried again. */
+function startBootstrap(parts: Parts, logger: Logger): RunningJob {
+  let done = false;
+  return startLoop(
+    async () => {
+      if (!done) await bootstrap(parts);
+      done = true;
+      return { more: false };
+    },
+    {
+      intervalMs: BOOTSTRAP_MILLISECONDS,
+      onError: (err) => logger.warn({ err }, "the chain is not ready yet"),
+    },
+  );
+}
+
 async function bootstrap({ config, chain, deps, settings }: Parts): Promise<void> {
-  const { PLATFORM_ID: platformId, PLATFORM_NAME: platformName } = config;
   const { promiseSigner, checkpointSigner } = settings;
   await bootstrapChain(deps, {
-    platformId,
-    platformName,
+    platformId: config.PLATFORM_ID,
     sender: chain.senderAddress,
     development: config.EMBEDDED,
     pack: chinaPack,
@@ -77,6 +105,4 @@ async function bootstrap({ config, chain, deps, settings }: Parts): Promise<void
       logId: bytesToHex(settings.logId),
     },
   });
-  const organizationId = await deps.identity.createOrganization(platformId, platformName);
-  await deps.parties.setOrganization(platformId, organizationId);
 }

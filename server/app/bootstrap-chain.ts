@@ -17,7 +17,6 @@ export interface LogRegistration {
 
 export interface BootstrapInput {
   readonly platformId: string;
-  readonly platformName: string;
   /** Address of the account that sends our calls. */
   readonly sender: string;
   readonly log: LogRegistration;
@@ -35,19 +34,11 @@ const TEST_MONEY = "1000000000";
  * a bond, the rule pack. Every call has a key of its own, so that each start asks and only the first one does.
  */
 export async function bootstrapChain(
-  deps: Pick<Deps, "uow" | "parties" | "outbox" | "chain">,
+  deps: Pick<Deps, "uow" | "outbox" | "chain">,
   input: BootstrapInput,
 ): Promise<void> {
   const bond = String(await deps.chain.read("EvidenceLog", "minimumBondMinor", []));
   await deps.uow.run(async (tx) => {
-    await deps.parties.create(tx, {
-      partyId: input.platformId,
-      kind: "platform",
-      name: input.platformName,
-      gln: null,
-      agreementHash: null,
-      signers: [input.sender.toLowerCase()],
-    });
     for (const call of calls(deps.chain, input, bond)) await deps.outbox.enqueue(tx, call);
   });
 }

@@ -1,7 +1,9 @@
+import { bondOf, debtOf } from "../domain/money/account.ts";
 import type { CaseView } from "../schema/case.ts";
 import type { ChainFinding } from "./chain-finding.ts";
 import { chainPartyId } from "./chain-ids.ts";
 import type { Deps } from "./deps.ts";
+import type { JournalRecord } from "./ports.ts";
 import type { CaseRecord } from "./ports-cases.ts";
 import { journalView } from "./read-fund.ts";
 
@@ -28,30 +30,34 @@ export async function caseMoney(deps: Deps, record: CaseRecord, currency: "CNY")
             at: advance.at.toISOString(),
           },
     reserved: chain.finalNumber === null ? [...(advance?.reserved ?? [])] : [],
-    recourse: outcome === undefined ? [] : await recourse(deps, record, outcome.chainFinding as ChainFinding),
+    recourse: outcome === undefined ? [] : recourse(record, outcome.chainFinding as ChainFinding, journals),
     journals: journals.map(journalView),
   };
 }
 
-async function recourse(
-  { chain }: Deps,
+/**
+ * What each owes and has paid, from the journals: they hold what the chain said, to the cent, and can be read while
+ * the chain cannot.
+ */
+function recourse(
   record: CaseRecord,
   finding: ChainFinding,
-): Promise<CaseView["money"]["recourse"]> {
-  const owing = record.parties.filter(({ partyId }) => amountOf(finding, partyId) > 0n);
-  return await Promise.all(
-    owing.map(async ({ partyId }) => {
-      const ids = [finding.caseId, chainPartyId(partyId)];
-      const collected = BigInt(String(await chain.read("CompensationFund", "collectedFrom", ids)));
-      const debt = BigInt(String(await chain.read("CompensationFund", "debtOf", ids)));
-      return {
-        partyId,
-        dueMinor: amountOf(finding, partyId).toString(),
-        collectedMinor: collected.toString(),
-        debtMinor: debt.toString(),
-      };
-    }),
-  );
+  journals: readonly JournalRecord[],
+): CaseView["money"]["recourse"] {
+  const lines = journals.flatMap((journal) => journal.lines);
+  const balance = (account: string) =>
+    lines
+      .filter((line) => line.account === account)
+      .reduce((sum, line) => sum + line.debitMinor - line.creditMinor, 0n);
+  return record.parties
+    .filter(({ partyId }) => amountOf(finding, partyId) > 0n)
+    .map(({ partyId }) => ({
+      partyId,
+      dueMinor: amountOf(finding, partyId).toString(),
+      // A bond is a liability: what was taken from it stands as debit.
+      collectedMinor: balance(bondOf(partyId)).toString(),
+      debtMinor: balance(debtOf(partyId)).toString(),
+    }));
 }
 
 function amountOf(finding: ChainFinding, partyId: string): bigint {

@@ -84,3 +84,8 @@ export function caseEventStatement(caseId: string, seq: number, event: CaseEvent
   const text = canonicalJson({ v: "redress.case-event/1", caseId, seq, event: plain, at: at.toISOString() });
   return new TextEncoder().encode(text);
 }
+
+/** The state of a case as its stored events make it. */
+export async function caseState({ cases }: Pick<StepDeps, "cases">, caseId: string): Promise<CaseState> {
+  return replay((await cases.events(caseId)).map(({ event }) => event));
+}

@@ -30,6 +30,8 @@ export interface Deps {
   readonly identity: Identity;
   readonly outbox: ChainOutbox;
   readonly chain: ChainReader;
+  /** Who takes payouts for consumers without a wallet; fixed in the fund, so that a filing need not ask the chain. */
+  readonly settlementAgent: () => Promise<string>;
   readonly ledger: Ledger;
   readonly secrets: Secrets;
   readonly publicUrl: string;

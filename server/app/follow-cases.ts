@@ -24,6 +24,8 @@ const arms: Readonly<Record<string, Arm>> = {
   "CaseRegistry.OutcomeFinal": onOutcomeFinal,
   "CaseRegistry.OutcomeEnforced": (deps, tx, event) =>
     deps.cases.setChain(tx, caseIdOf(event), { enforcedTransaction: event.transaction }),
+  "ArbitratorPanel.AppealDecision": (deps, tx, event) =>
+    callPanel(deps, tx, `${event.args._disputeID}:appeal-draw`, "draw", [String(event.args._disputeID)]),
   "ArbitratorPanel.VoteRevealed": onVoteRevealed,
   "ArbitratorPanel.PanelRuled": onPanelRuled,
   "CompensationFund.Advanced": onAdvanced,

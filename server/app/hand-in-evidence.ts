@@ -8,9 +8,9 @@ import { DomainError } from "../domain/errors.ts";
 import { canonicalJson } from "../domain/log/canonical-json.ts";
 import { LogError } from "../domain/log/errors.ts";
 import type { HandInAccepted, HandInMeta } from "../schema/evidence.ts";
+import { caseState } from "./case-steps.ts";
 import { considerAdvance } from "./consider-advance.ts";
 import type { Deps } from "./deps.ts";
-import { caseState } from "./keep-cases.ts";
 import type { AcceptedEntry, Tx, WrappedKey } from "./ports.ts";
 import type { CaseRecord } from "./ports-cases.ts";
 

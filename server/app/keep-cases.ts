@@ -1,7 +1,7 @@
-import { replay } from "../domain/case/evolve.ts";
 import type { CaseState } from "../domain/case/types.ts";
 import { stepCase } from "./case-steps.ts";
 import { chainCaseId } from "./chain-ids.ts";
+import { considerAdvance } from "./consider-advance.ts";
 import type { Deps } from "./deps.ts";
 import { orderOf } from "./file-claim.ts";
 import { openOnChain } from "./open-on-chain.ts";
@@ -17,6 +17,7 @@ const BATCH = 50;
 export async function keepCases(deps: Deps): Promise<number> {
   const due = await deps.cases.due([], BATCH);
   for (const caseId of due) await keepCase(deps, caseId);
+  for (const caseId of await deps.cases.awaitingAdvance(BATCH)) await considerAdvance(deps, caseId);
   return due.length;
 }
 
@@ -61,9 +62,4 @@ async function lapse(
     method: "executeRuling",
     args: [disputeId],
   });
-}
-
-/** The state of a case as its stored events make it. */
-export async function caseState(deps: Pick<Deps, "cases">, caseId: string): Promise<CaseState> {
-  return replay((await deps.cases.events(caseId)).map(({ event }) => event));
 }

@@ -65,7 +65,7 @@ async function chainTermsOf(deps: Deps, record: CaseRecord, order: OrderRecord):
     })),
     claimantSigner: record.claimantSigner,
     respondents: respondents.map(chainPartyId),
-    payee: String(await deps.chain.read("CompensationFund", "settlementAgent", [])),
+    payee: await deps.settlementAgent(),
     arbitrator: deps.chain.address("ArbitratorPanel"),
     arbitratorExtraData: panelRequest(deps, record, respondents.map(chainPartyId)),
     maxArbitrationCost: MAX_ARBITRATION_COST_WEI,

@@ -202,6 +202,8 @@ export interface CaseStore {
   signatures(caseId: string, step: string, tx?: Tx): Promise<CaseSignature[]>;
 
   setAdvance(tx: Tx, caseId: string, advance: AdvanceRecord): Promise<void>;
+  /** Open disputes with evidence that came in after the last look at paying first. */
+  awaitingAdvance(limit: number): Promise<string[]>;
   advance(caseId: string, tx?: Tx): Promise<AdvanceRecord | null>;
   setChain(tx: Tx, caseId: string, patch: Partial<CaseChainRecord>): Promise<void>;
   chain(caseId: string, tx?: Tx): Promise<CaseChainRecord>;

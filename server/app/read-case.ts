@@ -27,7 +27,8 @@ export async function readCase(deps: Deps, caseId: string, viewer: Viewer): Prom
     deps.cases.findings(caseId),
     deps.cases.chain(caseId),
     caseFacts(deps, record),
-    panelOf(deps, caseId),
+    // While the chain cannot be read nobody is offered a vote; everything else of the case is ours to tell.
+    panelOf(deps, caseId).catch(() => null),
   ]);
   const names = await readPeople(deps);
   return {

@@ -1,9 +1,31 @@
+import { writeFileSync } from "node:fs";
 import type { Command } from "commander";
-import { counterfactuals, decide, explain, type Language, percent } from "../domain/responsibility/index.ts";
-import { readFactsFile, runOnInput } from "./decide.ts";
+import {
+  counterfactuals,
+  decide,
+  explain,
+  findingSvg,
+  type Language,
+  percent,
+} from "../domain/responsibility/index.ts";
+import { BadInput, readFactsFile, runOnInput } from "./decide.ts";
 
 const LANGUAGES: readonly Language[] = ["zh-CN", "en"];
 const MOST_ALTERNATIVES = 10;
+
+interface ExplainOptions {
+  readonly pack?: string;
+  readonly lang?: string;
+  readonly svg?: string;
+}
+
+function writePicture(file: string, svg: string): void {
+  try {
+    writeFileSync(file, `${svg}\n`);
+  } catch (cause) {
+    throw new BadInput(`${file}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+  }
+}
 
 /** Adds `redress explain <facts.json>`: tells the finding in plain words, and what would change it. */
 export function registerExplain(program: Command): void {
@@ -13,12 +35,14 @@ export function registerExplain(program: Command): void {
     .argument("<facts.json>", "facts, or {facts, pack}; - reads standard input")
     .option("--pack <pack.json>", "decide under this rule pack")
     .option("--lang <language>", "zh-CN or en; both when left out")
-    .action((path: string, options: { pack?: string; lang?: string }) => {
+    .option("--svg <file.svg>", "also draw custody, window and split; in the language asked, else zh-CN")
+    .action((path: string, options: ExplainOptions) => {
       const languages = LANGUAGES.filter((one) => options.lang === undefined || one === options.lang);
       if (languages.length === 0) program.error(`no language ${options.lang}: zh-CN or en`, { exitCode: 2 });
       runOnInput(path, () => {
         const { facts, pack } = readFactsFile(path, options.pack);
         const finding = decide(facts, pack);
+        if (options.svg !== undefined) writePicture(options.svg, findingSvg(finding, facts, languages[0]!));
         const others = counterfactuals(facts, pack, finding).slice(0, MOST_ALTERNATIVES);
         const lines = others.map(
           (item) =>

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { Tx } from "../../app/ports.ts";
 import type { AdvanceRecord, CaseChainRecord, CaseStore } from "../../app/ports-cases.ts";
 import { type Database, fromTx } from "./database.ts";
@@ -9,6 +10,7 @@ type OutcomePart = Pick<
   | "addSignature"
   | "signatures"
   | "setAdvance"
+  | "awaitingAdvance"
   | "advance"
   | "setChain"
   | "chain"
@@ -136,7 +138,7 @@ function signaturePart(from: From): Pick<OutcomePart, "addSignature" | "signatur
   };
 }
 
-function advancePart(from: From): Pick<OutcomePart, "setAdvance" | "advance"> {
+function advancePart(from: From): Pick<OutcomePart, "setAdvance" | "awaitingAdvance" | "advance"> {
   return {
     setAdvance: async (tx, caseId, advance) => {
       const values = {
@@ -152,6 +154,15 @@ function advancePart(from: From): Pick<OutcomePart, "setAdvance" | "advance"> {
         .values({ case_id: caseId, ...values })
         .onConflict((conflict) => conflict.column("case_id").doUpdateSet(values))
         .execute();
+    },
+    awaitingAdvance: async (limit) => {
+      const { rows } = await sql<{ case_id: string }>`
+        SELECT DISTINCT evidence.case_id
+        FROM evidence JOIN dispute_case USING (case_id) LEFT JOIN case_advance advance USING (case_id)
+        WHERE dispute_case.status IN ('TRIAGED', 'RESPONSE', 'EVIDENCE')
+          AND (advance.state IS NULL OR (advance.state = 'refused' AND advance.at < evidence.received_at))
+        LIMIT ${limit}`.execute(from());
+      return rows.map((row) => row.case_id);
     },
     advance: async (caseId, tx) => {
       const row = await from(tx)

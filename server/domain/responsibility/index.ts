@@ -24,6 +24,7 @@ export type {
   NotFound,
   Reason,
 } from "./finding.ts";
+export { findingSvg } from "./finding-svg.ts";
 export type { Language } from "./finding-texts.ts";
 export { type Capture, type Grading, gradeEvidence } from "./grade.ts";
 export { applyChanges, type FactChange } from "./json-pointer.ts";

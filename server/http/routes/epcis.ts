@@ -9,6 +9,7 @@ import { type QueryReader, queryEvents } from "../../app/query-events.ts";
 import { ProvenanceError } from "../../domain/provenance/errors.ts";
 import { registerEventKey as registerEventKeyBody } from "../../schema/epcis.ts";
 import { requireParty } from "../caller.ts";
+import { requireKnownContent } from "../middleware/readable.ts";
 import { parseBody } from "../parse.ts";
 import { RequestError } from "../request-error.ts";
 import { epcisExceptionType, epcisProblemMiddleware } from "./epcis-problems.ts";
@@ -52,11 +53,16 @@ export function epcisRoutes(deps: EpcisDeps): Router {
   captureRoutes(router, deps, body);
   queryRoutes(router, deps);
   resourceRoutes(router, deps);
-  router.post("/v1/event-keys", express.json({ limit: "10kb" }), async (request, response) => {
-    const party = await callerParty(deps, request);
-    await registerEventKey(deps, party, parseBody(registerEventKeyBody, request.body).publicKey);
-    response.status(204).end();
-  });
+  router.post(
+    "/v1/event-keys",
+    requireKnownContent,
+    express.json({ limit: "10kb" }),
+    async (request, response) => {
+      const party = await callerParty(deps, request);
+      await registerEventKey(deps, party, parseBody(registerEventKeyBody, request.body).publicKey);
+      response.status(204).end();
+    },
+  );
   router.use("/epcis", (_request, _response, next) =>
     next(new ProvenanceError("provenance.not_found", "There is nothing at this address.")),
   );
