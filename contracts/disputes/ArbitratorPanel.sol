@@ -43,7 +43,7 @@ contract ArbitratorPanel is PanelVotes {
         if (choices == 0 || choices > MAX_CHOICES) revert ArbitratorPanelBadRequest("choices", choices);
         uint256 cost = arbitrationCost(extraData);
         if (msg.value != cost) revert ArbitratorPanelBadValue(msg.value, cost);
-        PanelRequest memory request = abi.decode(extraData, (PanelRequest));
+        PanelRequest memory request = _requestIn(extraData);
 
         disputeId = ++_disputeCount;
         _open(disputeId, choices, request.caseId);
@@ -70,7 +70,7 @@ contract ArbitratorPanel is PanelVotes {
     function draw(uint256 disputeId) external {
         DisputeInfo storage dispute = _inPhase(disputeId, Phase.Seeding);
         _requireDrawable(disputeId, dispute.drawBlock);
-        if (!_allSeedsOpen(disputeId) && block.timestamp <= dispute.deadlineAt) {
+        if (!dispute.appealed && !_allSeedsOpen(disputeId) && block.timestamp <= dispute.deadlineAt) {
             revert ArbitratorPanelTooEarly(disputeId, dispute.deadlineAt, block.timestamp);
         }
 
@@ -110,10 +110,18 @@ contract ArbitratorPanel is PanelVotes {
         uint256 cost = appealCost(disputeId, extraData);
         if (msg.value != cost) revert ArbitratorPanelBadValue(msg.value, cost);
 
+        (, uint256 count) = _drawable(disputeId, dispute);
+        if (count == 0) revert ArbitratorPanelNobodyLeft(disputeId);
+
         (dispute.appealed, dispute.attempt) = (true, 0);
+        // A fresh block, so that nobody knows the appeal panel before the appeal; and no seed can be revealed any more.
+        (dispute.phase, dispute.drawBlock, dispute.deadlineAt) = (
+            Phase.Seeding,
+            uint48(block.number),
+            uint48(block.timestamp)
+        );
         _addToPot(disputeId, msg.value);
         emit AppealDecision(disputeId, IArbitrable(dispute.arbitrable));
-        _drawPanel(disputeId, dispute);
     }
 
     /// @inheritdoc IArbitratorPanel
@@ -127,6 +135,11 @@ contract ArbitratorPanel is PanelVotes {
         emit RulingExecuted(disputeId, dispute.ruling);
 
         IArbitrable(dispute.arbitrable).rule(disputeId, dispute.ruling);
+    }
+
+    /// @inheritdoc IArbitratorPanel
+    function readRequest(bytes calldata extraData) external pure returns (PanelRequest memory) {
+        return abi.decode(extraData, (PanelRequest));
     }
 
     /// @inheritdoc IArbitratorPanel
@@ -170,7 +183,7 @@ contract ArbitratorPanel is PanelVotes {
         dispute.arbitrable = msg.sender;
         dispute.phase = Phase.Seeding;
         dispute.choices = uint16(choices);
-        dispute.drawBlock = uint48(block.number);
+        (dispute.drawBlock, dispute.rosterBlock) = (uint48(block.number), uint48(block.number));
         dispute.deadlineAt = uint48(block.timestamp + _seedWindow);
         dispute.caseId = caseId;
         _addToPot(disputeId, msg.value);
@@ -196,18 +209,25 @@ contract ArbitratorPanel is PanelVotes {
         _seat(disputeId, dispute, members, window);
     }
 
-    /// @dev Draws without replacement from arbitrators who are eligible, not barred and not on an earlier panel of the dispute.
+    /// @dev The first `count` of the pool are eligible, not barred and not on an earlier panel of the dispute.
+    function _drawable(
+        uint256 disputeId,
+        DisputeInfo storage dispute
+    ) private view returns (bytes32[] memory pool, uint256 count) {
+        pool = _rosterValues();
+        for (uint256 i = 0; i < pool.length; ++i) {
+            bool drawable = !_barred[disputeId][pool[i]] && _isEligible(pool[i], dispute.rosterBlock);
+            if (drawable) pool[count++] = pool[i];
+        }
+    }
+
+    /// @dev Draws without replacement.
     function _pick(
         uint256 disputeId,
         DisputeInfo storage dispute,
         uint256 size
     ) private view returns (bytes32[] memory members) {
-        bytes32[] memory pool = _rosterValues();
-        uint256 count = 0;
-        for (uint256 i = 0; i < pool.length; ++i) {
-            bool drawable = !_barred[disputeId][pool[i]] && _isEligible(pool[i], dispute.drawBlock);
-            if (drawable) pool[count++] = pool[i];
-        }
+        (bytes32[] memory pool, uint256 count) = _drawable(disputeId, dispute);
         members = new bytes32[](Math.min(size, count));
         for (uint256 i = 0; i < members.length; ++i) {
             // The bias of the remainder is below 100 / 2^256.
@@ -224,6 +244,15 @@ contract ArbitratorPanel is PanelVotes {
         );
         bool waived = success && result.length == 32 && bytes32(result) == bytes32(uint256(1));
         if (!waived) revert ArbitratorPanelTooEarly(disputeId, dispute.deadlineAt, block.timestamp);
+    }
+
+    /// @dev The decoder gives no reason, so it runs in a call of its own.
+    function _requestIn(bytes calldata extraData) private view returns (PanelRequest memory) {
+        try this.readRequest(extraData) returns (PanelRequest memory request) {
+            return request;
+        } catch {
+            revert ArbitratorPanelBadExtraData(extraData.length);
+        }
     }
 
     function _requireDrawable(uint256 disputeId, uint256 drawBlock) private view {

@@ -32,6 +32,14 @@ abstract contract CaseClocks is ICaseRegistry, Pausable {
         return super.paused() && block.timestamp < _pausedAt + MAX_PAUSE;
     }
 
+    function _requireNotPaused() internal view override {
+        if (paused()) revert CaseRegistryPaused(_pausedAt + MAX_PAUSE);
+    }
+
+    function _requirePaused() internal view override {
+        if (!paused()) revert CaseRegistryNotPaused();
+    }
+
     function _startPause() internal {
         uint256 allowedAt = _pausedAt == 0 ? 0 : _pausedAt + BETWEEN_PAUSES;
         if (block.timestamp < allowedAt) revert CaseRegistryPausedLately(allowedAt, block.timestamp);

@@ -59,7 +59,8 @@ interface IArbitratorPanel is IArbitrator {
     /// @param appealed Whether the one appeal was used.
     /// @param choices Highest ruling.
     /// @param ruling Present ruling.
-    /// @param drawBlock Block whose hash goes into the draw, fixed before any seed is known.
+    /// @param drawBlock Block whose hash goes into the draw, that of the dispute or of the appeal; fixed before it is known.
+    /// @param rosterBlock Block of the dispute: who joined the roster in it or later is not drawn, on appeal neither.
     /// @param deadlineAt Unix second at which the present window ends.
     /// @param revealsFrom Unix second from which votes may be revealed.
     /// @param caseId The arbitrable's name for it.
@@ -73,6 +74,7 @@ interface IArbitratorPanel is IArbitrator {
         uint16 choices;
         uint16 ruling;
         uint48 drawBlock;
+        uint48 rosterBlock;
         uint48 deadlineAt;
         uint48 revealsFrom;
         bytes32 caseId;
@@ -137,6 +139,10 @@ interface IArbitratorPanel is IArbitrator {
     error ArbitratorPanelNotArbitrable(uint256 disputeId, address caller);
     /// @notice The request names too many parties or seeds, or too many choices.
     error ArbitratorPanelBadRequest(bytes32 field, uint256 value);
+    /// @notice The `extraData` is no ABI-encoded {PanelRequest}.
+    error ArbitratorPanelBadExtraData(uint256 length);
+    /// @notice Nobody is left who could be drawn for an appeal; the ruling stands.
+    error ArbitratorPanelNobodyLeft(uint256 disputeId);
     /// @notice The value sent is not the exact cost, in wei.
     error ArbitratorPanelBadValue(uint256 sent, uint256 cost);
     /// @notice The window is over.
@@ -197,8 +203,10 @@ interface IArbitratorPanel is IArbitrator {
     /// @param seed The 32 bytes committed to.
     function revealSeed(uint256 disputeId, uint256 index, bytes32 seed) external;
 
-    /// @notice Draws the first panel once all seeds are revealed or their window is over. Anyone.
-    /// @dev Emits {PanelDrawn}. The draw's block never changes, so a draw cannot be tried again.
+    /// @notice Draws the first panel once all seeds are revealed or their window is over, and the appeal's from the block
+    /// after the appeal on. Anyone.
+    /// @dev Emits {PanelDrawn}. A draw's block never changes, so a draw cannot be tried again. As many are drawn as there
+    /// are, where the roster is smaller than the panel.
     function draw(uint256 disputeId) external;
 
     /// @notice Relays a member's signed commitment.
@@ -240,6 +248,9 @@ interface IArbitratorPanel is IArbitrator {
     /// @notice Takes out fees that silent panels did not earn. Role: roster clerk.
     /// @dev Emits {UnearnedSwept}.
     function sweepUnearned(address payable to) external;
+
+    /// @notice Decodes the `extraData` of a dispute; reverts without a reason where it is none.
+    function readRequest(bytes calldata extraData) external pure returns (PanelRequest memory);
 
     /// @notice Sizes and windows.
     function config() external view returns (PanelConfig memory);

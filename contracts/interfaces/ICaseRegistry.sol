@@ -167,6 +167,10 @@ interface ICaseRegistry is IArbitrable, IEvidence {
     error CaseRegistryBadFinding(bytes32 caseId, bytes32 given, bytes32 outcome);
     /// @notice The finding breaks a rule every finding must keep, named by `rule`.
     error CaseRegistryBrokenFinding(bytes32 caseId, bytes32 rule);
+    /// @notice A pause is on, and ends by itself at `untilAt` at the latest.
+    error CaseRegistryPaused(uint256 untilAt);
+    /// @notice No pause is on.
+    error CaseRegistryNotPaused();
     /// @notice A pause may not follow the last one so soon.
     error CaseRegistryPausedLately(uint256 allowedAt, uint256 nowAt);
 

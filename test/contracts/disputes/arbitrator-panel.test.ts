@@ -65,6 +65,12 @@ const appeal = async (all: Created, value = 0n) => {
   return registry.requestAppeal(terms, signature, { value });
 };
 
+/** Appeals, and draws the appeal's panel. */
+const appealAndDraw = async (all: Created) => {
+  await appeal(all);
+  await all.panel.draw(all.disputeId);
+};
+
 /** All members of the present panel vote as told, one choice a member. */
 const votesOf = async (all: Created, rulings: number[]) => {
   const { round } = await all.panel.disputeOf(all.disputeId);
@@ -129,6 +135,42 @@ describe("ArbitratorPanel", () => {
           .withArgs(ethers.encodeBytes32String("choices"), choices);
       }
     });
+  });
+
+  describe("createDispute, its extraData", () => {
+    const bad: [name: string, extraData: string][] = [
+      ["nothing", "0x"],
+      ["a few bytes", "0x1234"],
+      ["an offset past the end", ethers.toBeHex(2n ** 64n, 32)],
+      [
+        "an endless list",
+        ethers.concat([ethers.toBeHex(32, 32), ...Array(4).fill(ethers.toBeHex(2n ** 255n, 32))]),
+      ],
+    ];
+    for (const [name, extraData] of bad) {
+      it(`is refused when it is ${name}`, async () => {
+        const { panel } = await networkHelpers.loadFixture(created);
+        await expect(panel.createDispute(1, extraData))
+          .to.be.revertedWithCustomError(panel, "ArbitratorPanelBadExtraData")
+          .withArgs(ethers.dataLength(extraData));
+      });
+    }
+
+    const many = (count: number) => Array.from({ length: count }, (_, i) => ethers.id(`${i}`));
+    const tooMuch: [field: string, value: number, changes: Parameters<typeof panelRequest>[0]][] = [
+      ["respondents", 17, { caseId: SEED, respondents: many(17) }],
+      ["excluded", 33, { caseId: SEED, respondents: [], excluded: many(33) }],
+      ["seedCommitments", 9, { caseId: SEED, respondents: [], seedCommitments: many(9) }],
+      ["seedCommitments", 1, { caseId: SEED, respondents: [], seedCommitments: [SEED, ethers.ZeroHash] }],
+    ];
+    for (const [field, value, request] of tooMuch) {
+      it(`is refused for ${field} with the offending value ${value}`, async () => {
+        const { panel } = await networkHelpers.loadFixture(created);
+        await expect(panel.createDispute(1, panelRequest(request)))
+          .to.be.revertedWithCustomError(panel, "ArbitratorPanelBadRequest")
+          .withArgs(ethers.encodeBytes32String(field), value);
+      });
+    }
   });
 
   describe("seeds and draw", () => {
@@ -265,7 +307,7 @@ describe("ArbitratorPanel", () => {
 
     it("gives a copied commitment no effect: it is bound to its voter", async () => {
       const all = await networkHelpers.loadFixture(ruled);
-      await appeal(all);
+      await appealAndDraw(all);
       const members = await all.panel.panelOf(all.disputeId, 2);
       const [first, copier] = members as unknown as [string, string];
       const ballot = all.vote(all.disputeId, all.terms.caseId, 2, first, 1);
@@ -321,7 +363,7 @@ describe("ArbitratorPanel", () => {
         [[0, 0, 2], 0],
       ] as const) {
         const all = await networkHelpers.loadFixture(ruled);
-        await appeal(all);
+        await appealAndDraw(all);
         await votesOf(all, [...rulings]);
         await all.panel.closeRound(all.disputeId);
         expect(await all.panel.currentRuling(all.disputeId)).to.equal(winner);
@@ -330,7 +372,7 @@ describe("ArbitratorPanel", () => {
 
     it("takes two of three as a quorum", async () => {
       const all = await networkHelpers.loadFixture(ruled);
-      await appeal(all);
+      await appealAndDraw(all);
       await votesOf(all, [1, 1]);
       await networkHelpers.time.increase(PANEL.revealWindow + HOUR);
       await expect(all.panel.closeRound(all.disputeId))
@@ -342,7 +384,7 @@ describe("ArbitratorPanel", () => {
   describe("appeal", () => {
     it("goes once to a larger panel of other members", async () => {
       const all = await networkHelpers.loadFixture(ruled);
-      await appeal(all);
+      await appealAndDraw(all);
       const members = await all.panel.panelOf(all.disputeId, 2);
       expect(members.length).to.equal(3);
       expect(members).not.to.include(all.voter);
@@ -353,6 +395,61 @@ describe("ArbitratorPanel", () => {
         .withArgs(all.disputeId);
       await all.panel.executeRuling(all.disputeId);
       expect((await all.panel.disputeOf(all.disputeId)).phase).to.equal(Phase.Executed);
+    });
+
+    it("draws its panel with the hash of the appeal's block, not before the next one and never again", async () => {
+      const all = await networkHelpers.loadFixture(ruled);
+      const before = await all.panel.disputeOf(all.disputeId);
+      await appeal(all);
+      const { drawBlock, phase } = await all.panel.disputeOf(all.disputeId);
+      expect([phase, drawBlock]).to.deep.equal([
+        BigInt(Phase.Seeding),
+        BigInt(await ethers.provider.getBlockNumber()),
+      ]);
+      expect(await all.panel.disputeStatus(all.disputeId)).to.equal(0n);
+
+      await all.panel.draw(all.disputeId);
+      expect((await all.panel.disputeOf(all.disputeId)).entropy).to.not.equal(before.entropy);
+      await expect(all.panel.draw(all.disputeId))
+        .to.be.revertedWithCustomError(all.panel, "ArbitratorPanelBadPhase")
+        .withArgs(all.disputeId, Phase.Voting);
+    });
+
+    it("takes no seed that was withheld from the first draw", async () => {
+      const all = await networkHelpers.loadFixture(seeded);
+      await networkHelpers.time.increase(DAY + 1);
+      await all.panel.draw(all.disputeId);
+      await all.panelRules(all.terms, all.disputeId, 2);
+      await appeal(all);
+      await networkHelpers.mine();
+      await expect(all.panel.revealSeed(all.disputeId, 0, SEED)).to.be.revertedWithCustomError(
+        all.panel,
+        "ArbitratorPanelTooLate",
+      );
+      await expect(all.panel.draw(all.disputeId)).to.emit(all.panel, "PanelDrawn");
+    });
+
+    it("never seats who joined the roster after the dispute", async () => {
+      const all = await networkHelpers.loadFixture(ruled);
+      for (const index of [0, 1, 2, 3, 4]) {
+        if (voterId(index) !== all.voter) await all.panel.removeArbitrator(voterId(index));
+      }
+      const late = ethers.id("party:late");
+      await all.parties.registerParty(late, Kind.Arbitrator, all.keyOf(MERCHANT).address, ethers.ZeroHash);
+      await all.panel.addArbitrator(late);
+      await expect(appeal(all))
+        .to.be.revertedWithCustomError(all.panel, "ArbitratorPanelNobodyLeft")
+        .withArgs(all.disputeId);
+      expect(await all.panel.currentRuling(all.disputeId)).to.equal(2n);
+    });
+
+    it("seats as many as are left", async () => {
+      const all = await networkHelpers.loadFixture(ruled);
+      const others = [0, 1, 2, 3, 4].map(voterId).filter((voter) => voter !== all.voter);
+      for (const voter of others.slice(2)) await all.panel.removeArbitrator(voter);
+      await appealAndDraw(all);
+      const members = await all.panel.panelOf(all.disputeId, 2);
+      expect([...members].sort()).to.deep.equal(others.slice(0, 2).sort());
     });
 
     it("comes from the arbitrable only, within the window", async () => {

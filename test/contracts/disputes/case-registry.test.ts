@@ -481,8 +481,11 @@ describe("CaseRegistry", () => {
       await all.accept(terms, proposal);
       const second = await all.openCase();
       await registry.connect(admin).pause();
-      await expect(all.file({})).to.be.revertedWithCustomError(registry, "EnforcedPause");
-      await expect(all.freeze(second, [proposal])).to.be.revertedWithCustomError(registry, "EnforcedPause");
+      await expect(all.file({})).to.be.revertedWithCustomError(registry, "CaseRegistryPaused");
+      await expect(all.freeze(second, [proposal])).to.be.revertedWithCustomError(
+        registry,
+        "CaseRegistryPaused",
+      );
       await expect(registry.enforce(terms, proposal)).to.emit(registry, "OutcomeEnforced");
     });
 

@@ -195,8 +195,31 @@ contract DisputeHandler is DisputeWorld {
         (bytes32 caseId, bytes32 debtor) = _debtor(start);
         uint256 debt = fund.debtOf(caseId, debtor);
         uint256 outstanding = fund.outstandingOf(caseId);
-        fund.writeOff(caseId, debtor, 1 + (amount % (debt < outstanding ? debt : outstanding)));
-        done["writeOff"]++;
+        _writeOff(caseId, debtor, 1 + (amount % (debt < outstanding ? debt : outstanding)));
+    }
+
+    /// @dev All of a debt, and not one unit more.
+    function writeOffAll(uint256 start) external {
+        (bytes32 caseId, bytes32 debtor) = _debtor(start);
+        uint256 debt = fund.debtOf(caseId, debtor);
+        uint256 outstanding = fund.outstandingOf(caseId);
+        uint256 most = debt < outstanding ? debt : outstanding;
+        try fund.writeOff(caseId, debtor, most + 1) {
+            broken = "5: write-off too large";
+        } catch {}
+        _writeOff(caseId, debtor, most);
+        done["writeOffAll"]++;
+    }
+
+    /// @dev From filing to a debt the fund has paid for: an advance without cover, all of it due from parties with too little.
+    function runUpDebt(uint256 seed, uint256 split) external {
+        this.openCase(seed, 19_999);
+        this.advance(0, 0, 3 * (seed % 6_000));
+        uint256 last = _cases.length - 1;
+        this.freeze(last, 20_000, split);
+        this.accept(last, 0);
+        this.enforce(last, 1);
+        done["runUpDebt"]++;
     }
 
     /// @dev What each bond has and is owed after a reversal is what it had plus what was collected from it, to the unit.
@@ -269,6 +292,20 @@ contract DisputeHandler is DisputeWorld {
     function makeTokenHostile(uint256 fee, uint256 payee, bool isBlocked) external {
         token.setFee(fee % 3 == 0 ? fee % 500 : 0);
         token.setBlocked(payeeOf(payee), isBlocked);
+    }
+
+    /// @dev To the unit: the debt shrinks and the loss grows by the same amount, for the case and in total.
+    function _writeOff(bytes32 caseId, bytes32 debtor, uint256 amount) private {
+        uint256 debt = fund.debtOf(caseId, debtor);
+        uint256 lost = fund.accountOf(caseId).writtenOff;
+        uint256 lostInAll = fund.totals().writtenOff;
+        fund.writeOff(caseId, debtor, amount);
+        bool exact =
+            fund.debtOf(caseId, debtor) + amount == debt &&
+                fund.accountOf(caseId).writtenOff == lost + amount &&
+                fund.totals().writtenOff == lostInAll + amount;
+        if (!exact) broken = "5: write-off";
+        done["writeOff"]++;
     }
 
     function _checkEnforced(Filed storage filed, bytes32 outcome) private {
