@@ -54,7 +54,7 @@ const WORDS = {
 } as const;
 
 /** Escapes a text for XML; what XML 1.0 forbids altogether becomes a question mark. */
-function escape(text: string): string {
+function escapeXml(text: string): string {
   return [...text]
     .map((sign) => (/[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/u.test(sign) ? "?" : sign))
     .join("")
@@ -76,7 +76,7 @@ interface TextStyle {
 function text(x: number, y: number, words: string, style: TextStyle = {}): string {
   const { size = 14, anchor = "start", fill = INK, bold = false } = style;
   const weight = bold ? ' font-weight="600"' : "";
-  return `<text x="${x}" y="${y}" font-size="${size}" text-anchor="${anchor}" fill="${fill}"${weight}>${escape(words)}</text>`;
+  return `<text x="${x}" y="${y}" font-size="${size}" text-anchor="${anchor}" fill="${fill}"${weight}>${escapeXml(words)}</text>`;
 }
 
 const colourOf = (id: string, facts: Facts) => COLOURS[kindOf(id, facts) ?? "consumer"];
@@ -183,7 +183,7 @@ export function findingSvg(finding: Finding, facts: Facts, language: Language): 
   );
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" role="img" lang="${language}" font-family="system-ui, sans-serif">`,
-    `<title>${escape(`${words.title}: ${told.join(", ")}`)}</title>`,
+    `<title>${escapeXml(`${words.title}: ${told.join(", ")}`)}</title>`,
     `<rect width="${WIDTH}" height="${height}" fill="#fff"/>`,
     text(MARGIN, 36, words.title, { size: 20, bold: true }),
     text(WIDTH - MARGIN, 36, subtitle, { size: 13, anchor: "end", fill: FAINT }),

@@ -1,0 +1,58 @@
+/**
+ * Mutation test of the responsibility engine: changes its source in one place at a time and asks whether the tests
+ * notice. `node scripts/deep/mutation/run.ts [--every n] [--quick] [--write file.md]`
+ */
+import { globSync, readFileSync, writeFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { findMutants, type Mutant } from "./instrument.ts";
+import { runMutants, type Verdict } from "./pool.ts";
+import { describeResult } from "./report.ts";
+
+const ENGINE = "server/domain/responsibility";
+const TESTS = "test/server/domain/responsibility";
+const QUICK = [
+  ...[
+    "decide",
+    "scenarios",
+    "facts",
+    "pack",
+    "pack-diff",
+    "eligibility",
+    "calendar",
+    "explain",
+    "finding-svg",
+  ],
+  ...["extract/compile", "extract/tracking-formats", "europe-outline", "findings"],
+];
+const SLOW = ["rules", "properties"];
+
+const { values } = parseArgs({
+  options: {
+    every: { type: "string", default: "1" },
+    quick: { type: "boolean", default: false },
+    write: { type: "string" },
+  },
+});
+
+const engineFiles = globSync(`${ENGINE}/**/*.ts`).toSorted();
+const files: { path: string; firstId: number }[] = [];
+const all: Mutant[] = [];
+for (const path of engineFiles) {
+  files.push({ path, firstId: all.length });
+  all.push(...findMutants(path, readFileSync(path, "utf8"), all.length));
+}
+const every = Number(values.every);
+const chosen = all.filter(({ id }) => id % every === 0);
+console.log(`${chosen.length} of ${all.length} mutants in ${files.length} files`);
+
+const paths = (names: readonly string[]) =>
+  names.flatMap((name) => globSync(`${TESTS}/${name}.test.ts`)).map((path) => `${process.cwd()}/${path}`);
+const quick = await runMutants(files, paths(QUICK), chosen);
+const left = chosen.filter(({ id }) => quick.get(id) === "survived");
+console.log(`${left.length} left for the slower tests`);
+const slow = values.quick ? quick : await runMutants(files, paths(SLOW), left);
+const verdicts = new Map<number, Verdict>([...quick, ...slow]);
+
+const text = describeResult(chosen, all.length, verdicts);
+if (values.write) writeFileSync(values.write, text);
+else console.log(text);

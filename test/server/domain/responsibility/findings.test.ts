@@ -1,0 +1,29 @@
+import { readFileSync } from "node:fs";
+import { expect } from "chai";
+import { ENGINE } from "../../../../server/domain/responsibility/decide.ts";
+import { type Digests, digestsOf } from "./digests.ts";
+
+interface Stored {
+  readonly engine: typeof ENGINE;
+  readonly cases: readonly (Digests & { readonly facts: unknown })[];
+}
+
+const file = new URL(`../../../vectors/responsibility/findings/${ENGINE.version}.json`, import.meta.url);
+const stored: Stored = JSON.parse(readFileSync(file, "utf8"));
+
+describe("the stored findings of this version", function () {
+  this.timeout(60_000);
+  let found: Digests[];
+
+  before(() => {
+    found = stored.cases.map((one) => digestsOf(one.facts));
+  });
+
+  for (const part of ["finding", "counterfactuals", "told"] as const) {
+    it(`come out again, byte for byte: ${part}`, () => {
+      stored.cases.forEach((one, i) => {
+        expect(found[i]?.[part], `case ${i}: ${JSON.stringify(one.facts)}`).to.equal(one[part]);
+      });
+    });
+  }
+});
