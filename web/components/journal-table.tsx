@@ -23,8 +23,29 @@ function linesOf(journals: readonly JournalView[]): Line[] {
   );
 }
 
+export interface JournalTableProps {
+  readonly journals: readonly JournalView[];
+  /** How parties are called; their ids when nobody says. */
+  readonly named?: (partyId: string) => string;
+}
+
+const asItIs = (partyId: string) => partyId;
+
+/** An account of the ledger by its word, and whose it is. */
+function Account({ account, named }: { account: string; named: (partyId: string) => string }) {
+  const { word } = useLocale();
+  const [family = account, holder] = account.split(":");
+  return (
+    <span title={account}>
+      {word("account", family)}
+      {holder !== undefined && " · "}
+      {holder !== undefined && (holder.startsWith("0x") ? <ShortHash hash={holder} /> : named(holder))}
+    </span>
+  );
+}
+
 /** Journals of the double-entry ledger, line by line; each is an entry of the log. */
-export function JournalTable({ journals }: { journals: readonly JournalView[] }) {
+export function JournalTable({ journals, named = asItIs }: JournalTableProps) {
   const { t, money, instant } = useLocale();
   const amount = (minor: string, line: Line) => (minor === "0" ? "" : money(minor, line.journal.currency));
   return (
@@ -41,7 +62,7 @@ export function JournalTable({ journals }: { journals: readonly JournalView[] })
             line.first &&
             t(`journal.${line.journal.kind}`, { amountMinor: "", defaultValue: line.journal.kind }).trim(),
         },
-        { title: t("money.account"), dataIndex: "account" },
+        { title: t("money.account"), render: (_, line) => <Account account={line.account} named={named} /> },
         { title: t("money.debit"), className: "number", render: (_, line) => amount(line.debitMinor, line) },
         {
           title: t("money.credit"),

@@ -11,11 +11,11 @@ export function ProblemBox({ error, onRetry }: { error: unknown; onRetry?: (() =
   return (
     <div className="problem" role="alert">
       <strong>{t(`problem.${code}`, { defaultValue: fallback })}</strong>
-      {problem?.detail && <p>{problem.detail}</p>}
+      {problem?.detail && code !== "request.forbidden" && <p>{problem.detail}</p>}
       <FieldList fields={problem?.fields ?? []} />
       <p>{t(`remedy.${code}`, { defaultValue: t(problem?.retryable ? "remedy.retry" : "remedy.check") })}</p>
       {problem?.requestId && <p className="dim small">{t("problem.request", { id: problem.requestId })}</p>}
-      {onRetry && (
+      {onRetry && code !== "request.forbidden" && (
         <button type="button" className="button" onClick={onRetry}>
           {t("action.retry")}
         </button>

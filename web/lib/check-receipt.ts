@@ -1,13 +1,23 @@
 import { bytesToHex } from "../../server/domain/log/bytes.ts";
 import { logIdOf } from "../../server/domain/log/log-identity.ts";
 import { parseReceipt, type Receipt } from "../../server/domain/log/receipt.ts";
-import { type StepResult, type Verdict, verifyReceipt } from "../../server/domain/log/verify.ts";
+import {
+  type StepName,
+  type StepResult,
+  type Verdict,
+  verifyReceipt,
+} from "../../server/domain/log/verify.ts";
 import type { ChainSource } from "./chain-sources.ts";
 import { deployment } from "./deployment.ts";
 
+/** A step of a check; `log` is the page's own: whether the receipt is of the log the page was built for. */
+export interface CheckStep extends Omit<StepResult, "step"> {
+  readonly step: StepName | "log";
+}
+
 export interface Check {
   readonly verdict: Verdict;
-  readonly steps: readonly StepResult[];
+  readonly steps: readonly CheckStep[];
 }
 
 const doubt: Readonly<Record<Verdict, number>> = { valid: 0, cannot_tell: 1, invalid: 2 };
@@ -42,6 +52,16 @@ function readable(text: string): Receipt[] {
   }
 }
 
+/** A receipt of a log the pages were not built for proves nothing here, however well it is signed. */
+function otherLog(text: string): CheckStep | null {
+  const [receipt] = readable(text);
+  if (receipt === undefined || deployment.logId === null) return null;
+  const logId = bytesToHex(logIdOf(receipt.log));
+  return logId === deployment.logId
+    ? null
+    : { step: "log", result: "invalid", reason: "log.other_log", detail: logId };
+}
+
 /**
  * Verifies a receipt here, against the contract the build pinned, with every source asked; the worst answer counts,
  * so that one lying source can spoil a verdict but never make one.
@@ -51,6 +71,8 @@ export async function checkReceipt(
   sources: readonly ChainSource[],
   documentHash?: string,
 ): Promise<Check> {
+  const foreign = otherLog(receipt);
+  if (foreign !== null) return { verdict: "invalid", steps: [foreign] };
   const contract = deployment.addresses.EvidenceLog?.toLowerCase();
   const options = {
     ...(documentHash === undefined ? {} : { documentHash }),

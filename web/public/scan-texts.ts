@@ -31,6 +31,7 @@ const zh: ScanScriptTexts = {
   verdict: { valid: "一致", invalid: "不符", cannot_tell: "无法判断" },
   steps: {
     format: "凭证格式",
+    log: "所属存证日志",
     entry: "存证记录",
     statement: "加盐哈希",
     document: "原始事件",
@@ -83,6 +84,7 @@ const en: ScanScriptTexts = {
   verdict: { valid: "matches", invalid: "does not match", cannot_tell: "cannot tell" },
   steps: {
     format: "Form of the receipt",
+    log: "Log it belongs to",
     entry: "Log entry",
     statement: "Salted hash",
     document: "Event as received",

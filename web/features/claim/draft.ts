@@ -17,11 +17,12 @@ export function newDraft(context: ClaimContext, serial: string | null): ClaimDra
   const { lines } = context.order;
   const scanned = lines.filter((line) => serial !== null && line.serial === serial);
   const chosen = scanned.length > 0 ? scanned : lines.length === 1 ? lines : [];
-  const open = context.remedies.filter((remedy) => remedy.open);
+  const open = new Set(context.remedies.filter((remedy) => remedy.open).map(({ demand }) => demand));
+  const [first = ""] = open;
   return {
     quantities: Object.fromEntries(chosen.map((line) => [line.lineId, line.quantity])),
     kind: "",
-    demand: open.length === 1 ? (open[0]?.demand ?? "") : "",
+    demand: open.size === 1 ? first : "",
     amount: "",
     text: "",
     idempotencyKey: crypto.randomUUID(),

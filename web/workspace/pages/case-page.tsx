@@ -13,6 +13,7 @@ import { CustodyPicture } from "../../features/case/components/custody-picture.t
 import { EvidenceList } from "../../features/case/components/evidence-list.tsx";
 import { FindingPanel } from "../../features/case/components/finding-panel.tsx";
 import { MoneyPanel } from "../../features/case/components/money-panel.tsx";
+import { partyNames } from "../../features/case/components/party-names.ts";
 import { PartySteps } from "../../features/case/components/party-steps.tsx";
 import { Timeline } from "../../features/case/components/timeline.tsx";
 import { TurnClock } from "../../features/case/components/turn-clock.tsx";
@@ -23,7 +24,7 @@ import { RoleParts } from "./role-parts.tsx";
 
 /** One page for every role: what differs is which parts a reader may act in. */
 export default function CasePage() {
-  const { t } = useLocale();
+  const { t, word } = useLocale();
   const { caseId = "" } = useParams();
   const found = useCase(caseId);
   if (!found.data)
@@ -60,7 +61,7 @@ export default function CasePage() {
       </div>
       {found.data.money.journals.length > 0 && (
         <Card title={t("casePage.journals")}>
-          <JournalTable journals={found.data.money.journals} />
+          <JournalTable journals={found.data.money.journals} named={partyNames(found.data, word)} />
         </Card>
       )}
       {found.data.chain.development && <p className="small dim">{t("page.development")}</p>}

@@ -1,4 +1,4 @@
-import { Empty, Segmented } from "antd";
+import { Button, Empty, Segmented } from "antd";
 import { useState } from "react";
 import { Link, useOutletContext } from "react-router";
 import type { CaseSummary } from "../../../server/schema/case.ts";
@@ -34,7 +34,8 @@ export function CasesPage() {
   const me = useOutletContext<Me>();
   const cases = useCases();
   const [filter, setFilter] = useState<Filter>("open");
-  const shown = (cases.data?.cases ?? []).filter(wanted(filter, me.partyId));
+  const all = cases.data?.cases ?? [];
+  const shown = all.filter(wanted(filter, me.partyId));
   return (
     <>
       <title>{`${t("cases.title")} · Redress`}</title>
@@ -47,6 +48,14 @@ export function CasesPage() {
         />
       </div>
       <ProblemBox error={cases.error} onRetry={() => void cases.refetch()} />
+      {shown.length === 0 && all.length > 0 && (
+        <p>
+          {t("cases.only_elsewhere", { count: all.length })}{" "}
+          <Button type="link" onClick={() => setFilter("all")}>
+            {t("cases.all")}
+          </Button>
+        </p>
+      )}
       <CaseTable cases={shown} loading={cases.isPending} me={me} />
     </>
   );

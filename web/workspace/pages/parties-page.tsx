@@ -5,6 +5,9 @@ import { ShortHash } from "../../components/short-hash.tsx";
 import { useLocale } from "../../components/use-locale.ts";
 import { useParties } from "../../features/party/api/list-parties.ts";
 
+/** Kinds that sign the agreement their bond rests on. */
+const bonded: ReadonlySet<string> = new Set(["merchant", "carrier"]);
+
 /** Parties, whether they are on chain and signed the agreement, and their bonds. */
 export default function PartiesPage() {
   const { t, word, money } = useLocale();
@@ -32,7 +35,11 @@ export default function PartiesPage() {
           {
             title: t("parties.agreement"),
             render: (_, party) =>
-              party.agreementHash === null ? t("parties.no") : <ShortHash hash={party.agreementHash} />,
+              party.agreementHash === null ? (
+                t(bonded.has(party.kind) ? "parties.no" : "parties.not_needed")
+              ) : (
+                <ShortHash hash={party.agreementHash} />
+              ),
           },
           {
             title: t("parties.bond"),

@@ -1,10 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
 import type { z } from "zod";
-import type { whatIf, whatIfResult } from "../../../../server/schema/case.ts";
+import type { FindingView, whatIfResult } from "../../../../server/schema/case.ts";
 import { request } from "../../../lib/api.ts";
 import { api } from "../../../lib/paths.ts";
 
-export type FactPatch = z.infer<typeof whatIf>["set"][number];
+export type FactPatch = FindingView["counterfactuals"][number]["set"][number];
 export type WhatIfResult = z.infer<typeof whatIfResult>;
 
 /** Runs the engine again with some facts changed; nothing is stored. */

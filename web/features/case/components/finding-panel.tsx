@@ -1,5 +1,8 @@
+import { Fragment } from "react";
 import type { CaseView, FindingView } from "../../../../server/schema/case.ts";
+import { ShortHash } from "../../../components/short-hash.tsx";
 import { useLocale } from "../../../components/use-locale.ts";
+import { sentenceWords } from "../fact-words.ts";
 import { percent, SplitBar } from "./split-bar.tsx";
 
 /** The engine's finding: the split, the reasons beside the evidence they cite, and what was not found. */
@@ -18,7 +21,7 @@ export function FindingPanel({ view, finding }: { view: CaseView; finding: Findi
         <span className="tag">{word("mode", finding.mode)}</span>{" "}
         {finding.denied ? t("finding.denied") : t("finding.award", { amount: money(finding.awardMinor) })}
       </p>
-      <p>{pick(finding.text)}</p>
+      <p className="plain">{sentenceWords(pick(finding.text), word)}</p>
       <h3>{t("finding.reasons")}</h3>
       <ol className="reasons">
         {finding.reasons.map((reason) => (
@@ -44,18 +47,14 @@ export function FindingPanel({ view, finding }: { view: CaseView; finding: Findi
 
 function Reason({ reason, view }: { reason: FindingView["reasons"][number]; view: CaseView }) {
   const { t, word, pick } = useLocale();
-  const numbers = reason.evidence.map((id) => view.evidence.findIndex((item) => item.evidenceId === id) + 1);
   const effects = Object.entries(reason.effectBps).filter(([, bps]) => bps !== 0);
   return (
     <li>
       <p>
-        {pick(reason.text)} <span className="dim small">{reason.article}</span>
+        {sentenceWords(pick(reason.text), word)} <span className="dim small">{reason.article}</span>
       </p>
       <p className="small dim">
-        {reason.evidence.length > 0 &&
-          t("finding.cites", {
-            items: numbers.map((n, i) => (n > 0 ? String(n) : reason.evidence[i])).join(t("list.separator")),
-          })}{" "}
+        <Cited evidence={reason.evidence} view={view} />
         {effects
           .map(([party, bps]) => `${word("kind", party)} ${bps > 0 ? "+" : ""}${percent(bps)}`)
           .join(t("list.separator"))}
@@ -65,8 +64,38 @@ function Reason({ reason, view }: { reason: FindingView["reasons"][number]; view
   );
 }
 
-function NotFound({ finding }: { finding: FindingView }) {
+/** What a reason rests on: items of the list by number and name, product events by their record in the log. */
+function Cited({ evidence, view }: { evidence: readonly string[]; view: CaseView }) {
   const { t } = useLocale();
+  if (evidence.length === 0) return null;
+  return (
+    <>
+      {t("finding.cites")}
+      {evidence.map((id, index) => (
+        <Fragment key={id}>
+          {index > 0 && t("list.separator")}
+          <Citation id={id} view={view} />
+        </Fragment>
+      ))}{" "}
+    </>
+  );
+}
+
+function Citation({ id, view }: { id: string; view: CaseView }) {
+  const { t } = useLocale();
+  const at = view.evidence.findIndex((item) => item.evidenceId === id);
+  const item = view.evidence[at];
+  if (item !== undefined) return <span>{`${at + 1}. ${item.name}`}</span>;
+  if (!/^[0-9a-f]{64}$/.test(id)) return <code className="hash">{id}</code>;
+  return (
+    <a href={`/verify?leaf=${id}`}>
+      {t("evidence.event_record")} <ShortHash hash={id} />
+    </a>
+  );
+}
+
+function NotFound({ finding }: { finding: FindingView }) {
+  const { t, word } = useLocale();
   if (finding.notFound.length === 0) return null;
   return (
     <details>
@@ -74,7 +103,7 @@ function NotFound({ finding }: { finding: FindingView }) {
       <ul className="small">
         {finding.notFound.map((item) => (
           <li key={item.fact}>
-            <code>{item.fact}</code> {item.why}
+            <span>{word("factKind", item.fact)}</span> {item.why}
           </li>
         ))}
       </ul>

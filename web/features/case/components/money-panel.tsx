@@ -10,6 +10,7 @@ export function MoneyPanel({ view }: { view: CaseView }) {
   const { claimedMinor, reserved, recourse, currency } = view.money;
   return (
     <div className="stack">
+      <Advance view={view} />
       <dl className="figures">
         <dt>{t("money.claimed")}</dt>
         <dd>{money(claimedMinor, currency)}</dd>
@@ -40,7 +41,6 @@ export function MoneyPanel({ view }: { view: CaseView }) {
             />
           ))}
       </dl>
-      <Advance view={view} />
     </div>
   );
 }

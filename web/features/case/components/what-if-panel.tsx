@@ -4,6 +4,7 @@ import type { CaseView, FindingView } from "../../../../server/schema/case.ts";
 import { ProblemBox } from "../../../components/problem-box.tsx";
 import { useLocale } from "../../../components/use-locale.ts";
 import { useWhatIf } from "../api/what-if.ts";
+import { alternativeWords } from "../fact-words.ts";
 import { AssertFact } from "./assert-fact.tsx";
 import { kindShares, percent, SplitBar } from "./split-bar.tsx";
 
@@ -33,7 +34,7 @@ export function WhatIfPanel({ view, finding }: { view: CaseView; finding: Findin
         {finding.counterfactuals.map((item) => (
           <li key={item.if}>
             <label htmlFor={`whatif-${item.if}`}>
-              {labelOf(item.if, t)}{" "}
+              {alternativeWords(item.if, { t, word })}{" "}
               <span className="dim small">{t("whatif.shift", { shift: percent(item.shiftBps) })}</span>
             </label>
             <Switch
@@ -46,12 +47,4 @@ export function WhatIfPanel({ view, finding }: { view: CaseView; finding: Findin
       </ul>
     </div>
   );
-}
-
-/** Writes "ADD: ..." and its kin in words; what follows names a fact of the facts format and stays as it is. */
-function labelOf(label: string, t: (key: string, options: { defaultValue: string }) => string): string {
-  const [, kind, rest] = /^([A-Z]+): (.*)$/s.exec(label) ?? [];
-  return kind === undefined || rest === undefined
-    ? label
-    : t(`whatif.${kind}`, { defaultValue: `${kind}: ` }) + rest;
 }

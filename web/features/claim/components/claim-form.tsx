@@ -127,11 +127,11 @@ function AmountField({ context, draft, change, fault }: ChoiceProps & { context:
 }
 
 function PayoutTerms({ context }: { context: ClaimContext }) {
-  const { t, instant } = useLocale();
+  const { t, word, instant } = useLocale();
   return (
     <dl className="figures card">
       <dt>{t("claim.pay_to")}</dt>
-      <dd>{t("claim.pay_channel", { channel: context.payTo })}</dd>
+      <dd>{t("claim.pay_channel", { channel: word("rail", context.payTo) })}</dd>
       <dt>{t("claim.pay_by")}</dt>
       <dd>{instant(context.payBy)}</dd>
     </dl>
