@@ -1,6 +1,7 @@
 /** Starts what runs beside requests: sequencing, anchoring, sending, following, clocks, reconciliation. */
 import type { Logger } from "pino";
 import { openElection } from "./adapters/chain/election.ts";
+import { readGasUsed } from "./adapters/postgres/chain-calls.ts";
 import { listenChainCalls } from "./adapters/postgres/chain-notices.ts";
 import { createAnchorBook } from "./adapters/postgres/log-anchor-book.ts";
 import { createAnchorHandler } from "./adapters/postgres/log-anchors.ts";
@@ -59,6 +60,7 @@ export async function startJobs(
       pressureEntries: PRESSURE_ENTRIES,
       office: office("redress anchor-log"),
       onEnqueued: () => sender.wake(),
+      gasUsed: (transaction) => readGasUsed(database.kysely, transaction),
     },
     every("anchor-log", 1_000),
   );

@@ -81,6 +81,14 @@ export async function readCallStatus(db: Queryable, key: string): Promise<ChainC
   return { ...row, blockNumber: row.blockNumber === null ? null : Number(row.blockNumber) };
 }
 
+/** Gas of a mined call of ours by its transaction; null while it is not mined, and for a stranger's. */
+export async function readGasUsed(db: Queryable, transaction: string): Promise<number | null> {
+  const { rows } = await sql<{ gas: string | null }>`
+    SELECT gas_used AS gas FROM chain_call WHERE transaction = ${transaction} LIMIT 1`.execute(db);
+  const gas = rows[0]?.gas ?? null;
+  return gas === null ? null : Number(gas);
+}
+
 /** The next calls to sign, in order of enqueueing. */
 export async function nextQueued(db: Queryable, limit: number): Promise<QueuedCall[]> {
   const { rows } = await sql<QueuedCall>`
