@@ -82,6 +82,7 @@ describe("what was acknowledged outlives every crash", function () {
     await handInPicture(setUp.url, open);
     await until("the fund's decision", async () => {
       const { advance } = (await readCase(setUp.url, open)).money;
+      expect(advance?.state, JSON.stringify(advance?.reasons)).to.not.equal("refused");
       return advance === null ? null : true;
     });
     await crash("chain", "server");

@@ -17,7 +17,7 @@ export interface HandInStream {
 }
 
 const PATIENCE_MS = 90_000;
-const RETRY_MS = 100;
+const PAUSE_MS = 100;
 
 /**
  * Hands documents in as a shop's program would: each under a key of its own, and again under the same key while no
@@ -42,8 +42,9 @@ export function startHandingIn(url: () => string, caseId: string, token: string)
         }
         failures++;
         if (Date.now() > until) throw new Error(`nothing was acknowledged for ${PATIENCE_MS / 1000} s`);
-        await delay(RETRY_MS);
+        await delay(PAUSE_MS);
       }
+      await delay(PAUSE_MS);
     }
   };
   const done = run();
@@ -87,5 +88,5 @@ async function post(
 }
 
 async function reach(condition: () => boolean): Promise<void> {
-  while (!condition()) await delay(RETRY_MS);
+  while (!condition()) await delay(PAUSE_MS);
 }
