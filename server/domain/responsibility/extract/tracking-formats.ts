@@ -182,6 +182,7 @@ const dhl: TrackingFormat = {
                 timestamp: z.string(),
                 statusCode: z.string(),
                 description: z.string().optional(),
+                status: z.string().optional(),
               }),
             ),
           }),
@@ -192,7 +193,7 @@ const dhl: TrackingFormat = {
       shipments[0]!.events.map((entry) => ({
         code: entry.statusCode,
         at: entry.timestamp,
-        text: entry.description ?? "",
+        text: entry.description ?? entry.status ?? "",
       })),
     ),
   steps: {

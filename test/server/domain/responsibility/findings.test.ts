@@ -1,10 +1,13 @@
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
 import { ENGINE } from "../../../../server/domain/responsibility/decide.ts";
-import { type Digests, digestsOf } from "./digests.ts";
+import { clockDigest, type Digests, digestsOf, eligibilityDigests, gradeDigest } from "./digests.ts";
 
 interface Stored {
   readonly engine: typeof ENGINE;
+  readonly eligibility: readonly string[];
+  readonly clocks: string;
+  readonly grades: string;
   readonly cases: readonly (Digests & { readonly facts: unknown })[];
 }
 
@@ -26,4 +29,16 @@ describe("the stored findings of this version", function () {
       });
     });
   }
+
+  it("come with the same remedies before filing", () => {
+    expect(eligibilityDigests()).to.deep.equal(stored.eligibility);
+  });
+
+  it("come with the same deadlines", () => {
+    expect(clockDigest()).to.equal(stored.clocks);
+  });
+
+  it("come with the same grades of evidence", () => {
+    expect(gradeDigest()).to.equal(stored.grades);
+  });
 });
