@@ -9,7 +9,7 @@ import { createLogIntake } from "../../server/adapters/postgres/log-intake.ts";
 import { createLogReader } from "../../server/adapters/postgres/log-reader.ts";
 import { createLogSequencer } from "../../server/adapters/postgres/log-sequencer.ts";
 import { ensureLog, type LogSettings, logSettings } from "../../server/adapters/postgres/log-settings.ts";
-import { readInclusionProof, writeTiles } from "../../server/adapters/postgres/log-tiles.ts";
+import { readInclusionProofs, writeTiles } from "../../server/adapters/postgres/log-tiles.ts";
 import { migrate } from "../../server/adapters/postgres/migrate.ts";
 import type { EntryInput } from "../../server/app/ports.ts";
 import { canonicalJson } from "../../server/domain/log/canonical-json.ts";
@@ -144,7 +144,7 @@ async function measureProofs(database: Database): Promise<Row> {
   for (let i = 0; i < PROOFS; i++) {
     const index = Math.floor(Math.random() * STORED);
     const start = performance.now();
-    await readInclusionProof(database.kysely, settings.logId, index, STORED);
+    await readInclusionProofs(database.kysely, settings.logId, [{ index, size: STORED }]);
     times.push(performance.now() - start);
   }
   const p99 = times.sort((a, b) => a - b)[Math.floor(PROOFS * 0.99)]!;

@@ -2,7 +2,7 @@ import { CaseError } from "../domain/case/errors.ts";
 import { replay } from "../domain/case/evolve.ts";
 import { takesEvidence } from "../domain/case/turn.ts";
 import { canonicalJson } from "../domain/log/canonical-json.ts";
-import { type Facts, ResponsibilityError } from "../domain/responsibility/index.ts";
+import { type Facts, ResponsibilityError, unreadFields } from "../domain/responsibility/index.ts";
 import type { AddFact } from "../schema/case.ts";
 import { caseFacts, withPatches } from "./compile-case-facts.ts";
 import type { Deps } from "./deps.ts";
@@ -43,7 +43,10 @@ function isSame(fact: FactPatch, by: string, { path, value, reason }: AddFact): 
 /** Together with what the party said before, or its candidate could not be decided when the time comes. */
 function requireReadable(facts: Facts, before: readonly FactPatch[], by: string, input: AddFact): void {
   try {
-    withPatches(facts, [...before, { by, path: input.path, value: input.value }], by);
+    const changed = withPatches(facts, [...before, { by, path: input.path, value: input.value }], by);
+    const known = new Set(unreadFields(facts));
+    const unread = unreadFields(changed).find((path) => !known.has(path));
+    if (unread !== undefined) throw invalid("/path", `${unread} is no fact the engine reads`);
   } catch (cause) {
     if (!(cause instanceof ResponsibilityError)) throw cause;
     throw invalid("/path", cause.issues.map(({ path, rule }) => `${path || "/"}: ${rule}`).join("; "), cause);

@@ -96,6 +96,8 @@ export interface LogReader {
   statuses(leafHashes: readonly string[]): Promise<Map<string, EntryStatus>>;
   /** Canonical receipt JSON; `withOwnerParts` adds statement and salt. Null when the leaf is unknown. */
   receipt(leafHash: string, withOwnerParts: boolean): Promise<string | null>;
+  /** Receipts of many entries at once, by leaf hash; leaves that are unknown are left out. */
+  receipts(leafHashes: readonly string[], withOwnerParts: boolean): Promise<Map<string, string>>;
 }
 
 /** The contracts by the names of their interfaces without the I. */

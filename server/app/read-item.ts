@@ -28,7 +28,6 @@ export interface ItemDeps {
 
 /** Records of one answer that carry their receipt; those of older ones are had from the log by leaf hash. */
 const MOST_RECEIPTS = 50;
-const RECEIPTS_AT_ONCE = 4;
 
 /** Canonical identifier of one item. */
 export const itemEpc = (gtin: string, serial: string): string =>
@@ -148,25 +147,15 @@ async function recordsOf(
   });
 }
 
-/** Receipts of the newest events, a few at a time: one page must not take every connection there is. */
+/** Receipts of the newest events that have one. */
 async function receiptsOf(
   log: LogReader,
   events: readonly StoredEvent[],
   statuses: ReadonlyMap<string, EntryStatus>,
 ): Promise<Map<string, string>> {
-  const waiting = events
-    .slice(-MOST_RECEIPTS)
-    .map((event) => event.leafHash)
-    .filter((leafHash) => (statuses.get(leafHash)?.index ?? null) !== null);
-  const receipts = new Map<string, string>();
-  const work = async () => {
-    for (let leaf = waiting.pop(); leaf !== undefined; leaf = waiting.pop()) {
-      const receipt = await log.receipt(leaf, true);
-      if (receipt !== null) receipts.set(leaf, receipt);
-    }
-  };
-  await Promise.all(Array.from({ length: RECEIPTS_AT_ONCE }, work));
-  return receipts;
+  const leaves = events.slice(-MOST_RECEIPTS).map((event) => event.leafHash);
+  const integrated = leaves.filter((leafHash) => (statuses.get(leafHash)?.index ?? null) !== null);
+  return await log.receipts(integrated, true);
 }
 
 function recordOf(

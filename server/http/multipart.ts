@@ -30,17 +30,19 @@ export function readDocument(request: Request, maxBytes: number): Promise<Multip
       request.resume();
       reject(error);
     };
-    const parser = openParser(request, maxBytes, fail);
+    const parser = openParser(request, maxBytes);
+    let isDocumentSeen = false;
     parser.on("field", (name, value, info) => {
       if (info.valueTruncated) return fail(tooLarge("/meta", MAX_META_BYTES));
       if (name !== "meta" || parts.meta !== undefined) return fail(unknownPart(name));
       parts.meta = value;
     });
     parser.on("file", (name, stream) => {
-      if (name !== "document" || parts.document !== undefined) {
+      if (name !== "document" || isDocumentSeen) {
         stream.resume();
         return fail(unknownPart(name));
       }
+      isDocumentSeen = true;
       const pieces: Buffer[] = [];
       stream.on("data", (piece: Buffer) => pieces.push(piece));
       stream.once("limit", () => fail(tooLarge("/document", maxBytes)));
@@ -71,16 +73,14 @@ export function readDocument(request: Request, maxBytes: number): Promise<Multip
   });
 }
 
-function openParser(request: Request, maxBytes: number, fail: (error: RequestError) => void): busboy.Busboy {
+function openParser(request: Request, maxBytes: number): busboy.Busboy {
   try {
     return busboy({
       headers: request.headers,
       limits: { fileSize: maxBytes, files: 2, fields: 2, fieldSize: MAX_META_BYTES, parts: 4 },
     });
   } catch {
-    const error = new RequestError("request.malformed", "The multipart header names no boundary.");
-    fail(error);
-    throw error;
+    throw new RequestError("request.malformed", "The multipart header names no boundary.");
   }
 }
 

@@ -8,7 +8,7 @@ import type { EntryState } from "../../schema/common.ts";
 import type { Database, Queryable } from "./database.ts";
 import { readCosigned } from "./log-checkpoints.ts";
 import type { LogSettings } from "./log-settings.ts";
-import { readInclusionProof } from "./log-tiles.ts";
+import { readInclusionProofs } from "./log-tiles.ts";
 
 /** Tells which blocks count as final; see `ChainReader.finalisedBlock`. */
 export interface Finality {
@@ -53,7 +53,9 @@ export function createLogReader(database: Database, settings: LogSettings, final
   const db = database.kysely;
   return {
     statuses: (leafHashes) => readStatuses(db, leafHashes, finality),
-    receipt: (leafHash, withOwnerParts) => readReceipt(db, settings, leafHash, withOwnerParts),
+    receipt: async (leafHash, withOwnerParts) =>
+      (await readReceipts(db, settings, [leafHash], withOwnerParts)).get(leafHash) ?? null,
+    receipts: (leafHashes, withOwnerParts) => readReceipts(db, settings, leafHashes, withOwnerParts),
   };
 }
 
@@ -62,9 +64,7 @@ async function readStatuses(
   leafHashes: readonly string[],
   finality: Finality,
 ): Promise<Map<string, EntryStatus>> {
-  const leaves = leafHashes
-    .filter((leaf) => /^[0-9a-f]{64}$/.test(leaf))
-    .map((leaf) => Buffer.from(leaf, "hex"));
+  const leaves = leavesOf(leafHashes);
   if (leaves.length === 0) return new Map();
   const { rows } = await sql<StatusRow>`
     ${STANDING} WHERE e.leaf_hash = ANY (${leaves}::bytea[])`.execute(db);
@@ -90,25 +90,35 @@ function stateOf(row: StatusRow, finalBlock: number): EntryState {
   return row.witnessed ? "witnessed" : "integrated";
 }
 
-async function readReceipt(
+function leavesOf(leafHashes: readonly string[]): Buffer[] {
+  return leafHashes.filter((leaf) => /^[0-9a-f]{64}$/.test(leaf)).map((leaf) => Buffer.from(leaf, "hex"));
+}
+
+/** However many are asked for: one query for the entries, one for each checkpoint, one for the tiles of all proofs. */
+async function readReceipts(
   db: Queryable,
   settings: LogSettings,
-  leafHash: string,
+  leafHashes: readonly string[],
   withOwnerParts: boolean,
-): Promise<string | null> {
-  if (!/^[0-9a-f]{64}$/.test(leafHash)) return null;
+): Promise<Map<string, string>> {
+  const leaves = leavesOf(leafHashes);
+  if (leaves.length === 0) return new Map();
   const { rows } = await sql<ReceiptRow>`
-    ${STANDING} WHERE e.leaf_hash = ${Buffer.from(leafHash, "hex")}`.execute(db);
-  const row = rows[0];
-  if (row === undefined) return null;
-  return formatReceipt({
-    entry: row.entry.toString("utf8"),
-    ...(withOwnerParts && ownerParts(row)),
-    log: settings.identity,
-    promise: promiseOf(row, settings),
-    ...(await integratedParts(db, settings, row)),
-    ...anchorPart(row),
-  });
+    ${STANDING} WHERE e.leaf_hash = ANY (${leaves}::bytea[])`.execute(db);
+  const integrated = await integratedParts(db, settings, rows);
+  return new Map(
+    rows.map((row) => {
+      const receipt = formatReceipt({
+        entry: row.entry.toString("utf8"),
+        ...(withOwnerParts && ownerParts(row)),
+        log: settings.identity,
+        promise: promiseOf(row, settings),
+        ...integrated.get(row),
+        ...anchorPart(row),
+      });
+      return [row.leaf_hash.toString("hex"), receipt];
+    }),
+  );
 }
 
 function ownerParts({ statement, salt }: ReceiptRow): Pick<Receipt, "statement" | "salt"> {
@@ -122,24 +132,42 @@ function promiseOf(row: ReceiptRow, settings: LogSettings): Receipt["promise"] {
   return describePromise(terms, `0x${row.promise_signer.toString("hex")}`, row.promise_signature);
 }
 
-/** Proves the entry under the first anchored checkpoint that holds it, or under the newest while none is anchored. */
+type IntegratedParts = Pick<Receipt, "inclusion" | "checkpoint" | "checkpointSigner" | "witnesses">;
+
+/** Proves entries under the first anchored checkpoint that holds them, or under the newest while none is anchored. */
 async function integratedParts(
   db: Queryable,
   settings: LogSettings,
-  row: ReceiptRow,
-): Promise<Pick<Receipt, "inclusion" | "checkpoint" | "checkpointSigner" | "witnesses">> {
-  if (row.leaf_index === null) return {};
-  const wanted = row.anchor_size === null ? null : Number(row.anchor_size);
-  const checkpoint = (await readCosigned(db, settings.logId, wanted))!;
-  const index = Number(row.leaf_index);
-  const proof = await readInclusionProof(db, settings.logId, index, checkpoint.size);
-  return {
-    inclusion: { index, proof: proof.map(bytesToHex) },
-    checkpoint: checkpoint.note,
-    checkpointSigner: settings.checkpointSigner,
-    witnesses: checkpoint.witnesses,
-  };
+  rows: readonly ReceiptRow[],
+): Promise<Map<ReceiptRow, IntegratedParts>> {
+  const placed = rows.filter((row) => row.leaf_index !== null);
+  const wanted = [...new Set(placed.map(wantedSize))];
+  const checkpoints = new Map(
+    await Promise.all(
+      wanted.map(async (size) => [size, await readCosigned(db, settings.logId, size)] as const),
+    ),
+  );
+  const asked = placed.map((row) => ({ row, checkpoint: checkpoints.get(wantedSize(row))! }));
+  const proofs = await readInclusionProofs(
+    db,
+    settings.logId,
+    asked.map(({ row, checkpoint }) => ({ index: Number(row.leaf_index), size: checkpoint.size })),
+  );
+  return new Map(
+    asked.map(({ row, checkpoint }, at) => [
+      row,
+      {
+        inclusion: { index: Number(row.leaf_index), proof: (proofs[at] ?? []).map(bytesToHex) },
+        checkpoint: checkpoint.note,
+        checkpointSigner: settings.checkpointSigner,
+        witnesses: checkpoint.witnesses,
+      },
+    ]),
+  );
 }
+
+const wantedSize = ({ anchor_size: size }: ReceiptRow): number | null =>
+  size === null ? null : Number(size);
 
 function anchorPart(row: ReceiptRow): { anchor?: ReceiptAnchor } {
   const { transaction, block_number, block_hash, block_time } = row;

@@ -32,18 +32,25 @@ export async function writeTiles(db: Queryable, logId: Uint8Array, tiles: readon
     ON CONFLICT (log_id, level, tile_index) DO UPDATE SET hashes = EXCLUDED.hashes`.execute(db);
 }
 
+/** One leaf, and the size of the tree it is to be proved under. */
+export interface AskedProof {
+  readonly index: number;
+  readonly size: number;
+}
+
 /**
- * Reads the audit path of a leaf, lowest first.
+ * Reads audit paths of many leaves, each lowest first, with one query for the tiles of all of them.
  *
- * @throws LogError `log.bad_range` for a leaf not under that size.
+ * @throws LogError `log.bad_range` for a leaf not under its size.
  */
-export async function readInclusionProof(
+export async function readInclusionProofs(
   db: Queryable,
   logId: Uint8Array,
-  index: number,
-  size: number,
-): Promise<Uint8Array[]> {
-  return await readRanges(db, logId, inclusionRanges(index, size));
+  asked: readonly AskedProof[],
+): Promise<Uint8Array[][]> {
+  const paths = asked.map(({ index, size }) => inclusionRanges(index, size));
+  const source = await tileSource(db, logId, paths.flat());
+  return paths.map((ranges) => ranges.map((range) => hashRange(range, source)));
 }
 
 /**
@@ -73,9 +80,18 @@ async function readRanges(
   logId: Uint8Array,
   ranges: readonly LeafRange[],
 ): Promise<Uint8Array[]> {
+  const source = await tileSource(db, logId, ranges);
+  return ranges.map((range) => hashRange(range, source));
+}
+
+/** All tiles these ranges need, each read once. */
+async function tileSource(
+  db: Queryable,
+  logId: Uint8Array,
+  ranges: readonly LeafRange[],
+): Promise<TileSource> {
   const tiles = new Map(
     (await readTiles(db, logId, tilesOf(ranges))).map((tile) => [keyOf(tile), tile.hashes]),
   );
-  const source: TileSource = (id) => tiles.get(keyOf(id));
-  return ranges.map((range) => hashRange(range, source));
+  return (id) => tiles.get(keyOf(id));
 }
