@@ -101,7 +101,8 @@ const CONTRACTS = {
   CompensationFund: "contracts/money/CompensationFund.sol/CompensationFund",
 } as const;
 
-async function deployFund(rpcUrl: string) {
+/** Deploys token, parties, bonds and fund; the sender and the fund may do everything. */
+export async function deployFund(rpcUrl: string) {
   const node = provider(rpcUrl);
   const deployer = new NonceManager(new Wallet(OTHER_KEY, node));
   const deploy = async (path: string, ...args: unknown[]) => {
