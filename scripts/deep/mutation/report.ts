@@ -29,8 +29,8 @@ export function describeResult(
     ...rows,
     "",
     ...survivors.map(
-      ({ file, line, operator, before }) =>
-        `- ${file.replace("server/domain/responsibility/", "")}:${line} ${operator}: \`${oneLine(before)}\``,
+      ({ id, file, line, operator, before }) =>
+        `- ${id} ${file.replace("server/domain/responsibility/", "")}:${line} ${operator}: \`${oneLine(before)}\``,
     ),
     "",
   ].join("\n");

@@ -1,6 +1,6 @@
 /**
  * Mutation test of the responsibility engine: changes its source in one place at a time and asks whether the tests
- * notice. `node scripts/deep/mutation/run.ts [--every n] [--quick] [--write file.md]`
+ * notice. `node scripts/deep/mutation/run.ts [--every n | --only n,n] [--quick] [--write file.md]`
  */
 import { globSync, readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
@@ -22,13 +22,20 @@ const QUICK = [
     "explain",
     "finding-svg",
   ],
-  ...["extract/compile", "extract/tracking-formats", "europe-outline", "findings"],
+  ...[
+    "extract/compile",
+    "extract/tracking-formats",
+    "extract/published-samples",
+    "europe-outline",
+    "findings",
+  ],
 ];
 const SLOW = ["rules", "properties"];
 
 const { values } = parseArgs({
   options: {
     every: { type: "string", default: "1" },
+    only: { type: "string" },
     quick: { type: "boolean", default: false },
     write: { type: "string" },
   },
@@ -42,7 +49,8 @@ for (const path of engineFiles) {
   all.push(...findMutants(path, readFileSync(path, "utf8"), all.length));
 }
 const every = Number(values.every);
-const chosen = all.filter(({ id }) => id % every === 0);
+const only = values.only && new Set(values.only.split(",").map(Number));
+const chosen = all.filter(({ id }) => (only ? only.has(id) : id % every === 0));
 console.log(`${chosen.length} of ${all.length} mutants in ${files.length} files`);
 
 const paths = (names: readonly string[]) =>
