@@ -489,6 +489,17 @@ describe("CaseRegistry", () => {
       await expect(registry.enforce(terms, proposal)).to.emit(registry, "OutcomeEnforced");
     });
 
+    it("names when it ends at the latest, and that none is on", async () => {
+      const { registry, admin, file } = await networkHelpers.loadFixture(fixture);
+      await expect(registry.connect(admin).unpause()).to.be.revertedWithCustomError(
+        registry,
+        "CaseRegistryNotPaused",
+      );
+      await registry.connect(admin).pause();
+      const untilAt = (await networkHelpers.time.latest()) + 7 * DAY;
+      await expect(file({})).to.be.revertedWithCustomError(registry, "CaseRegistryPaused").withArgs(untilAt);
+    });
+
     it("gives every clock 24 hours after it", async () => {
       const { registry, admin, terms, object } = await networkHelpers.loadFixture(proposed);
       await networkHelpers.time.increase(3 * DAY - 60);
