@@ -24,7 +24,7 @@ export function CustodyPicture({ view, custody }: { view: CaseView; custody: Cus
             className="custody-window"
             x="2"
             y={y(window.from)}
-            width="356"
+            width="24"
             height={y(window.to) - y(window.from)}
             rx="8"
           />
