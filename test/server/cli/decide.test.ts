@@ -1,4 +1,7 @@
 import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect } from "chai";
 
 const FACTS = {
@@ -20,10 +23,12 @@ const PROGRAM = `
   import { Command } from "commander";
   import { registerDecide, registerReplay } from "./server/cli/decide.ts";
   import { registerExplain } from "./server/cli/explain.ts";
+  import { registerPackDiff } from "./server/cli/pack-diff.ts";
   const program = new Command("redress");
   registerDecide(program);
   registerReplay(program);
   registerExplain(program);
+  registerPackDiff(program);
   program.parse();
 `;
 
@@ -112,5 +117,35 @@ describe("redress explain", function () {
 
   it("refuses a language it does not speak", () => {
     expect(redress(["explain", "-", "--lang", "fr"], JSON.stringify(FACTS)).status).to.equal(2);
+  });
+
+  it("draws the finding, and refuses a place it cannot write to", () => {
+    const folder = mkdtempSync(join(tmpdir(), "redress-explain-"));
+    const file = join(folder, "finding.svg");
+    const { status } = redress(["explain", "-", "--lang", "en", "--svg", file], JSON.stringify(FACTS));
+    const svg = readFileSync(file, "utf8");
+    rmSync(folder, { recursive: true });
+    expect(status).to.equal(0);
+    expect(svg)
+      .to.match(/^<svg /)
+      .and.include(">the carrier A: 100%<");
+    expect(redress(["explain", "-", "--svg", "/nowhere/a.svg"], JSON.stringify(FACTS)).status).to.equal(2);
+  });
+});
+
+describe("redress pack-diff", function () {
+  this.timeout(120_000);
+
+  it("tells what changes, with exit code 1, and says when nothing does", () => {
+    const changed = redress(["pack-diff", "cn", "eu", "--lang", "en"], "");
+    expect(changed.status).to.equal(1);
+    expect(changed.stdout).to.include('- jurisdiction: "CN" → "EU"\n');
+    expect(redress(["pack-diff", "cn", "cn"], "")).to.deep.include({ status: 0, stdout: "same\n" });
+  });
+
+  it("ends with exit code 2 on what is no pack", () => {
+    const { status, stderr } = redress(["pack-diff", "cn", "-"], "{}");
+    expect(status).to.equal(2);
+    expect(stderr).to.include("pack_invalid");
   });
 });
