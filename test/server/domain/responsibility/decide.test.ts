@@ -727,4 +727,17 @@ describe("decide: what the rules add to the finding", () => {
     expect(left(given({ claim: "no_reason", daysSinceReceipt: 9 }))).to.not.include("appraisal");
     expect(left(given({ custody }))).to.deep.equal([]);
   });
+
+  it("cites the rule behind each step", () => {
+    const insured = given({ custody, cap: { rule: "insured_ratio", declared: 10_000, value: 100_000 } });
+    expect(articles(insured)).to.include("CN-EXP-27").and.not.include("CN-CC-833");
+    const fraud = { claim: "counterfeit", defect: { state: "yes", grade: 3 }, penal: "fraud3x" } as const;
+    expect(articles(given({ ...fraud, consumerFraud: { grade: 1 } }))).to.include("CN-CRPLR-49");
+    expect(articles(given(fraud)))
+      .to.include("CN-CC-1203-1204")
+      .and.not.include("CN-CRPLR-49");
+    const home = way(HOME, "good", "unknown", "unknown", "bad");
+    const concealed = given({ custody: home, discovery: { noticeDays: 1, concealed: true } });
+    expect(articles(concealed)).to.include("CN-SPC22-1-1");
+  });
 });

@@ -81,6 +81,8 @@ describe("diffPacks", () => {
       "goods excluded from return without reason removed: goods made to the buyer's order",
     );
     expect(told(after)[1]).to.include("warranty class changed");
+    expect(told(after)[3]).to.equal("the table that grades evidence differs");
+    expect(told(after, "zh-CN")[2]).to.equal("节假日表有变化");
   });
 
   it("tells every rule of two packs that share none", () => {
