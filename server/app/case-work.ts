@@ -75,7 +75,7 @@ export async function objectToProposal(
       key: `case:${caseId}:object`,
       contract: "CaseRegistry",
       method: "object",
-      args: [await termsOf(deps, caseId), chainSignature({ partyId: by, ...signature })],
+      args: [await termsOf(deps, caseId, tx), chainSignature({ partyId: by, ...signature })],
     });
   });
 }
@@ -141,7 +141,7 @@ async function enqueueWithAll(
     key: `case:${record.caseId}:${method}`,
     contract: "CaseRegistry",
     method,
-    args: [await termsOf(deps, record.caseId), ...args, ordered.map(chainSignature)],
+    args: [await termsOf(deps, record.caseId, tx), ...args, ordered.map(chainSignature)],
   });
 }
 
