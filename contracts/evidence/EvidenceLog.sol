@@ -9,7 +9,6 @@ import {EntryRules} from "../libraries/EntryRules.sol";
 import {MerkleLog} from "../libraries/MerkleLog.sol";
 import {LogBonds} from "./LogBonds.sol";
 import {LogRegister} from "./LogRegister.sol";
-import {LogRoots} from "./LogRoots.sol";
 
 /// @title EvidenceLog
 /// @notice See {IEvidenceLog}. Roots are in {LogRoots}, registration and anchors in {LogRegister}, money in {LogBonds};
