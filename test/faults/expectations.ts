@@ -7,6 +7,7 @@ import { signIn, until, withKey } from "../../server/cli/demo/client.ts";
 import type { CaseView } from "../../server/schema/case.ts";
 import type { ClaimFiled } from "../../server/schema/claim.ts";
 import type { FundView, Reconciliation } from "../../server/schema/money.ts";
+import type { Party } from "../../server/schema/party.ts";
 import { ICompensationFund__factory } from "../../types/ethers-contracts/factories/contracts/interfaces/ICompensationFund__factory.ts";
 
 export type CaseKey = Pick<ClaimFiled, "caseId" | "caseToken">;
@@ -58,6 +59,13 @@ export async function expectBooksRight(url: string): Promise<void> {
     const sum = lines.reduce((total, line) => total + BigInt(line.debitMinor) - BigInt(line.creditMinor), 0n);
     expect(sum, journalId).to.equal(0n);
   }
+}
+
+/** What a party has paid in as its bond, by the books of the chain's events. */
+export async function bondOf(url: string, partyId: string): Promise<bigint> {
+  const operator = await signIn(url, "mall");
+  const { parties } = await operator.get<{ parties: Party[] }>("/v1/parties");
+  return BigInt(parties.find((party) => party.partyId === partyId)?.bond?.totalMinor ?? 0);
 }
 
 /** How often the fund paid first in a case: in the contract's events, and in the books. */

@@ -1,10 +1,8 @@
-import { randomBytes } from "node:crypto";
 import { openClient, until, withKey } from "../../server/cli/demo/client.ts";
 import { claimantAddress } from "../../server/cli/demo/dispute.ts";
 import { readSample } from "../../server/cli/demo/sample.ts";
 import type { CaseView } from "../../server/schema/case.ts";
 import type { ClaimContext, ClaimFiled } from "../../server/schema/claim.ts";
-import type { CaseKey } from "./expectations.ts";
 
 /** Files a claim on the second order the sample leaves behind, and waits until the case takes evidence. */
 export async function openSecondCase(url: string, claimUrl: string): Promise<ClaimFiled> {
@@ -24,14 +22,4 @@ export async function openSecondCase(url: string, claimUrl: string): Promise<Cla
     return view.viewer.actions.includes("hand_in_evidence") ? true : null;
   });
   return filed;
-}
-
-/** Hands in the picture the fund asks for before it pays first. */
-export async function handInPicture(url: string, { caseId, caseToken }: CaseKey): Promise<void> {
-  const form = new FormData();
-  const bytes = randomBytes(64);
-  const meta = { type: "media", name: "picture.jpg", mediaType: "image/jpeg", method: "live" };
-  form.set("meta", JSON.stringify({ ...meta, idempotencyKey: bytes.toString("hex").slice(0, 32) }));
-  form.set("document", new Blob([new Uint8Array(bytes)], { type: "image/jpeg" }), "picture.jpg");
-  await withKey(url, caseToken).send(`/v1/cases/${caseId}/evidence`, form);
 }
