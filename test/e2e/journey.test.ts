@@ -1,0 +1,195 @@
+import { expect } from "chai";
+import type { Page } from "playwright-core";
+import { type Client, signIn, until } from "../../server/cli/demo/client.ts";
+import { readSample } from "../../server/cli/demo/sample.ts";
+import type { CaseView } from "../../server/schema/case.ts";
+import { type SetUp, sharedSetUp } from "../support/set-up.ts";
+import { desktop } from "../web/support/browser.ts";
+import { orderLinkOf } from "./journey/order.ts";
+import { openStage, type Stage } from "./journey/stage.ts";
+
+const sample = readSample();
+const [firstCarrier, secondCarrier] = sample.order.carriers as [string, string];
+
+/** One story in the order it happens: each test goes on where the one before it stopped. */
+describe("the journey through the screens, from scan to objection", function () {
+  this.timeout(120_000);
+  this.bail(true);
+  let setUp: SetUp;
+  let stage: Stage;
+  let consumer: Page;
+  let merchant: Page;
+  let carrier: Page;
+  let charged: Page;
+  let caseId: string;
+  let other: Client;
+
+  const workspace = (partyId: string) =>
+    stage.open(partyId, `${setUp.url}/dev/sign-in/${partyId}`, { viewport: desktop });
+  const openCase = async (page: Page) => {
+    await page.goto(`${setUp.url}/w/cases/${caseId}`);
+    await page.getByRole("heading", { level: 1 }).waitFor();
+  };
+  const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
+  const viewOf = (client: Client) => client.get<CaseView>(`/v1/cases/${caseId}`);
+
+  before(async function () {
+    const opened = await openStage();
+    if (opened === null) {
+      console.log("    no /usr/bin/chromium: apt-get install chromium to run the journeys");
+      this.skip();
+    }
+    stage = opened;
+    console.log(`    screenshots: ${stage.folder}`);
+    setUp = await sharedSetUp();
+    other = await signIn(setUp.url, secondCarrier);
+  });
+  after(() => stage?.close());
+
+  describe("consumer", () => {
+    it("scans: verdict, product and every record checked in the page", async () => {
+      const { gtin, serial } = sample.item;
+      consumer = await stage.open("consumer", `${setUp.url}/01/${gtin}/21/${serial}`);
+      await consumer.getByText("9 条记录全部与链上一致").waitFor();
+      expect(await consumer.locator(".band").isVisible()).to.equal(true);
+      await stage.seen(consumer, "scan");
+    });
+
+    it("reads the same in English", async () => {
+      await consumer.getByRole("link", { name: "English" }).click();
+      await consumer.getByText("9 of 9 records match the chain").waitFor();
+      await stage.seen(consumer, "scan-en");
+      await consumer.getByRole("link", { name: "中文" }).click();
+      await consumer.getByText("9 条记录全部与链上一致").waitFor();
+    });
+
+    it("starts a claim, and is asked to prove being the buyer", async () => {
+      await consumer.getByRole("link", { name: "申请售后" }).click();
+      await consumer.getByText("先证明您是买家").waitFor();
+      await stage.seen(consumer, "proof-of-purchase");
+    });
+
+    it("files in two steps from the shop's order link", async () => {
+      await consumer.goto(await orderLinkOf(setUp));
+      await consumer.getByLabel("遇到的问题").selectOption("damaged");
+      await consumer.getByRole("radio", { name: "退货退款" }).check();
+      await consumer.getByLabel("情况说明（选填）").fill(sample.claim.text);
+      await stage.seen(consumer, "claim");
+      await press(consumer, "确认申请");
+      await consumer.waitForURL(/\/c\/[0-9a-f]{64}$/);
+      caseId = new URL(consumer.url()).pathname.split("/").pop() ?? "";
+    });
+
+    it("uploads a photo and sees it accepted, its promise checked in the page", async () => {
+      const buffer = await stage.photo(caseId);
+      const photo = { name: "unboxing.jpg", mimeType: "image/jpeg", buffer };
+      await consumer.locator("input[type=file]").setInputFiles(photo);
+      await consumer.getByText("本机保存的受理回执（1）").waitFor();
+      await consumer.getByText("1. unboxing.jpg").waitFor();
+      await consumer
+        .getByText(/先行赔付已付/)
+        .first()
+        .waitFor();
+      await stage.seen(consumer, "case-filed");
+    });
+  });
+
+  describe("merchant", () => {
+    it("signs in with one click and finds the case with its clock", async () => {
+      merchant = await workspace("lumo-store");
+      await merchant.getByText("轮到您").first().waitFor();
+      await stage.seen(merchant, "inbox");
+    });
+
+    it("contests with a reason", async () => {
+      await openCase(merchant);
+      await merchant.getByRole("radio", { name: /有异议/ }).check();
+      await merchant.getByLabel("理由").fill(sample.contest.reason);
+      await stage.seen(merchant, "answer");
+      await press(merchant, "提交答复");
+      await merchant
+        .getByText(/提出异议/)
+        .first()
+        .waitFor();
+    });
+  });
+
+  describe("carriers", () => {
+    it("answer: one on its screen", async () => {
+      carrier = await workspace(firstCarrier);
+      await openCase(carrier);
+      await carrier.getByRole("radio", { name: /有异议/ }).check();
+      await carrier.getByLabel("理由").fill("本段交接记录完好，损坏不在本段。");
+      await press(carrier, "提交答复");
+      await carrier
+        .getByText(/提出异议/)
+        .last()
+        .waitFor();
+      await stage.seen(carrier, "leg");
+    });
+
+    it("answer: the other through the API, with its own version of the facts", async () => {
+      const view = await viewOf(other);
+      const factor = {
+        party: "merchant",
+        kind: "packaging_defect",
+        severity: 2,
+        causal: 2,
+        grade: 2,
+        latent: true,
+      };
+      const shock = {
+        party: "logistics",
+        id: `logistics:${secondCarrier}`,
+        kind: "shock",
+        severity: 2,
+        causal: 2,
+        grade: 3,
+      };
+      await other.post(`/v1/cases/${caseId}/facts`, {
+        path: "/factors",
+        value: [factor, shock],
+        evidenceIds: [view.evidence[0]?.evidenceId],
+        reason: "包装不足以承受正常运输。",
+      });
+      await other.post(`/v1/cases/${caseId}/answer`, { action: "contest", reason: "损失应由商家分担。" });
+      await until("the time for evidence", async () =>
+        (await viewOf(other)).viewer.actions.includes("waive_evidence") ? true : null,
+      );
+      await other.post(`/v1/cases/${caseId}/waive-evidence`);
+    });
+  });
+
+  describe("the proposal", () => {
+    it("comes as soon as nobody has more to hand in", async () => {
+      for (const page of [merchant, carrier, consumer]) await press(page, "不再举证");
+      await consumer.getByRole("heading", { name: "定责结论" }).waitFor();
+      await consumer.getByRole("heading", { name: "理由" }).waitFor();
+      await stage.seen(consumer, "proposal");
+    });
+
+    it("reads in English too", async () => {
+      await press(consumer, "English");
+      await consumer.getByRole("heading", { name: "Timeline" }).waitFor();
+      await stage.seen(consumer, "proposal-en");
+      await press(consumer, "中文");
+      await consumer.getByRole("heading", { name: "时间线" }).waitFor();
+    });
+
+    it("is objected to by signature", async () => {
+      charged = await workspace(secondCarrier);
+      await openCase(charged);
+      await press(charged, "申请人工评审");
+      const dialog = charged.getByRole("dialog");
+      await dialog.getByLabel("理由").fill("包装不足，损失应由商家分担。");
+      await dialog.getByRole("button", { name: "申请人工评审" }).click();
+      await charged.getByText("评审中").first().waitFor();
+    });
+  });
+
+  describe("nobody", () => {
+    it("meets a script error or a breach of the content security policy", () => {
+      expect(stage.errors).to.deep.equal([]);
+    });
+  });
+});
