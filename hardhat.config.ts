@@ -91,7 +91,7 @@ export default defineConfig({
     production: {
       type: "http",
       url: configVariable("RPC_URL"),
-      accounts: [configVariable("DEPLOYER_KEY")],
+      accounts: [configVariable("DEPLOYER_KEY"), configVariable("SENDER_KEY")],
     },
   },
 });

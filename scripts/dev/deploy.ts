@@ -3,9 +3,17 @@ import { join } from "node:path";
 import { rpc } from "./anvil.ts";
 import { replaceDurably } from "./durable-file.ts";
 import type { Keys } from "./keys.ts";
-import { PLACES } from "./layout.ts";
-import { during } from "./progress.ts";
+import { DATA, PLACES, ROOT } from "./layout.ts";
+import { during, say } from "./progress.ts";
+import { fingerprint } from "./stamps.ts";
 import { runPackageProgram } from "./step.ts";
+
+const CONTRACT_SOURCES = [
+  "contracts",
+  "ignition/modules",
+  "ignition/roles.ts",
+  "ignition/parameters/embedded.json",
+];
 
 type Addresses = Readonly<Record<string, string>>;
 
@@ -19,7 +27,8 @@ export async function deployContracts(rpcUrl: string, keys: Keys, save: () => Pr
   const marker = join(PLACES.stamps, "deployment");
   // Not held against the genesis hash: the node makes a genesis of its own at each start and may serve either one.
   // Addresses follow from the deployer's key alone, but a chain begun anew has no code there.
-  if (existsSync(marker) && (await hasCode(rpcUrl))) return;
+  const sources = fingerprint(ROOT, CONTRACT_SOURCES);
+  if (existsSync(marker) && (await hasCode(rpcUrl))) return tellIfOlder(marker, sources);
   for (const folder of [PLACES.deployment, PLACES.ignitionOutput])
     rmSync(folder, { recursive: true, force: true });
   rmSync(marker, { force: true });
@@ -28,7 +37,13 @@ export async function deployContracts(rpcUrl: string, keys: Keys, save: () => Pr
   cpSync(PLACES.ignitionOutput, PLACES.deployment, { recursive: true });
   rmSync(PLACES.ignitionOutput, { recursive: true });
   await save();
-  replaceDurably(marker, "complete\n");
+  replaceDurably(marker, sources);
+}
+
+/** Contracts stay as deployed, with all that was entered under them; whoever changed their sources has to know. */
+function tellIfOlder(marker: string, sources: string): void {
+  if (readFileSync(marker, "utf8") === sources) return;
+  say(`the contracts have changed since this chain got them: delete ${DATA} to start on the new ones`);
 }
 
 /** Addresses of the deployed contracts by Ignition's names. */

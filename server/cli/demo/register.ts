@@ -27,7 +27,7 @@ export function registerDemo(program: Command): void {
       "server of the embedded set-up",
       process.env.REDRESS_URL ?? "http://localhost:3000",
     )
-    .option("--platform <partyId>", "party id of the platform", process.env.PLATFORM_ID ?? "platform")
+    .option("--platform <partyId>", "party id of the platform", process.env.PLATFORM_ID ?? "mall")
     .action(async ({ url, platform }: { url: string; platform: string }) => {
       const operator = await signIn(url, platform);
       const known = await operator.get<{ caseId: string } | null>("/dev/sample");
