@@ -1,6 +1,7 @@
 import type { ChildProcess } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import pg from "pg";
 import { keptPort } from "./ports.ts";
 import type { PostgresHome } from "./postgres-runtime.ts";
@@ -30,6 +31,7 @@ export interface EmbeddedPostgres {
 }
 
 const USER = "redress";
+const START_ATTEMPTS = 6;
 const STOP_STEPS: readonly StopStep[] = [
   ["SIGINT", 15_000],
   ["SIGQUIT", 5_000],
@@ -45,11 +47,27 @@ export async function startPostgres(options: PostgresOptions): Promise<EmbeddedP
   if (!existsSync(join(data, "PG_VERSION"))) createCluster(home, data, options);
   await stopOrphan(data);
   const port = await keptPort(join(home.folder, "port"));
-  const child = launch(home, data, port, options);
   const url = (database: string) =>
     `postgres://${USER}:${encodeURIComponent(options.password)}@127.0.0.1:${port}/${database}`;
-  await waitReady(child, url("postgres"), join(home.folder, "postgres.log"));
+  const begin = async () => {
+    const started = launch(home, data, port, options);
+    await waitReady(started, url("postgres"), join(home.folder, "postgres.log"));
+    return started;
+  };
+  const child = await patiently(begin);
   return { child, port, url, stop: () => stopServer(child, data) };
+}
+
+/** What a killed server leaves (a process not yet reaped, children still ending) refuses a new one for a few seconds. */
+async function patiently<T>(begin: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; attempt < START_ATTEMPTS; attempt++) {
+    try {
+      return await begin();
+    } catch {
+      await delay(1_000);
+    }
+  }
+  return await begin();
 }
 
 /** Creates the database unless it exists. */
