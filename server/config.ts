@@ -40,6 +40,7 @@ const settings = z.object({
     .string()
     .default("")
     .describe("Folder of the embedded block store; DATA_DIR/blocks when empty"),
+  WEB_DIR: z.string().default("").describe("Folder of the built pages; dist/web of the checkout when empty"),
   DATA_DIR: z.string().min(1).describe("Folder for what must outlive a restart and is not in the database"),
   PORT: port.default(3000).describe("Port of API and web; 0: any free one"),
   HOST: z.string().default("127.0.0.1").describe("Address to listen on"),

@@ -16,7 +16,7 @@ import { type RunningJob, startLoop } from "./jobs/loop.ts";
 import { apiRoutes, openRoutes } from "./routes.ts";
 import { startJobs } from "./run-jobs.ts";
 
-const WEB_DIR = fileURLToPath(new URL("../dist/web", import.meta.url));
+const BUILT_WEB = fileURLToPath(new URL("../dist/web", import.meta.url));
 const DRAIN_MILLISECONDS = 10_000;
 const BOOTSTRAP_MILLISECONDS = 2_000;
 
@@ -29,6 +29,7 @@ try {
 
 async function start(): Promise<void> {
   const config = parseConfig(process.env);
+  const webDir = config.WEB_DIR || BUILT_WEB;
   const publicUrl = config.PUBLIC_URL ?? `http://${config.HOST}:${config.PORT}`;
   const logger = pino({ level: config.LOG_LEVEL, base: null });
   await migrate(config.DATABASE_URL);
@@ -43,9 +44,9 @@ async function start(): Promise<void> {
     authentication: parts.authentication,
     publicUrl,
     publicRpcUrl: config.PUBLIC_RPC_URL,
-    open: openRoutes(parts, metrics, WEB_DIR),
+    open: openRoutes(parts, metrics, webDir),
     authHandler: toNodeHandler(parts.auth),
-    ...apiRoutes(parts, WEB_DIR, {
+    ...apiRoutes(parts, webDir, {
       signIn: (partyId) => developmentSignIn(parts.auth, config.AUTH_SECRET, partyId),
     }),
     requestsPerMinute: config.EMBEDDED ? 60_000 : 600,

@@ -6,6 +6,7 @@ import { runPackageProgram } from "./step.ts";
 
 const CONTRACT_INPUTS = ["contracts", "hardhat.config.ts", "package-lock.json"];
 const TRUSTED_SETTINGS = ["DEPLOYMENT_DIR", "CHAIN_ID", "PUBLIC_RPC_URL", "SECOND_RPC_URL", "LOG_ID"];
+const VITE_BUILD = ["build", "web", "--logLevel", "warn", "--emptyOutDir", "--outDir"];
 const WEB_INPUTS = ["web", "server/domain", "server/schema", "package-lock.json"];
 
 /** Compiles the contracts and generates their types, when sources changed. */
@@ -23,15 +24,15 @@ export async function buildContracts(): Promise<void> {
  * @param settings what is fixed in the pages: folder with the deployed addresses, chain, its RPC for browsers.
  */
 export async function buildWeb(settings: NodeJS.ProcessEnv): Promise<void> {
-  const stamp = join(PLACES.buildStamps, "web");
+  const stamp = join(PLACES.stamps, "web");
   const env = Object.fromEntries(TRUSTED_SETTINGS.map((name) => [name, settings[name] ?? ""]));
   const addresses = fingerprint(env.DEPLOYMENT_DIR ?? "", ["deployed_addresses.json"]);
   const sources = `${fingerprint(ROOT, WEB_INPUTS)} ${fingerprint(ROOT, CONTRACT_INPUTS)}`;
   const inputs = `${sources} ${addresses} ${JSON.stringify(env)}`;
-  await whenChanged(stamp, inputs, join(ROOT, "dist/web"), () =>
+  await whenChanged(stamp, inputs, PLACES.web, () =>
     during(
       "building the web",
-      async () => void (await runPackageProgram("vite", ["build", "web", "--logLevel", "warn"], env)),
+      async () => void (await runPackageProgram("vite", [...VITE_BUILD, PLACES.web], env)),
     ),
   );
 }

@@ -42,6 +42,7 @@ export function serverEnvironment(parts: Parts, keys: Keys, port: number): NodeJ
     ...databaseSettings(parts.postgres),
     ...chainSettings(parts.chain),
     DATA_DIR: PLACES.server,
+    WEB_DIR: PLACES.web,
     EMBEDDED: "1",
     ...PLATFORM,
     LOG_ORIGIN,

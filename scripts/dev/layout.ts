@@ -15,6 +15,8 @@ export const PLACES = {
   server: join(DATA, "server"),
   logs: join(DATA, "logs"),
   stamps: join(DATA, "stamps"),
+  /** Pages trust the contracts of one set-up alone, so each has its own build of them. */
+  web: join(DATA, "web"),
   /** What was built lies in the checkout, whichever data it is used with. */
   buildStamps: join(ROOT, ".redress/stamps"),
   supervisorPid: join(DATA, "up.pid"),

@@ -24,6 +24,8 @@ import type { Service, Supervised } from "./supervise.ts";
 import { supervise } from "./supervise.ts";
 
 const running: Supervised<Service>[] = [];
+/** Parts that are starting just now: an end waits for them, or they would be left behind. */
+const beginnings = new Set<Promise<unknown>>();
 const { values: options } = parseArgs({
   options: {
     /** Stops again once everything is ready. */
@@ -90,7 +92,9 @@ async function readyChain(keys: Keys): Promise<EmbeddedChain | undefined> {
 }
 
 async function keepUp<T extends Service>(name: string, start: () => Promise<T>): Promise<Supervised<T>> {
-  const service = await supervise(name, start, say);
+  const starting = supervise(name, start, say);
+  beginnings.add(starting);
+  const service = await starting.finally(() => beginnings.delete(starting));
   running.push(service);
   if (stopping) await service.stop();
   return service;
@@ -109,6 +113,7 @@ async function stopAll(code: number): Promise<void> {
   stopping = true;
   say("stopping");
   stopSteps();
+  await Promise.allSettled(beginnings);
   const order = ["server", "chain", "database"];
   const inOrder = running.toSorted((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
   let failed = false;

@@ -1,4 +1,4 @@
-/** One entry of the manifest the web build writes (`dist/web/.vite/manifest.json`). */
+/** One entry of the manifest the web build writes (`.vite/manifest.json`). */
 export interface ManifestEntry {
   readonly file: string;
   readonly imports?: readonly string[];

@@ -3,6 +3,12 @@ import { escapeHtml as e, jsonForScript } from "./html.ts";
 import { scanStyle } from "./scan-style.ts";
 import { type PageLocale, type ScanTexts, scanTexts } from "./scan-texts.ts";
 
+/** The same icon as the other pages have; in the page, so that nobody asks for another file. */
+const ICON =
+  "<link rel=\"icon\" href=\"data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E" +
+  "%3Crect width='32' height='32' rx='7' fill='%230d6353'/%3E%3Cpath d='m8 17 6 6L25 10' fill='none' stroke='white' " +
+  "stroke-width='4'/%3E%3C/svg%3E\">";
+
 export interface ScanPageOptions {
   readonly locale: PageLocale;
   /** URL of the built page script, from the web build's manifest (entry `public/scan.ts`). */
@@ -57,7 +63,7 @@ interface Parts {
 function document(texts: ScanTexts, options: ScanPageOptions, parts: Parts): string {
   return (
     `<!doctype html><html lang="${options.locale}"><head><meta charset="utf-8">` +
-    `<meta name="viewport" content="width=device-width,initial-scale=1"><meta name="color-scheme" content="light dark">` +
+    `<meta name="viewport" content="width=device-width,initial-scale=1"><meta name="color-scheme" content="light dark">${ICON}` +
     `<title>${e(parts.title)}</title><style>${scanStyle}</style>${parts.head}</head><body>` +
     `<a class="skip" href="#main">${e(texts.skip)}</a>` +
     `<header class="top"><strong>${e(texts.product)}</strong>` +
