@@ -1,8 +1,11 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect } from "chai";
 import type { Page } from "playwright-core";
 import { type Client, signIn, until } from "../../server/cli/demo/client.ts";
 import { readSample } from "../../server/cli/demo/sample.ts";
 import type { CaseView } from "../../server/schema/case.ts";
+import type { ItemView } from "../../server/schema/item.ts";
 import { type SetUp, sharedSetUp } from "../support/set-up.ts";
 import { desktop } from "../web/support/browser.ts";
 import { orderLinkOf } from "./journey/order.ts";
@@ -12,7 +15,7 @@ const sample = readSample();
 const [firstCarrier, secondCarrier] = sample.order.carriers as [string, string];
 
 /** One story in the order it happens: each test goes on where the one before it stopped. */
-describe("the journey through the screens, from scan to objection", function () {
+describe("everybody's journey through the screens, from scan to money", function () {
   this.timeout(120_000);
   this.bail(true);
   let setUp: SetUp;
@@ -21,6 +24,9 @@ describe("the journey through the screens, from scan to objection", function () 
   let merchant: Page;
   let carrier: Page;
   let charged: Page;
+  let arbitrator: Page;
+  let auditor: Page;
+  let operator: Page;
   let caseId: string;
   let other: Client;
 
@@ -184,6 +190,105 @@ describe("the journey through the screens, from scan to objection", function () 
       await dialog.getByLabel("理由").fill("包装不足，损失应由商家分担。");
       await dialog.getByRole("button", { name: "申请人工评审" }).click();
       await charged.getByText("评审中").first().waitFor();
+    });
+  });
+
+  describe("arbitrator", () => {
+    it("opens the case: candidates, and what would change the finding", async () => {
+      arbitrator = await workspace("arbitrator-lin");
+      await openCase(arbitrator);
+      await arbitrator.getByText("候选结论").first().waitFor();
+      await arbitrator.getByText("密封投票").first().waitFor();
+      const whatIf = arbitrator
+        .locator("section, .ant-card, .card")
+        .filter({ hasText: "什么会改变结论" })
+        .last();
+      const bar = whatIf.locator(".split-bar");
+      const before = await bar.getAttribute("aria-label");
+      await whatIf.getByRole("switch").first().click();
+      await until(
+        "the split to move",
+        async () => {
+          const now = await bar.getAttribute("aria-label");
+          return now === before ? null : now;
+        },
+        20,
+      );
+      await stage.seen(arbitrator, "what-if");
+    });
+
+    it("rules by signature: seals the vote, then reveals it", async () => {
+      await arbitrator.getByRole("radio", { name: "第 1 号" }).check();
+      await arbitrator.getByLabel("理由（公布给各方）").fill("交接完好，签收即现损坏。");
+      await press(arbitrator, "签名并密封");
+      await press(arbitrator, "签名并公布");
+      await arbitrator.getByText("评审组选定第 1 号结论").first().waitFor();
+      await stage.seen(arbitrator, "ruled");
+    });
+  });
+
+  describe("the end of the case", () => {
+    it("comes at once when every party waives its appeal", async () => {
+      for (const page of [merchant, carrier, charged, consumer]) await press(page, "接受决定，放弃申诉");
+      await consumer.getByRole("heading", { name: "已结案" }).waitFor();
+    });
+
+    it("shows the consumer the money", async () => {
+      await consumer
+        .getByText(/先行赔付已付/)
+        .first()
+        .waitFor();
+      await stage.seen(consumer, "closed");
+    });
+  });
+
+  describe("auditor", () => {
+    it("sees the anchors, each held against the chain in the page", async () => {
+      auditor = await workspace("auditor-first");
+      await auditor.getByText("上链锚定", { exact: true }).first().waitFor();
+      await auditor.getByText("一致", { exact: true }).first().waitFor();
+    });
+
+    it("recomputes the consistency of two heads in the page", async () => {
+      await press(auditor, "在本页重算");
+      await auditor.getByText(/未被改动/).waitFor();
+      await stage.seen(auditor, "log");
+    });
+
+    it("drops a receipt: valid; and with one bit changed: invalid, the step named", async () => {
+      const { gtin, serial } = sample.item;
+      const item = (await (await fetch(`${setUp.url}/v1/items/${gtin}/${serial}`)).json()) as ItemView;
+      const receipt = join(stage.folder, "receipt.json");
+      const altered = join(stage.folder, "altered.json");
+      writeFileSync(receipt, item.records[0]?.receipt ?? "");
+      const bytes = readFileSync(receipt);
+      const at = bytes.indexOf('"commitment') + 20;
+      bytes[at] = (bytes[at] ?? 0) ^ 1;
+      writeFileSync(altered, bytes);
+      await auditor.getByRole("link", { name: "核验", exact: true }).first().click();
+      const field = auditor.locator("input[type=file]").first();
+      await field.setInputFiles(receipt);
+      await auditor.getByRole("heading", { name: /有效/ }).waitFor();
+      await stage.seen(auditor, "receipt-valid");
+      await field.setInputFiles(altered);
+      await auditor.getByRole("heading", { name: /无效/ }).waitFor();
+      await stage.seen(auditor, "receipt-altered");
+      expect(await auditor.locator(".checks .bad").count()).to.be.greaterThan(0);
+    });
+  });
+
+  describe("operator", () => {
+    it("sees the fund, the parties with their bonds, and ledger and chain without a difference", async () => {
+      operator = await workspace("mall");
+      for (const [link, words] of [
+        ["先行赔付专款", /余额/],
+        ["主体", /主体与保证金/],
+        ["对账", /差异 0 项/],
+      ] as const) {
+        await operator.getByRole("link", { name: link, exact: true }).first().click();
+        await operator.getByText(words).first().waitFor();
+        await stage.seen(operator, link);
+      }
     });
   });
 
