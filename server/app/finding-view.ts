@@ -1,6 +1,5 @@
 import {
   type Counterfactual,
-  explain,
   type Finding,
   percent,
   type Reason,
@@ -21,19 +20,13 @@ export function findingView(
   platformId: string,
 ): FindingView {
   const finding = JSON.parse(stored.document) as Finding;
-  const nameOf = (party: string) =>
-    party === "consumer" ? party : (names.get(partyOfName(record, platformId, party))?.name ?? party);
+  const nameOf = namesIn({ record, names, platformId });
   return {
     findingHash: stored.findingHash,
     mode: finding.mode,
     denied: finding.denied,
     bps: finding.bps,
-    shares: Object.entries(finding.shares).map(([party, shareBps]) => ({
-      party: partyOfName(record, platformId, party),
-      name: nameOf(party),
-      kind: party.split(":")[0] ?? party,
-      shareBps,
-    })),
+    shares: sharesOf(finding, { record, names, platformId }),
     awardMinor: awardOf(finding),
     payable: Object.entries(finding.payShares)
       .filter(([party]) => party !== "consumer")
@@ -65,13 +58,35 @@ export function findingView(
   };
 }
 
-/** The whole finding as text, in both languages. */
-export function inWords(finding: Finding) {
-  return { "zh-CN": explain(finding, "zh-CN"), en: explain(finding, "en") };
+/** Who is meant by the names a finding uses. */
+export interface Naming {
+  readonly record: CaseRecord;
+  readonly names: People;
+  readonly platformId: string;
 }
 
+/** Names parties as people know them; the consumer keeps its role, which screens say in their own language. */
+function namesIn({ record, names, platformId }: Naming): NameOf {
+  return (party) =>
+    party === "consumer" ? party : (names.get(partyOfName(record, platformId, party))?.name ?? party);
+}
+
+function sharesOf(finding: Finding, naming: Naming): FindingView["shares"] {
+  const nameOf = namesIn(naming);
+  return Object.entries(finding.shares).map(([party, shareBps]) => ({
+    party: partyOfName(naming.record, naming.platformId, party),
+    name: nameOf(party),
+    kind: party.split(":")[0] ?? party,
+    shareBps,
+  }));
+}
+
+/** A finding in one sentence, in both languages. */
+export const inWords = (finding: Finding, naming: Naming): FindingView["text"] =>
+  summary(finding, namesIn(naming));
+
 /** The candidates an arbitrator chooses among, each with its number. */
-export function candidateViews(findings: readonly FindingRecord[]): CaseView["candidates"] {
+export function candidateViews(findings: readonly FindingRecord[], naming: Naming): CaseView["candidates"] {
   return findings.map(({ number, by, findingHash, chainHash, document }) => {
     const finding = JSON.parse(document) as Finding;
     return {
@@ -80,6 +95,7 @@ export function candidateViews(findings: readonly FindingRecord[]): CaseView["ca
       findingHash,
       chainHash: chainHash.replace(/^0x/, ""),
       bps: finding.bps,
+      shares: sharesOf(finding, naming),
       awardMinor: awardOf(finding),
     };
   });

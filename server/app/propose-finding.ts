@@ -164,9 +164,9 @@ export async function whatIf(
   deps: Deps,
   caseId: string,
   set: readonly { path: string; value: unknown }[],
-): Promise<Decided> {
+): Promise<{ record: CaseRecord; decided: Decided }> {
   const record = await deps.cases.get(caseId);
   if (record === null) throw new CaseError("case.not_found", "There is no such case.");
   const { facts } = await caseFacts(deps, record);
-  return decideOn(changedFacts(facts, set));
+  return { record, decided: decideOn(changedFacts(facts, set)) };
 }

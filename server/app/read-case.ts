@@ -2,7 +2,7 @@ import { CaseError } from "../domain/case/errors.ts";
 import { replay } from "../domain/case/evolve.ts";
 import { turnOf } from "../domain/case/turn.ts";
 import { CLAIMANT } from "../domain/case/types.ts";
-import type { CaseSummary, CaseView } from "../schema/case.ts";
+import type { CaseSummary, CaseView, WhatIfResult } from "../schema/case.ts";
 import { actionsOf, type Viewer } from "./case-actions.ts";
 import { caseMoney } from "./case-money.ts";
 import { compileTimeline } from "./case-timeline.ts";
@@ -12,9 +12,10 @@ import { custodyView } from "./custody-view.ts";
 import type { Deps } from "./deps.ts";
 import { evidenceViews } from "./evidence-view.ts";
 import { orderOf } from "./file-claim.ts";
-import { candidateViews, findingView } from "./finding-view.ts";
+import { candidateViews, findingView, inWords } from "./finding-view.ts";
 import { type People, readPeople } from "./people.ts";
 import type { CaseRecord } from "./ports-cases.ts";
+import { whatIf } from "./propose-finding.ts";
 
 /** One case as one page shows it, the same for all parties but for what each may open and do. */
 export async function readCase(deps: Deps, caseId: string, viewer: Viewer): Promise<CaseView> {
@@ -61,7 +62,7 @@ export async function readCase(deps: Deps, caseId: string, viewer: Viewer): Prom
     evidence: await evidenceViews(deps, record, viewer),
     custody: custodyView(compiled, findings[0] ?? null, names),
     finding: findings[0] === undefined ? null : findingView(record, findings[0], names, deps.platformId),
-    candidates: candidateViews(findings),
+    candidates: candidateViews(findings, { record, names, platformId: deps.platformId }),
     ruling:
       chain.ruling === null
         ? null
@@ -124,4 +125,15 @@ export async function listCases(
       };
     }),
   );
+}
+
+/** What the finding would be with some facts changed; nothing is stored. */
+export async function readWhatIf(
+  deps: Deps,
+  caseId: string,
+  set: readonly { path: string; value: unknown }[],
+): Promise<WhatIfResult> {
+  const { record, decided } = await whatIf(deps, caseId, set);
+  const naming = { record, names: await readPeople(deps), platformId: deps.platformId };
+  return { bps: decided.finding.bps, text: inWords(decided.finding, naming) };
 }

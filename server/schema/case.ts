@@ -111,6 +111,8 @@ export const counterfactual = z.object({
   shiftBps: z.int(),
 });
 
+const namedShares = z.array(z.object({ party: z.string(), name: z.string(), kind: z.string(), shareBps }));
+
 /** The engine's finding as screens read it; the whole canonical finding rides in `document`. */
 export const findingView = z
   .object({
@@ -118,7 +120,7 @@ export const findingView = z
     mode: z.enum(["fault", "burden", "risk", "not_established"]),
     denied: z.boolean(),
     bps,
-    shares: z.array(z.object({ party: z.string(), name: z.string(), kind: z.string(), shareBps })),
+    shares: namedShares,
     awardMinor: amountMinor,
     payable: z.array(z.object({ partyId, amountMinor })),
     penalMinor: amountMinor,
@@ -199,6 +201,7 @@ export const candidateView = z.object({
   /** What the registry froze for it on chain: what an acceptance signs. */
   chainHash: hashHex,
   bps,
+  shares: namedShares,
   awardMinor: amountMinor,
 });
 
@@ -306,3 +309,4 @@ export const whatIf = z.strictObject({
   set: z.array(z.strictObject({ path: factPath, value: factValue })).max(50),
 });
 export const whatIfResult = z.object({ bps, text: z.object({ "zh-CN": z.string(), en: z.string() }) });
+export type WhatIfResult = z.infer<typeof whatIfResult>;

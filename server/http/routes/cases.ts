@@ -10,11 +10,9 @@ import {
 } from "../../app/case-work.ts";
 import { commitVote, panelOf, revealVote } from "../../app/cast-vote.ts";
 import type { Deps } from "../../app/deps.ts";
-import { inWords } from "../../app/finding-view.ts";
 import { handInEvidence } from "../../app/hand-in-evidence.ts";
 import { openDocument } from "../../app/open-document.ts";
-import { whatIf } from "../../app/propose-finding.ts";
-import { listCases, readCase } from "../../app/read-case.ts";
+import { listCases, readCase, readWhatIf } from "../../app/read-case.ts";
 import { CaseError } from "../../domain/case/errors.ts";
 import { CLAIMANT } from "../../domain/case/types.ts";
 import {
@@ -79,8 +77,7 @@ export function caseRoutes(deps: Deps): Router {
   });
   router.post("/v1/cases/:caseId/what-if", async (request, response) => {
     const { caseId } = await enter(deps, request);
-    const other = await whatIf(deps, caseId, parseBody(whatIfBody, request.body).set);
-    response.json({ bps: other.finding.bps, text: inWords(other.finding) });
+    response.json(await readWhatIf(deps, caseId, parseBody(whatIfBody, request.body).set));
   });
   addSteps(router, deps);
   addPanel(router, deps);

@@ -147,6 +147,7 @@ export function makeCase(viewer: Viewer, status: CaseView["status"] = "RESPONSE"
         findingHash: "1d".repeat(32),
         chainHash: "1e".repeat(32),
         bps: finding.bps,
+        shares: finding.shares,
         awardMinor: "129900",
       },
       {
@@ -155,6 +156,10 @@ export function makeCase(viewer: Viewer, status: CaseView["status"] = "RESPONSE"
         findingHash: "3f".repeat(32),
         chainHash: "4e".repeat(32),
         bps: { platform: 0, merchant: 3_000, logistics: 7_000, consumer: 0 },
+        shares: [
+          { party: "lumo-store", name: "露沫电器旗舰店", kind: "merchant", shareBps: 3_000 },
+          { party: "nanchuan-freight", name: "南川快运", kind: "logistics", shareBps: 7_000 },
+        ],
         awardMinor: "129900",
       },
     ],

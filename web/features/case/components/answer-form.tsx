@@ -27,7 +27,9 @@ export function AnswerForm({ view }: { view: CaseView }) {
         <Radio.Group className="radio-stack">
           <Radio value="accept" disabled={!actions.includes("accept_claim")}>
             <strong>{t("answer.accept")}</strong>{" "}
-            <span className="dim small">{t("answer.accept_cost", { amount })}</span>
+            <span className="dim small">
+              {view.status === "FILED" ? t("answer.accept_cost", { amount }) : t("answer.accept_in_dispute")}
+            </span>
           </Radio>
           <Radio value="contest" disabled={!actions.includes("contest_claim")}>
             <strong>{t("answer.contest")}</strong>{" "}

@@ -2,7 +2,7 @@ import type { CaseView } from "../../../../server/schema/case.ts";
 import { ShortHash } from "../../../components/short-hash.tsx";
 import { useLocale } from "../../../components/use-locale.ts";
 import { partyNames } from "./party-names.ts";
-import { kindShares, SplitBar } from "./split-bar.tsx";
+import { partyShares, SplitBar } from "./split-bar.tsx";
 
 /** The numbered findings a panel chooses between, frozen on chain. */
 export function CandidateList({ view }: { view: CaseView }) {
@@ -21,7 +21,7 @@ export function CandidateList({ view }: { view: CaseView }) {
             </strong>
             <span>{money(candidate.awardMinor)}</span>
           </div>
-          <SplitBar shares={kindShares(candidate.bps, word)} label={t("finding.split")} />
+          <SplitBar shares={partyShares(candidate.shares, word)} label={t("finding.split")} />
           <span className="small dim">
             <ShortHash hash={candidate.findingHash} />
           </span>

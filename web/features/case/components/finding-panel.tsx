@@ -3,17 +3,12 @@ import type { CaseView, FindingView } from "../../../../server/schema/case.ts";
 import { ShortHash } from "../../../components/short-hash.tsx";
 import { useLocale } from "../../../components/use-locale.ts";
 import { sentenceWords } from "../fact-words.ts";
-import { percent, SplitBar } from "./split-bar.tsx";
+import { partyShares, percent, SplitBar } from "./split-bar.tsx";
 
 /** The engine's finding: the split, the reasons beside the evidence they cite, and what was not found. */
 export function FindingPanel({ view, finding }: { view: CaseView; finding: FindingView }) {
   const { t, word, money, pick } = useLocale();
-  const shares = finding.shares.map((share) => ({
-    key: share.party,
-    name: share.name,
-    kind: share.kind,
-    shareBps: share.shareBps,
-  }));
+  const shares = partyShares(finding.shares, word);
   return (
     <div className="stack">
       <SplitBar shares={shares} label={t("finding.split")} />

@@ -47,6 +47,19 @@ export function SplitBar({ shares, label }: { shares: readonly Share[]; label: s
   );
 }
 
+/** Shares of named parties; the consumer has no name, only its role, said in the reader's language. */
+export function partyShares(
+  shares: readonly { party: string; name: string; kind: string; shareBps: number }[],
+  word: (prefix: string, key: string) => string,
+): Share[] {
+  return shares.map(({ party, name, kind, shareBps }) => ({
+    key: party,
+    name: kind === "consumer" ? word("kind", kind) : name,
+    kind,
+    shareBps,
+  }));
+}
+
 /** Shares of the four kinds as the engine sums them. */
 export function kindShares(
   bps: { platform: number; merchant: number; logistics: number; consumer: number },
