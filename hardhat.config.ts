@@ -54,6 +54,8 @@ const compiler = {
 /** The IR pipeline takes three times as long and saves a sixth of the code: for what would not fit otherwise. */
 const smallestCode = { ...compiler, settings: { ...compiler.settings, viaIR: true } };
 
+const deep = process.env.REDRESS_DEEP === "1";
+
 const build = {
   compilers: [compiler],
   overrides: { "contracts/evidence/EvidenceLog.sol": smallestCode },
@@ -76,7 +78,8 @@ export default defineConfig({
   paths: { tests: { mocha: "test/contracts", solidity: "test/contracts" } },
   test: {
     mocha: { timeout: 120_000 },
-    solidity: { fuzz: { runs: 256 }, invariant: { runs: 20, depth: 500 } },
+    // The deep run makes a hundred times the calls of the quick gate, which makes 10 000.
+    solidity: { fuzz: { runs: deep ? 25_600 : 256 }, invariant: { runs: deep ? 2_000 : 20, depth: 500 } },
   },
   ignition: { blockPollingInterval: 250 },
   networks: {
