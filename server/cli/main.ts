@@ -1,5 +1,6 @@
 /** The `redress` command: one subcommand a file. */
 import { Command } from "commander";
+import { registerAccount } from "./account.ts";
 import { registerDecide, registerReplay } from "./decide.ts";
 import { registerDemo } from "./demo/register.ts";
 import { registerExplain } from "./explain.ts";
@@ -18,6 +19,7 @@ const commands = [
   registerPackDiff,
   registerDemo,
   registerSettings,
+  registerAccount,
 ];
 for (const register of commands) register(program);
 
