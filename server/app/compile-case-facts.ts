@@ -18,6 +18,7 @@ import { orderOf } from "./file-claim.ts";
 import type { EntryStatus } from "./ports.ts";
 import type { CaseRecord, FactPatch, OrderRecord } from "./ports-cases.ts";
 import type { StoredEvent } from "./ports-provenance.ts";
+import { trackingOf } from "./tracking-documents.ts";
 
 const DAY_MILLISECONDS = 86_400_000;
 
@@ -33,8 +34,13 @@ interface Goods {
   readonly states: ReadonlyMap<string, EntryStatus>;
 }
 
-/** Compiles the facts of a case from its evidence as it stands now; every fact cites what it was read from. */
-export async function caseFacts(deps: Deps, record: CaseRecord): Promise<CaseFacts> {
+/**
+ * Compiles the facts of a case from its evidence as it stands now; every fact cites what it was read from.
+ *
+ * @param documents Whether carriers' records are opened and read too; a page may be shown without them, a finding
+ *   is never made without them.
+ */
+export async function caseFacts(deps: Deps, record: CaseRecord, documents = true): Promise<CaseFacts> {
   const order = await orderOf(deps, record);
   const goods = await goodsOf(deps, order, record);
   const evidence = await deps.cases.evidence(record.caseId);
@@ -44,7 +50,7 @@ export async function caseFacts(deps: Deps, record: CaseRecord): Promise<CaseFac
     {
       frame: frameOf(record, order),
       custody: goods.intervals,
-      tracking: [],
+      tracking: documents ? await trackingOf(deps, record, evidence, states) : [],
       readings: readingsOf(goods.events, goods.states),
       ...stated,
     },

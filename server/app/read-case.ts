@@ -27,7 +27,8 @@ export async function readCase(deps: Deps, caseId: string, viewer: Viewer): Prom
     orderOf(deps, record),
     deps.cases.findings(caseId),
     deps.cases.chain(caseId),
-    caseFacts(deps, record),
+    // A document that cannot be had now keeps nobody from seeing the rest.
+    caseFacts(deps, record).catch(() => caseFacts(deps, record, false)),
     // While the chain cannot be read nobody is offered a vote; everything else of the case is ours to tell.
     panelOf(deps, caseId).catch(() => null),
   ]);
