@@ -212,3 +212,24 @@ function isDate(digits: string): boolean {
   const days = [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
   return day <= days[month - 1]!;
 }
+
+/** Short names of earlier versions, still read and never written. */
+export const SHORT_NAMES: Readonly<Record<string, string>> = {
+  gtin: "01",
+  itip: "8006",
+  cpid: "8010",
+  gln: "414",
+  party: "417",
+  gsrnp: "8017",
+  gsrn: "8018",
+  gcn: "255",
+  sscc: "00",
+  gdti: "253",
+  ginc: "401",
+  gsin: "402",
+  grai: "8003",
+  giai: "8004",
+  cpv: "22",
+  lot: "10",
+  ser: "21",
+};

@@ -1,5 +1,10 @@
 /** GS1 Digital Link URIs (URI syntax 1.4): read, written, and turned into element strings. */
-import { type ApplicationIdentifier, applicationIdentifier, faultOf } from "./application-identifiers.ts";
+import {
+  type ApplicationIdentifier,
+  applicationIdentifier,
+  faultOf,
+  SHORT_NAMES,
+} from "./application-identifiers.ts";
 import { hasCheckDigit } from "./check-digit.ts";
 import { ProvenanceError } from "./errors.ts";
 
@@ -38,27 +43,6 @@ const KEYS: Record<string, readonly (readonly string[])[]> = {
   "8013": [],
   "8017": [["8019"]],
   "8018": [["8019"]],
-};
-
-/** Short names of earlier versions, still read and never written. */
-const SHORT_NAMES: Record<string, string> = {
-  gtin: "01",
-  itip: "8006",
-  cpid: "8010",
-  gln: "414",
-  party: "417",
-  gsrnp: "8017",
-  gsrn: "8018",
-  gcn: "255",
-  sscc: "00",
-  gdti: "253",
-  ginc: "401",
-  gsin: "402",
-  grai: "8003",
-  giai: "8004",
-  cpv: "22",
-  lot: "10",
-  ser: "21",
 };
 
 const URI = /^(https?|HTTPS?):\/\/([A-Za-z0-9\-._~!$&'()*+,;=:@%[\]]+)(\/[^?#]*)(?:\?([^#]*))?(?:#.*)?$/;

@@ -3,6 +3,7 @@
  * the constrained canonical Digital Link of CBV 2.0 (section 8.9.2): `https://id.gs1.org/`, the finest key and
  * no attributes. Indexes and the event hash use it; evidence never does, because it forgets things on purpose.
  */
+import { SHORT_NAMES } from "./application-identifiers.ts";
 import { checkDigit } from "./check-digit.ts";
 
 const CANONICAL = "https://id.gs1.org";
@@ -108,26 +109,6 @@ function fromPieces(kind: string, prefix: string, rest: string): string | null {
 function encode(text: string): string {
   return text.replace(/[!()*+,:]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
 }
-
-const SHORT_NAMES: Record<string, string> = {
-  gtin: "01",
-  itip: "8006",
-  cpid: "8010",
-  gln: "414",
-  party: "417",
-  gsrnp: "8017",
-  gsrn: "8018",
-  gcn: "255",
-  sscc: "00",
-  gdti: "253",
-  ginc: "401",
-  gsin: "402",
-  grai: "8003",
-  giai: "8004",
-  cpv: "22",
-  lot: "10",
-  ser: "21",
-};
 
 const TEXT = /^[\x22\x27\x2d\x2e0-9;-?A-Z_a-z]*$/;
 const KEYS: Record<string, RegExp> = {
