@@ -4,12 +4,13 @@ import type { AcceptedEntry, EntryInput, LogIntake, Randomness, Tx } from "../..
 import { commit, SALT_BYTES } from "../../domain/evidence/commitment.ts";
 import { bytesToHex } from "../../domain/log/bytes.ts";
 import { canonicalJson, parseCanonicalObject } from "../../domain/log/canonical-json.ts";
-import { promiseDigest, signDigest } from "../../domain/log/eip712.ts";
+import { promiseDigest } from "../../domain/log/eip712.ts";
 import { encodeEntry } from "../../domain/log/entry.ts";
 import { LogError } from "../../domain/log/errors.ts";
 import { leafHash } from "../../domain/log/hash.ts";
 import { formatMinute } from "../../domain/log/instants.ts";
 import { describePromise, promiseInstant } from "../../domain/log/promise.ts";
+import { signDigestFast } from "../signing.ts";
 import { fromTx } from "./database.ts";
 import type { LogSettings } from "./log-settings.ts";
 
@@ -165,7 +166,7 @@ function makeRow(input: Asked, acceptedAt: Date, settings: LogSettings, randomne
     accepted_at: acceptedAt,
     promised_by: new Date(promisedBy * 1000),
     promise_signer: Buffer.from(settings.promiseSigner.slice(2), "hex"),
-    promise_signature: Buffer.from(signDigest(settings.keys.promise, digest)),
+    promise_signature: Buffer.from(signDigestFast(settings.keys.promise, digest)),
     statement: Buffer.from(input.statement),
     salt: Buffer.from(salt),
     public: input.public,

@@ -25,8 +25,16 @@ const VERSION = typeHash("1");
 
 const word = (value: number): Uint8Array => uintBytes(value, 32);
 
-/** Hashes the domain (EIP-712, definition of domainSeparator). */
-export function domainSeparator({ chainId, contract }: LogDomain): Uint8Array {
+const separators = new WeakMap<LogDomain, Uint8Array>();
+
+/** Hashes the domain (EIP-712, definition of domainSeparator); once for each domain, whose fields never change. */
+export function domainSeparator(domain: LogDomain): Uint8Array {
+  const separator = separators.get(domain) ?? hashDomain(domain);
+  separators.set(domain, separator);
+  return separator;
+}
+
+function hashDomain({ chainId, contract }: LogDomain): Uint8Array {
   const address = fromPrefixedHex(contract.toLowerCase(), "contract", ADDRESS_BYTES);
   const padded = concatBytes(new Uint8Array(32 - ADDRESS_BYTES), address);
   return keccak_256(concatBytes(DOMAIN_TYPE, NAME, VERSION, word(chainId), padded));

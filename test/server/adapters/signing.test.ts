@@ -1,0 +1,40 @@
+import { expect } from "chai";
+import { SigningKey } from "ethers";
+import fc from "fast-check";
+import { signDigestFast } from "../../../server/adapters/signing.ts";
+import { recoverSigner, signDigest } from "../../../server/domain/log/eip712.ts";
+
+const bytes32 = fc.uint8Array({ minLength: 32, maxLength: 32 });
+// Between 1 and the order of the curve, which begins with 31 bits set.
+const secretKey = bytes32.filter((key) => key[0] !== 0xff && key.some((byte) => byte > 0));
+
+describe("signing of digests", () => {
+  it("gives the signatures of the domain, byte for byte", () => {
+    fc.assert(
+      fc.property(secretKey, bytes32, (key, digest) => {
+        expect(signDigestFast(key, digest)).to.deep.equal(signDigest(key, digest));
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it("gives the signatures wallets give", () => {
+    fc.assert(
+      fc.property(secretKey, bytes32, (key, digest) => {
+        const signed = new SigningKey(key).sign(digest).serialized;
+        expect(`0x${Buffer.from(signDigestFast(key, digest)).toString("hex")}`).to.equal(signed);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it("signs what its own address is recovered from", () => {
+    const key = new Uint8Array(32).fill(7);
+    const digest = new Uint8Array(32).fill(9);
+    expect(recoverSigner(digest, signDigestFast(key, digest))).to.match(/^0x[0-9a-f]{40}$/);
+  });
+
+  it("refuses a key that is none", () => {
+    expect(() => signDigestFast(new Uint8Array(32), new Uint8Array(32))).to.throw();
+  });
+});
