@@ -1,4 +1,5 @@
 import { ApiError } from "../lib/api.ts";
+import { PageError } from "../lib/page-error.ts";
 import { useLocale } from "./use-locale.ts";
 
 /** Says what happened and what to do about it, in the reader's language where the code is known. */
@@ -6,7 +7,7 @@ export function ProblemBox({ error, onRetry }: { error: unknown; onRetry?: (() =
   const { t } = useLocale();
   if (error === null || error === undefined) return null;
   const problem = error instanceof ApiError ? error : null;
-  const code = problem?.code ?? "page.failed";
+  const code = problem?.code ?? (error instanceof PageError ? error.code : "page.failed");
   const fallback = problem?.message ?? (error instanceof Error ? error.message : String(error));
   return (
     <div className="problem" role="alert">

@@ -29,9 +29,9 @@ export function Frame({ me }: { me: Me }) {
           ))}
         </nav>
         <div className="row bar-end">
-          <span className="small">
+          <NavLink to="/w/account" className="small">
             {me.name} <span className="tag dim">{word("kind", me.partyKind)}</span>
-          </span>
+          </NavLink>
           <LanguageSwitch />
           <Button onClick={() => void leave()}>{t("signin.leave")}</Button>
         </div>

@@ -9,6 +9,7 @@ const LogPage = lazy(() => import("./pages/log-page.tsx"));
 const VerifyPage = lazy(() => import("./pages/verify-page.tsx"));
 const PartiesPage = lazy(() => import("./pages/parties-page.tsx"));
 const FundPage = lazy(() => import("./pages/fund-page.tsx"));
+const AccountPage = lazy(() => import("./pages/account-page.tsx"));
 const ReconciliationPage = lazy(() => import("./pages/reconciliation-page.tsx"));
 
 const router = createBrowserRouter([
@@ -24,6 +25,7 @@ const router = createBrowserRouter([
       { path: "parties", element: <PartiesPage /> },
       { path: "fund", element: <FundPage /> },
       { path: "reconciliation", element: <ReconciliationPage /> },
+      { path: "account", element: <AccountPage /> },
       { path: "*", element: <Navigate to="/w" replace /> },
     ],
   },
