@@ -9,12 +9,13 @@ import {
   loadPack,
   type PackParameters,
   parseFacts,
+  type Replay,
   ResponsibilityError,
   type RulePack,
-  replay,
   unreadFields,
   withParameters,
 } from "../domain/responsibility/index.ts";
+import { replayAsReleased } from "../domain/responsibility/released/index.ts";
 
 const BAD_INPUT = 2;
 
@@ -93,12 +94,17 @@ function describeRefusal(path: string, error: ResponsibilityError): string {
 /** Runs a command's body; refused input is told on standard error and ends with exit code 2. */
 export function runOnInput(path: string, body: () => void): void {
   try {
-    refuse(path, body);
+    body();
   } catch (error) {
-    if (!(error instanceof BadInput)) throw error;
-    console.error(error.message);
-    process.exitCode = BAD_INPUT;
+    endOnBadInput(path, error);
   }
+}
+
+function endOnBadInput(path: string, error: unknown): void {
+  const isRefusal = error instanceof ResponsibilityError;
+  if (!isRefusal && !(error instanceof BadInput)) throw error;
+  console.error(isRefusal ? describeRefusal(path, error) : error.message);
+  process.exitCode = BAD_INPUT;
 }
 
 interface DecideOptions {
@@ -135,17 +141,26 @@ export function registerDecide(program: Command): void {
 export function registerReplay(program: Command): void {
   program
     .command("replay")
-    .description("make a past decision again from its bundle, and compare it byte for byte")
+    .description("make a past decision again with the engine that made it, and compare it byte for byte")
     .argument("<bundle.json>", "as printed by decide --bundle; - reads standard input")
-    .action((path: string) => {
-      runOnInput(path, () => {
-        const outcome = replay(readJson(path));
-        if (outcome.same) {
-          process.stdout.write(`same: ${outcome.finding.pack.id} ${outcome.finding.pack.hash}\n`);
-          return;
-        }
-        process.stdout.write(`differs at ${outcome.step}\n`);
-        process.exitCode = 1;
-      });
+    .action(async (path: string) => {
+      try {
+        tellReplay(await replayAsReleased(readJson(path)));
+      } catch (error) {
+        endOnBadInput(path, error);
+      }
     });
+}
+
+function tellReplay(outcome: Replay): void {
+  if (outcome.same) {
+    const { engine, pack } = outcome.finding;
+    process.stdout.write(`same: ${pack.id} ${pack.hash}, engine ${engine.version}\n`);
+    return;
+  }
+  const versions = `${outcome.expected}, this is ${outcome.found}`;
+  process.stdout.write(
+    `differs at ${outcome.step}${outcome.step === "finding" ? "" : `: made by ${versions}`}\n`,
+  );
+  process.exitCode = 1;
 }

@@ -36,7 +36,7 @@ export {
   withParameters,
 } from "./pack.ts";
 export { diffPacks, type PackChange } from "./pack-diff.ts";
-export { chinaPack, europeOutlinePack } from "./packs/index.ts";
+export { chinaPack, europeOutlinePack, PACKS, packByHash } from "./packs/index.ts";
 export { type BpsByKind, PARTY_KINDS, type PartyKind } from "./parties.ts";
 export { bundleDecision, type DecisionBundle, type Replay, replay } from "./replay.ts";
 export { unreadFields } from "./unread-fields.ts";

@@ -13,7 +13,7 @@ import {
 import { kindOf } from "../../../../server/domain/responsibility/parties.ts";
 import { arbitraryFacts } from "./arbitrary-facts.ts";
 
-const deep = process.env.DEEP === "1";
+const deep = process.env.REDRESS_DEEP === "1";
 const numRuns = deep ? 100_000 : 2_000;
 const { EST } = chinaPack.parameters;
 
