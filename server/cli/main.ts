@@ -1,10 +1,13 @@
 /** The `redress` command: one subcommand a file. */
 import { Command } from "commander";
 import { registerAccount } from "./account.ts";
+import { registerChallenge } from "./challenge.ts";
 import { registerDecide, registerReplay } from "./decide.ts";
 import { registerDemo } from "./demo/register.ts";
 import { registerExplain } from "./explain.ts";
 import { registerPackDiff } from "./pack-diff.ts";
+import { registerReportFork } from "./report-fork.ts";
+import { registerRequestInclusion } from "./request-inclusion.ts";
 import { registerSettings } from "./settings.ts";
 import { registerVerify } from "./verify.ts";
 
@@ -13,6 +16,9 @@ const program = new Command("redress")
   .showHelpAfterError();
 const commands = [
   registerVerify,
+  registerChallenge,
+  registerRequestInclusion,
+  registerReportFork,
   registerDecide,
   registerExplain,
   registerReplay,

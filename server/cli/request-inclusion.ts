@@ -1,0 +1,64 @@
+import { createHash, randomBytes } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { readFile, writeFile } from "node:fs/promises";
+import type { Command } from "commander";
+import { commit } from "../domain/evidence/commitment.ts";
+import { bytesToHex, utf8ToBytes } from "../domain/log/bytes.ts";
+import { canonicalJson } from "../domain/log/canonical-json.ts";
+import { requestInclusionCall } from "../domain/log/contract-calls.ts";
+import { encodeEntry } from "../domain/log/entry.ts";
+import { formatMinute } from "../domain/log/instants.ts";
+import { type SendOptions, sendCall, withSending } from "./contract-sender.ts";
+import { readLogIdentity } from "./log-identity-file.ts";
+
+interface Options extends SendOptions {
+  readonly log: string;
+  readonly document?: string;
+  readonly type: string;
+  readonly subject: string;
+  readonly keep?: string;
+}
+
+const SALT_BYTES = 32;
+
+/** Adds `redress request-inclusion`: hands refused evidence in through the contract; asks nothing of any Redress server. */
+export function registerRequestInclusion(program: Command): void {
+  const command = program
+    .command("request-inclusion")
+    .description("hand evidence the operator refuses to take in through the contract; its clock is public")
+    .argument("[entry]", "entry file (canonical JSON); its bytes become public for ever")
+    .requiredOption("--log <file>", "any receipt of the log, or log.json as the monitor keeps it")
+    .option("--document <file>", "make the entry of this document; only a salted hash of it becomes public")
+    .option(
+      "--keep <file>",
+      "with --document: where statement and salt go; keep them, they prove it is yours",
+    )
+    .option("--type <type>", "with --document: type of the entry", "document")
+    .option(
+      "--subject <name>",
+      "with --document: a name without meaning",
+      `request-${bytesToHex(randomBytes(8))}`,
+    );
+  withSending(command).action(async (file: string | undefined, options: Options) => {
+    const log = await readLogIdentity(options.log);
+    const entry = file === undefined ? await entryOf(options) : (await readFile(file, "utf8")).trim();
+    console.error("The entry below becomes public for ever:");
+    console.error(entry);
+    await sendCall(requestInclusionCall(log, entry), options);
+  });
+}
+
+/** Commits to a document under a fresh salt; nothing is sent before the salt is on disk. */
+async function entryOf({ document, keep, type, subject }: Options): Promise<string> {
+  if (document === undefined || keep === undefined)
+    throw new Error("give an entry file, or --document together with --keep");
+  const hash = createHash("sha256");
+  for await (const chunk of createReadStream(document)) hash.update(chunk as Uint8Array);
+  const statement = canonicalJson({ v: "redress.statement/1", documentHash: hash.digest("hex") });
+  const salt = new Uint8Array(randomBytes(SALT_BYTES));
+  const commitment = bytesToHex(commit(utf8ToBytes(statement), salt));
+  const { text } = encodeEntry({ commitment, receivedAt: formatMinute(new Date()), subject, type });
+  const kept = { entry: text, statement, salt: bytesToHex(salt) };
+  await writeFile(keep, `${JSON.stringify(kept, null, 2)}\n`, { flag: "wx", flush: true });
+  return text;
+}
