@@ -46,12 +46,16 @@ export async function readItem(
 ): Promise<ItemView> {
   const epc = itemEpc(gtin, serial);
   const stored = await deps.events.itemEvents(epc);
-  // Only known items are counted, so that guessing serials writes nothing.
-  const scans = await deps.scans.count(epc, stored.length === 0 ? null : visitor);
   const counted = historyOf(epc, stored) as StoredEvent[];
   const shown = shownEvents(epc, stored, counted);
-  const names = await namesFor(deps, shown);
+  const [scans, names, proofs] = await Promise.all([
+    // Only known items are counted, so that guessing serials writes nothing.
+    deps.scans.count(epc, stored.length === 0 ? null : visitor),
+    namesFor(deps, shown),
+    proofsOf(deps.logReader, shown),
+  ]);
   const history = readCustody(epc, counted);
+  const late = backDated(counted);
   return {
     gtin,
     serial,
@@ -64,7 +68,7 @@ export async function readItem(
     },
     milestones: readMilestones(counted).map((milestone) => ({ ...milestone })),
     custody: history.map((interval) => custodyOf(interval, names)),
-    records: await recordsOf(deps, epc, shown, backDated(counted), names),
+    records: shown.map((event) => recordOf(event, epc, late.has(event.eventId), names, proofs)),
     chain: deps.chain,
   };
 }
@@ -125,37 +129,19 @@ function custodyOf(interval: HolderInterval, names: Names): ItemView["custody"][
   };
 }
 
-async function recordsOf(
-  deps: ItemDeps,
-  epc: string,
-  events: readonly StoredEvent[],
-  late: ReadonlySet<string>,
-  names: Names,
-): Promise<ItemView["records"]> {
-  const statuses = await deps.logReader.statuses(events.map((event) => event.leafHash));
-  const receipts = await receiptsOf(deps.logReader, events, statuses);
-  return events.map((stored) => {
-    const { leafHash, eventId } = stored;
-    return recordOf(
-      stored,
-      epc,
-      late.has(eventId),
-      names,
-      statuses.get(leafHash),
-      receipts.get(leafHash) ?? null,
-    );
-  });
+interface Proofs {
+  readonly statuses: ReadonlyMap<string, EntryStatus>;
+  readonly receipts: ReadonlyMap<string, string>;
 }
 
-/** Receipts of the newest events that have one. */
-async function receiptsOf(
-  log: LogReader,
-  events: readonly StoredEvent[],
-  statuses: ReadonlyMap<string, EntryStatus>,
-): Promise<Map<string, string>> {
-  const leaves = events.slice(-MOST_RECEIPTS).map((event) => event.leafHash);
-  const integrated = leaves.filter((leafHash) => (statuses.get(leafHash)?.index ?? null) !== null);
-  return await log.receipts(integrated, true);
+/** Where each event stands in the log, and the receipts of the newest that have one. */
+async function proofsOf(log: LogReader, events: readonly StoredEvent[]): Promise<Proofs> {
+  const leaves = events.map((event) => event.leafHash);
+  const statuses = await log.statuses(leaves);
+  const integrated = leaves
+    .slice(-MOST_RECEIPTS)
+    .filter((leafHash) => (statuses.get(leafHash)?.index ?? null) !== null);
+  return { statuses, receipts: await log.receipts(integrated, true) };
 }
 
 function recordOf(
@@ -163,9 +149,9 @@ function recordOf(
   epc: string,
   late: boolean,
   names: Names,
-  status: EntryStatus | undefined,
-  receipt: string | null,
+  { statuses, receipts }: Proofs,
 ): ItemView["records"][number] {
+  const status = statuses.get(stored.leafHash);
   const { event } = stored;
   const actor = stored.signer === null ? null : (names.parties.get(stored.signer)?.name ?? stored.signer);
   return {
@@ -186,6 +172,6 @@ function recordOf(
     statement: stored.statement,
     salt: stored.salt,
     leafHash: stored.leafHash,
-    receipt,
+    receipt: receipts.get(stored.leafHash) ?? null,
   };
 }

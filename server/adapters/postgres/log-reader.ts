@@ -38,11 +38,11 @@ interface ReceiptRow extends StatusRow {
 
 /** Where entries stand. Nothing per entry is stored: index, checkpoints and anchors say it, also after a reorganisation. */
 const STANDING = sql`
-  SELECT e.*, s.statement, s.salt, a.size AS anchor_size, a.transaction, a.block_number, a.block_hash, a.block_time,
-         EXISTS (SELECT 1 FROM log_checkpoint w WHERE w.log_id = e.log_id AND w.size > e.leaf_index
-                 AND w.witnessed_at IS NOT NULL) AS witnessed
-  FROM log_entry e
-  JOIN log_statement s USING (leaf_hash)
+  e.leaf_hash, e.leaf_index, e.accepted_at,
+  a.size AS anchor_size, a.transaction, a.block_number, a.block_hash, a.block_time,
+  EXISTS (SELECT 1 FROM log_checkpoint w WHERE w.log_id = e.log_id AND w.size > e.leaf_index
+          AND w.witnessed_at IS NOT NULL) AS witnessed`;
+const ANCHOR = sql`
   LEFT JOIN LATERAL (
     SELECT a.* FROM log_anchor a JOIN log_checkpoint c USING (log_id, size, root)
     WHERE a.log_id = e.log_id AND a.size > e.leaf_index ORDER BY a.size LIMIT 1
@@ -67,7 +67,7 @@ async function readStatuses(
   const leaves = leavesOf(leafHashes);
   if (leaves.length === 0) return new Map();
   const { rows } = await sql<StatusRow>`
-    ${STANDING} WHERE e.leaf_hash = ANY (${leaves}::bytea[])`.execute(db);
+    SELECT ${STANDING} FROM log_entry e ${ANCHOR} WHERE e.leaf_hash = ANY (${leaves}::bytea[])`.execute(db);
   const isAnchored = rows.some((row) => row.block_number !== null);
   const finalBlock = isAnchored ? await finality.finalisedBlock().catch(() => -1) : -1;
   return new Map(rows.map((row) => [row.leaf_hash.toString("hex"), statusOf(row, finalBlock)]));
@@ -104,7 +104,9 @@ async function readReceipts(
   const leaves = leavesOf(leafHashes);
   if (leaves.length === 0) return new Map();
   const { rows } = await sql<ReceiptRow>`
-    ${STANDING} WHERE e.leaf_hash = ANY (${leaves}::bytea[])`.execute(db);
+    SELECT ${STANDING}, e.entry, e.promised_by, e.promise_signer, e.promise_signature, s.statement, s.salt
+    FROM log_entry e JOIN log_statement s USING (leaf_hash) ${ANCHOR}
+    WHERE e.leaf_hash = ANY (${leaves}::bytea[])`.execute(db);
   const integrated = await integratedParts(db, settings, rows);
   return new Map(
     rows.map((row) => {

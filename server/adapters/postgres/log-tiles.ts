@@ -50,7 +50,15 @@ export async function readInclusionProofs(
 ): Promise<Uint8Array[][]> {
   const paths = asked.map(({ index, size }) => inclusionRanges(index, size));
   const source = await tileSource(db, logId, paths.flat());
-  return paths.map((ranges) => ranges.map((range) => hashRange(range, source)));
+  // Paths of neighbours share most of their ranges; each is hashed once.
+  const known = new Map<string, Uint8Array>();
+  const hashOnce = (range: LeafRange): Uint8Array => {
+    const key = `${range.start}-${range.end}`;
+    const hash = known.get(key) ?? hashRange(range, source);
+    known.set(key, hash);
+    return hash;
+  };
+  return paths.map((ranges) => ranges.map(hashOnce));
 }
 
 /**

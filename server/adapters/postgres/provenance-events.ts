@@ -91,27 +91,46 @@ async function addEpcs(tx: Tx, events: readonly NewEvent[]): Promise<void> {
                 ${named.map((n) => n.role)}::text[]) AS fresh (leaf, epc, role)
     JOIN epcis_event e ON e.leaf_hash = fresh.leaf
     ON CONFLICT DO NOTHING`.execute(fromTx(tx));
+  await addContainment(tx, events);
+}
+
+/** What {@link itemEvents} climbs by. */
+async function addContainment(tx: Tx, events: readonly NewEvent[]): Promise<void> {
+  const packed = events
+    .filter((event) => event.type === "AggregationEvent" && event.action === "ADD")
+    .flatMap(({ epcs }) => {
+      const parent = epcs.find(({ role }) => role === "parent")?.epc;
+      const children = epcs.filter(({ role }) => role === "epc").map(({ epc }) => epc);
+      return parent === undefined ? [] : children.map((child) => ({ child, parent }));
+    });
+  if (packed.length === 0) return;
+  await sql`
+    INSERT INTO epcis_containment (child, parent)
+    SELECT DISTINCT * FROM unnest(${packed.map((pair) => pair.child)}::text[],
+                                  ${packed.map((pair) => pair.parent)}::text[]) AS fresh (child, parent)
+    ORDER BY 1, 2 ON CONFLICT DO NOTHING`.execute(fromTx(tx));
 }
 
 /**
  * The item's own events, and those of its containers, found by climbing aggregations. What happened to a
- * container while the item was elsewhere comes along; `historyOf` leaves it out.
+ * container while the item was elsewhere comes along; `historyOf` leaves it out. Two queries rather than one: which
+ * things to ask for is then known to the planner, whatever its statistics say.
  */
 async function itemEvents(db: Queryable, epc: string): Promise<StoredEvent[]> {
-  const { rows } = await sql<EventRow>`
+  const things = await sql<{ epc: string }>`
     WITH RECURSIVE thing (epc, level) AS (
       SELECT ${epc}::text COLLATE "C", 0
       UNION
-      SELECT parent.epc, thing.level + 1
-      FROM thing
-      JOIN epcis_event_epc child ON child.epc = thing.epc AND child.role = 'epc'
-      JOIN epcis_event e ON e.seq = child.seq AND e.type = 'AggregationEvent' AND e.action = 'ADD'
-      JOIN epcis_event_epc parent ON parent.seq = e.seq AND parent.role = 'parent'
+      SELECT c.parent, thing.level + 1 FROM thing JOIN epcis_containment c ON c.child = thing.epc
       WHERE thing.level < ${MAX_NESTING}
     )
+    SELECT DISTINCT epc FROM thing`.execute(db);
+  const epcs = things.rows.map((row) => row.epc);
+  const { rows } = await sql<EventRow>`
     SELECT ${sql.raw(EVENT_COLUMNS)} FROM epcis_event e
-    WHERE e.seq IN (SELECT x.seq FROM epcis_event_epc x WHERE x.epc IN (SELECT epc FROM thing))
-    ORDER BY e.event_time, e.seq`.execute(db);
+    WHERE e.seq = ANY (ARRAY(SELECT x.seq FROM epcis_event_epc x WHERE x.epc = ANY (${epcs}::text[])))`.execute(
+    db,
+  );
   return rows.map(toStoredEvent);
 }
 

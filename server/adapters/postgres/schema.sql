@@ -166,6 +166,11 @@ CREATE TABLE epcis_capture (
   errors jsonb DEFAULT '[]'::jsonb NOT NULL
 );
 
+CREATE TABLE epcis_containment (
+  child text NOT NULL,
+  parent text NOT NULL
+);
+
 CREATE TABLE epcis_event (
   seq bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
   leaf_hash text NOT NULL,
@@ -201,7 +206,15 @@ CREATE TABLE epcis_master_data (
   id text NOT NULL,
   submitter text NOT NULL,
   attributes jsonb NOT NULL,
-  updated_at timestamp with time zone NOT NULL
+  updated_at timestamp with time zone NOT NULL,
+  children text[] DEFAULT '{}'::text[] NOT NULL
+);
+
+CREATE TABLE epcis_query (
+  party_id text NOT NULL,
+  name text NOT NULL,
+  definition jsonb NOT NULL,
+  created_at timestamp with time zone NOT NULL
 );
 
 CREATE TABLE epcis_subject (
@@ -213,6 +226,43 @@ CREATE TABLE epcis_submission (
   submitter text NOT NULL,
   canonical_hash text NOT NULL,
   leaf_hash text
+);
+
+CREATE TABLE epcis_subscription (
+  subscription_id text NOT NULL,
+  party_id text NOT NULL,
+  query_name text NOT NULL,
+  dest text NOT NULL,
+  sealed_token bytea NOT NULL,
+  schedule jsonb,
+  report_if_empty boolean NOT NULL,
+  initial_record_time timestamp with time zone NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  last_notified_at timestamp with time zone,
+  reported_index bigint NOT NULL,
+  due_at timestamp with time zone NOT NULL,
+  pending_id text,
+  pending_body text,
+  pending_index bigint,
+  failures integer DEFAULT 0 NOT NULL,
+  last_error text,
+  leased_until timestamp with time zone,
+  suspended_at timestamp with time zone
+);
+
+CREATE TABLE erasure (
+  evidence_id text NOT NULL,
+  case_id text NOT NULL,
+  leaf_hash text NOT NULL,
+  cid text,
+  requested_by text NOT NULL,
+  basis text NOT NULL,
+  reason text NOT NULL,
+  requested_at timestamp with time zone NOT NULL,
+  look_at timestamp with time zone NOT NULL,
+  erased_at timestamp with time zone,
+  entry_leaf text,
+  blocks_gone_at timestamp with time zone
 );
 
 CREATE TABLE event_key (
@@ -229,11 +279,12 @@ CREATE TABLE evidence (
   meta jsonb NOT NULL,
   submitter text NOT NULL,
   size_bytes bigint NOT NULL,
-  document_hash text NOT NULL,
-  cid text NOT NULL,
+  document_hash text,
+  cid text,
   leaf_hash text NOT NULL,
   received_at timestamp with time zone NOT NULL,
-  accepted jsonb NOT NULL
+  accepted jsonb NOT NULL,
+  erased_at timestamp with time zone
 );
 
 CREATE TABLE evidence_key (
@@ -272,7 +323,8 @@ CREATE TABLE log (
   size bigint DEFAULT 0 NOT NULL,
   root bytea NOT NULL,
   sealed_at timestamp with time zone,
-  created_at timestamp with time zone DEFAULT now() NOT NULL
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  stopped text
 );
 
 CREATE TABLE log_anchor (
@@ -284,6 +336,18 @@ CREATE TABLE log_anchor (
   block_hash text NOT NULL,
   block_time timestamp with time zone NOT NULL,
   gas_used bigint
+);
+
+CREATE TABLE log_bulk (
+  bulk_id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  log_id bytea NOT NULL,
+  root bytea NOT NULL,
+  leaves bytea NOT NULL,
+  promised_by timestamp with time zone NOT NULL,
+  promise_signer bytea NOT NULL,
+  promise_signature bytea NOT NULL,
+  submitter_signer bytea,
+  submitter_signatures bytea
 );
 
 CREATE TABLE log_checkpoint (
@@ -316,8 +380,10 @@ CREATE TABLE log_entry (
   request_hash bytea NOT NULL,
   accepted_at timestamp with time zone NOT NULL,
   promised_by timestamp with time zone NOT NULL,
-  promise_signer bytea NOT NULL,
-  promise_signature bytea NOT NULL
+  promise_signer bytea,
+  promise_signature bytea,
+  bulk_id bigint,
+  bulk_index integer
 );
 
 CREATE TABLE log_statement (
@@ -341,6 +407,13 @@ CREATE TABLE log_tile_copy (
   tile_index bigint NOT NULL,
   width smallint NOT NULL,
   cid text NOT NULL
+);
+
+CREATE TABLE log_timestamp (
+  log_id bytea NOT NULL,
+  size bigint NOT NULL,
+  token bytea NOT NULL,
+  stamped_at timestamp with time zone NOT NULL
 );
 
 CREATE TABLE marker (
@@ -391,6 +464,14 @@ CREATE TABLE shop_order (
   body jsonb NOT NULL,
   salt text NOT NULL,
   created_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+CREATE TABLE upload (
+  upload_id text NOT NULL,
+  owner text NOT NULL,
+  size_bytes bigint NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL
 );
 
 ALTER TABLE case_advance ADD CONSTRAINT case_advance_case_id_fkey FOREIGN KEY (case_id) REFERENCES dispute_case(case_id);
@@ -483,6 +564,8 @@ ALTER TABLE epcis_capture ADD CONSTRAINT epcis_capture_error_behaviour_check CHE
 
 ALTER TABLE epcis_capture ADD CONSTRAINT epcis_capture_pkey PRIMARY KEY (capture_id);
 
+ALTER TABLE epcis_containment ADD CONSTRAINT epcis_containment_pkey PRIMARY KEY (child, parent);
+
 ALTER TABLE epcis_event ADD CONSTRAINT epcis_event_capture_id_fkey FOREIGN KEY (capture_id) REFERENCES epcis_capture(capture_id);
 
 ALTER TABLE epcis_event ADD CONSTRAINT epcis_event_leaf_hash_key UNIQUE (leaf_hash);
@@ -497,11 +580,29 @@ ALTER TABLE epcis_event_epc ADD CONSTRAINT epcis_event_epc_seq_fkey FOREIGN KEY 
 
 ALTER TABLE epcis_master_data ADD CONSTRAINT epcis_master_data_pkey PRIMARY KEY (id, kind, submitter);
 
+ALTER TABLE epcis_query ADD CONSTRAINT epcis_query_pkey PRIMARY KEY (party_id, name);
+
 ALTER TABLE epcis_subject ADD CONSTRAINT epcis_subject_pkey PRIMARY KEY (epc);
 
 ALTER TABLE epcis_subject ADD CONSTRAINT epcis_subject_subject_key UNIQUE (subject);
 
 ALTER TABLE epcis_submission ADD CONSTRAINT epcis_submission_pkey PRIMARY KEY (submitter, canonical_hash);
+
+ALTER TABLE epcis_subscription ADD CONSTRAINT epcis_subscription_party_id_query_name_fkey FOREIGN KEY (party_id, query_name) REFERENCES epcis_query(party_id, name) ON DELETE CASCADE;
+
+ALTER TABLE epcis_subscription ADD CONSTRAINT epcis_subscription_pkey PRIMARY KEY (subscription_id);
+
+ALTER TABLE erasure ADD CONSTRAINT erasure_basis_check CHECK ((basis = ANY (ARRAY['owner'::text, 'legal_request'::text])));
+
+ALTER TABLE erasure ADD CONSTRAINT erasure_case_id_fkey FOREIGN KEY (case_id) REFERENCES dispute_case(case_id);
+
+ALTER TABLE erasure ADD CONSTRAINT erasure_check CHECK (((erased_at IS NULL) = (entry_leaf IS NULL)));
+
+ALTER TABLE erasure ADD CONSTRAINT erasure_check1 CHECK (((blocks_gone_at IS NULL) OR (erased_at IS NOT NULL)));
+
+ALTER TABLE erasure ADD CONSTRAINT erasure_evidence_id_fkey FOREIGN KEY (evidence_id) REFERENCES evidence(evidence_id);
+
+ALTER TABLE erasure ADD CONSTRAINT erasure_pkey PRIMARY KEY (evidence_id);
 
 ALTER TABLE event_key ADD CONSTRAINT event_key_pkey PRIMARY KEY (public_key);
 
@@ -551,6 +652,24 @@ ALTER TABLE log_anchor ADD CONSTRAINT log_anchor_pkey PRIMARY KEY (log_id, size)
 
 ALTER TABLE log_anchor ADD CONSTRAINT log_anchor_root_check CHECK ((octet_length(root) = 32));
 
+ALTER TABLE log_bulk ADD CONSTRAINT log_bulk_check CHECK (((submitter_signer IS NULL) = (submitter_signatures IS NULL)));
+
+ALTER TABLE log_bulk ADD CONSTRAINT log_bulk_leaves_check CHECK ((((octet_length(leaves) >= 32) AND (octet_length(leaves) <= 320000)) AND ((octet_length(leaves) % 32) = 0)));
+
+ALTER TABLE log_bulk ADD CONSTRAINT log_bulk_log_id_fkey FOREIGN KEY (log_id) REFERENCES log(log_id);
+
+ALTER TABLE log_bulk ADD CONSTRAINT log_bulk_pkey PRIMARY KEY (bulk_id);
+
+ALTER TABLE log_bulk ADD CONSTRAINT log_bulk_promise_signature_check CHECK ((octet_length(promise_signature) = 65));
+
+ALTER TABLE log_bulk ADD CONSTRAINT log_bulk_promise_signer_check CHECK ((octet_length(promise_signer) = 20));
+
+ALTER TABLE log_bulk ADD CONSTRAINT log_bulk_root_check CHECK ((octet_length(root) = 32));
+
+ALTER TABLE log_bulk ADD CONSTRAINT log_bulk_submitter_signatures_check CHECK (((octet_length(submitter_signatures) % 65) = 0));
+
+ALTER TABLE log_bulk ADD CONSTRAINT log_bulk_submitter_signer_check CHECK ((octet_length(submitter_signer) = 20));
+
 ALTER TABLE log_checkpoint ADD CONSTRAINT log_checkpoint_anchor_key_key UNIQUE (anchor_key);
 
 ALTER TABLE log_checkpoint ADD CONSTRAINT log_checkpoint_log_id_fkey FOREIGN KEY (log_id) REFERENCES log(log_id);
@@ -566,6 +685,16 @@ ALTER TABLE log_checkpoint ADD CONSTRAINT log_checkpoint_size_check CHECK ((size
 ALTER TABLE log_cosignature ADD CONSTRAINT log_cosignature_log_id_size_fkey FOREIGN KEY (log_id, size) REFERENCES log_checkpoint(log_id, size);
 
 ALTER TABLE log_cosignature ADD CONSTRAINT log_cosignature_pkey PRIMARY KEY (log_id, size, witness);
+
+ALTER TABLE log_entry ADD CONSTRAINT log_entry_bulk_id_fkey FOREIGN KEY (bulk_id) REFERENCES log_bulk(bulk_id);
+
+ALTER TABLE log_entry ADD CONSTRAINT log_entry_bulk_index_check CHECK ((bulk_index >= 0));
+
+ALTER TABLE log_entry ADD CONSTRAINT log_entry_check CHECK (((promise_signer IS NULL) = (promise_signature IS NULL)));
+
+ALTER TABLE log_entry ADD CONSTRAINT log_entry_check1 CHECK (((bulk_id IS NULL) = (bulk_index IS NULL)));
+
+ALTER TABLE log_entry ADD CONSTRAINT log_entry_check2 CHECK (((bulk_id IS NULL) = (promise_signature IS NOT NULL)));
 
 ALTER TABLE log_entry ADD CONSTRAINT log_entry_entry_check CHECK (((octet_length(entry) >= 1) AND (octet_length(entry) <= 65535)));
 
@@ -617,6 +746,10 @@ ALTER TABLE log_tile_copy ADD CONSTRAINT log_tile_copy_pkey PRIMARY KEY (log_id,
 
 ALTER TABLE log_tile_copy ADD CONSTRAINT log_tile_copy_width_check CHECK (((width >= 1) AND (width <= 256)));
 
+ALTER TABLE log_timestamp ADD CONSTRAINT log_timestamp_log_id_size_fkey FOREIGN KEY (log_id, size) REFERENCES log_checkpoint(log_id, size);
+
+ALTER TABLE log_timestamp ADD CONSTRAINT log_timestamp_pkey PRIMARY KEY (log_id, size);
+
 ALTER TABLE marker ADD CONSTRAINT marker_pkey PRIMARY KEY (key);
 
 ALTER TABLE party ADD CONSTRAINT party_gln_key UNIQUE (gln);
@@ -655,6 +788,12 @@ ALTER TABLE shop_order ADD CONSTRAINT shop_order_merchant_fkey FOREIGN KEY (merc
 
 ALTER TABLE shop_order ADD CONSTRAINT shop_order_pkey PRIMARY KEY (merchant, order_id);
 
+ALTER TABLE upload ADD CONSTRAINT upload_pkey PRIMARY KEY (upload_id);
+
+ALTER TABLE upload ADD CONSTRAINT upload_size_bytes_check CHECK ((size_bytes > 0));
+
+ALTER TABLE upload ADD CONSTRAINT upload_upload_id_check CHECK ((upload_id ~ '^[0-9a-f]{32}$'::text));
+
 CREATE INDEX case_line_order ON public.case_line USING btree (merchant, order_id, line_id);
 
 CREATE INDEX case_party_of ON public.case_party USING btree (party_id);
@@ -677,6 +816,18 @@ CREATE INDEX epcis_event_capture ON public.epcis_event USING btree (capture_id);
 
 CREATE INDEX epcis_event_id ON public.epcis_event USING btree (event_id);
 
+CREATE INDEX epcis_event_record_time ON public.epcis_event USING btree (record_time, seq);
+
+CREATE INDEX epcis_subscription_due ON public.epcis_subscription USING btree (due_at) WHERE (suspended_at IS NULL);
+
+CREATE INDEX epcis_subscription_of ON public.epcis_subscription USING btree (party_id, query_name, created_at, subscription_id);
+
+CREATE INDEX erasure_blocks ON public.erasure USING btree (evidence_id) WHERE ((erased_at IS NOT NULL) AND (blocks_gone_at IS NULL));
+
+CREATE INDEX erasure_due ON public.erasure USING btree (look_at) WHERE (erased_at IS NULL);
+
+CREATE INDEX erasure_of_case ON public.erasure USING btree (case_id);
+
 CREATE INDEX event_key_of ON public.event_key USING btree (gln);
 
 CREATE UNIQUE INDEX evidence_idempotency ON public.evidence USING btree (case_id, submitter, ((meta ->> 'idempotencyKey'::text)));
@@ -692,6 +843,10 @@ CREATE INDEX journal_reverses ON public.journal USING btree (reverses) WHERE (re
 CREATE INDEX log_entry_pending ON public.log_entry USING btree (log_id, id) WHERE (leaf_index IS NULL);
 
 CREATE INDEX posting_account ON public.posting USING btree (account) INCLUDE (debit_minor, credit_minor);
+
+CREATE INDEX upload_expiry ON public.upload USING btree (expires_at);
+
+CREATE INDEX upload_of_owner ON public.upload USING btree (owner);
 
 CREATE OR REPLACE FUNCTION public.chain_call_notify()
  RETURNS trigger
@@ -762,8 +917,11 @@ BEGIN
     RAISE EXCEPTION 'log_entry is append-only';
   END IF;
   IF OLD.leaf_index IS NOT NULL OR NEW.leaf_index IS NULL
-     OR (OLD.id, OLD.log_id, OLD.leaf_hash, OLD.entry, OLD.submitter, OLD.idempotency_key)
-        IS DISTINCT FROM (NEW.id, NEW.log_id, NEW.leaf_hash, NEW.entry, NEW.submitter, NEW.idempotency_key) THEN
+     OR (OLD.id, OLD.log_id, OLD.leaf_hash, OLD.entry, OLD.submitter, OLD.idempotency_key, OLD.promised_by,
+         OLD.promise_signature, OLD.bulk_id, OLD.bulk_index)
+        IS DISTINCT FROM
+        (NEW.id, NEW.log_id, NEW.leaf_hash, NEW.entry, NEW.submitter, NEW.idempotency_key, NEW.promised_by,
+         NEW.promise_signature, NEW.bulk_id, NEW.bulk_index) THEN
     RAISE EXCEPTION 'log_entry is append-only';
   END IF;
   RETURN NEW;

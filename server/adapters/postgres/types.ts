@@ -307,6 +307,11 @@ export interface EpcisCapture {
   submitter: string;
 }
 
+export interface EpcisContainment {
+  child: string;
+  parent: string;
+}
+
 export interface EpcisEvent {
   action: string | null;
   biz_location: string | null;
@@ -339,10 +344,18 @@ export interface EpcisEventEpc {
 
 export interface EpcisMasterData {
   attributes: Json;
+  children: Generated<string[]>;
   id: string;
   kind: string;
   submitter: string;
   updated_at: Timestamp;
+}
+
+export interface EpcisQuery {
+  created_at: Timestamp;
+  definition: Json;
+  name: string;
+  party_id: string;
 }
 
 export interface EpcisSubject {
@@ -356,6 +369,43 @@ export interface EpcisSubmission {
   submitter: string;
 }
 
+export interface EpcisSubscription {
+  created_at: Timestamp;
+  dest: string;
+  due_at: Timestamp;
+  failures: Generated<number>;
+  initial_record_time: Timestamp;
+  last_error: string | null;
+  last_notified_at: Timestamp | null;
+  leased_until: Timestamp | null;
+  party_id: string;
+  pending_body: string | null;
+  pending_id: string | null;
+  pending_index: Int8 | null;
+  query_name: string;
+  report_if_empty: boolean;
+  reported_index: Int8;
+  schedule: Json | null;
+  sealed_token: Buffer;
+  subscription_id: string;
+  suspended_at: Timestamp | null;
+}
+
+export interface Erasure {
+  basis: string;
+  blocks_gone_at: Timestamp | null;
+  case_id: string;
+  cid: string | null;
+  entry_leaf: string | null;
+  erased_at: Timestamp | null;
+  evidence_id: string;
+  leaf_hash: string;
+  look_at: Timestamp;
+  reason: string;
+  requested_at: Timestamp;
+  requested_by: string;
+}
+
 export interface EventKey {
   created_at: Generated<Timestamp>;
   gln: string;
@@ -367,8 +417,9 @@ export interface EventKey {
 export interface Evidence {
   accepted: Json;
   case_id: string;
-  cid: string;
-  document_hash: string;
+  cid: string | null;
+  document_hash: string | null;
+  erased_at: Timestamp | null;
   evidence_id: string;
   leaf_hash: string;
   meta: Json;
@@ -414,6 +465,7 @@ export interface Log {
   root: Buffer;
   sealed_at: Timestamp | null;
   size: Generated<Int8>;
+  stopped: string | null;
 }
 
 export interface LogAnchor {
@@ -425,6 +477,18 @@ export interface LogAnchor {
   root: Buffer;
   size: Int8;
   transaction: string;
+}
+
+export interface LogBulk {
+  bulk_id: Generated<Int8>;
+  leaves: Buffer;
+  log_id: Buffer;
+  promise_signature: Buffer;
+  promise_signer: Buffer;
+  promised_by: Timestamp;
+  root: Buffer;
+  submitter_signatures: Buffer | null;
+  submitter_signer: Buffer | null;
 }
 
 export interface LogCheckpoint {
@@ -448,14 +512,16 @@ export interface LogCosignature {
 
 export interface LogEntry {
   accepted_at: Timestamp;
+  bulk_id: Int8 | null;
+  bulk_index: number | null;
   entry: Buffer;
   id: Generated<Int8>;
   idempotency_key: string;
   leaf_hash: Buffer;
   leaf_index: Int8 | null;
   log_id: Buffer;
-  promise_signature: Buffer;
-  promise_signer: Buffer;
+  promise_signature: Buffer | null;
+  promise_signer: Buffer | null;
   promised_by: Timestamp;
   request_hash: Buffer;
   submitter: string;
@@ -482,6 +548,13 @@ export interface LogTileCopy {
   log_id: Buffer;
   tile_index: Int8;
   width: number;
+}
+
+export interface LogTimestamp {
+  log_id: Buffer;
+  size: Int8;
+  stamped_at: Timestamp;
+  token: Buffer;
 }
 
 export interface Marker {
@@ -534,6 +607,14 @@ export interface ShopOrder {
   salt: string;
 }
 
+export interface Upload {
+  created_at: Timestamp;
+  expires_at: Timestamp;
+  owner: string;
+  size_bytes: Int8;
+  upload_id: string;
+}
+
 export interface DB {
   "auth.account": AuthAccount;
   "auth.apikey": AuthApikey;
@@ -559,11 +640,15 @@ export interface DB {
   chain_event: ChainEvent;
   dispute_case: DisputeCase;
   epcis_capture: EpcisCapture;
+  epcis_containment: EpcisContainment;
   epcis_event: EpcisEvent;
   epcis_event_epc: EpcisEventEpc;
   epcis_master_data: EpcisMasterData;
+  epcis_query: EpcisQuery;
   epcis_subject: EpcisSubject;
   epcis_submission: EpcisSubmission;
+  epcis_subscription: EpcisSubscription;
+  erasure: Erasure;
   event_key: EventKey;
   evidence: Evidence;
   evidence_key: EvidenceKey;
@@ -572,12 +657,14 @@ export interface DB {
   journal: Journal;
   log: Log;
   log_anchor: LogAnchor;
+  log_bulk: LogBulk;
   log_checkpoint: LogCheckpoint;
   log_cosignature: LogCosignature;
   log_entry: LogEntry;
   log_statement: LogStatement;
   log_tile: LogTile;
   log_tile_copy: LogTileCopy;
+  log_timestamp: LogTimestamp;
   marker: Marker;
   party: Party;
   party_signer: PartySigner;
@@ -585,4 +672,5 @@ export interface DB {
   schema_migration: SchemaMigration;
   shop_key: ShopKey;
   shop_order: ShopOrder;
+  upload: Upload;
 }

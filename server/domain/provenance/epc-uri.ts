@@ -45,11 +45,26 @@ const SCHEMES: Record<string, Scheme> = {
 const SERIAL = /^(?:%[2-7][0-9A-Fa-f]|[!')(*+,.0-9:;=A-Za-z_-])+$/;
 const URN = /^urn:epc:(id|idpat|class):([a-z]+):(\d{6,12})\.(.*)$/;
 
+/** Identifiers remembered at most, in each of two generations. */
+const MOST_REMEMBERED = 2_000;
+let recent = new Map<string, string | null>();
+let older = new Map<string, string | null>();
+
 /**
  * Gives the constrained canonical Digital Link of an EPC URN or a GS1 Digital Link of any domain.
  * Null when the URI is neither, or carries no GS1 key as CBV asks for it.
  */
 export function canonicalEpc(uri: string): string | null {
+  // The events of a document or of an item name the same few places, parties and things again and again.
+  const known = recent.get(uri) ?? older.get(uri);
+  if (known !== undefined) return known;
+  if (recent.size >= MOST_REMEMBERED) [older, recent] = [recent, new Map()];
+  const canonical = canonicalOf(uri);
+  recent.set(uri, canonical);
+  return canonical;
+}
+
+function canonicalOf(uri: string): string | null {
   if (uri.startsWith("urn:epc:")) return fromUrn(uri);
   return /^https?:\/\//.test(uri) ? fromLink(uri) : null;
 }

@@ -33,14 +33,16 @@ export function canonicalId(uri: string): string {
 
 /** Orders by claimed time, then by when the server took the event in. */
 export function inTime(events: readonly RecordedEvent[]): RecordedEvent[] {
-  const key = (recorded: RecordedEvent) => [
-    Date.parse(recorded.event.eventTime),
-    Date.parse(recorded.recordTime),
-  ];
-  return [...events].sort((a, b) => {
-    const [x, y] = [key(a), key(b)];
-    return x[0]! - y[0]! || x[1]! - y[1]! || (a.eventId < b.eventId ? -1 : 1);
-  });
+  const keyed = events.map((recorded) => ({
+    recorded,
+    claimed: Date.parse(recorded.event.eventTime),
+    taken: Date.parse(recorded.recordTime),
+  }));
+  keyed.sort(
+    (a, b) =>
+      a.claimed - b.claimed || a.taken - b.taken || (a.recorded.eventId < b.recorded.eventId ? -1 : 1),
+  );
+  return keyed.map(({ recorded }) => recorded);
 }
 
 /** Events that count: not error declarations, and not declared an error by one (EPCIS 2.0 section 7.4.1.4). */
