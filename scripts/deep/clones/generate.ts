@@ -91,8 +91,8 @@ function genuine(dice: Dice, hasInner: boolean): Told {
   const opener = phone(dice);
   const scans = dice.chance(0.6) ? scansOf(dice, opener, owner, deliveredAt + dice.wait(3 * DAY), 4) : [];
   if (hasInner && scans.length > 0 && dice.chance(0.7)) scans.push(...opened(dice, opener, owner, scans[0]!));
-  scans.push(...handlers(dice, commissionedAt, deliveredAt));
   if (scans.length > 0) scans.push(...family(dice, owner, scans[0]!.at));
+  scans.push(...handlers(dice, commissionedAt, deliveredAt));
   if (dice.chance(0.04)) scans.push(...taken(dice, opener, deliveredAt));
   if (dice.chance(0.03)) scans.push(...soldOn(dice, owner, deliveredAt));
   const destroyedAt = dice.chance(0.01) ? deliveredAt + 20 * DAY + dice.wait(200 * DAY) : null;
