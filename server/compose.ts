@@ -13,6 +13,7 @@ import { parseFinality } from "./adapters/chain/finality.ts";
 import { openBlocks } from "./adapters/ipfs/open-blocks.ts";
 import { caseStore } from "./adapters/postgres/cases.ts";
 import { type Database, fromTx, openDatabase, unitOfWork } from "./adapters/postgres/database.ts";
+import { erasureStore } from "./adapters/postgres/erasures.ts";
 import { openLedger } from "./adapters/postgres/ledger-store.ts";
 import { createLogIntake } from "./adapters/postgres/log-intake.ts";
 import { createLogPublisher } from "./adapters/postgres/log-publisher.ts";
@@ -78,6 +79,7 @@ export async function openParts(config: Config, publicUrl: string, _logger: Logg
     parties,
     orders: orderStore(database),
     cases,
+    erasures: erasureStore(database),
     events: eventStore(database),
     identity: identity(auth),
     outbox: chain.outbox,

@@ -5,6 +5,7 @@ import { type Logger, pino } from "pino";
 import { developmentSignIn } from "./adapters/auth/identity.ts";
 import { migrate } from "./adapters/postgres/migrate.ts";
 import { bootstrapChain } from "./app/bootstrap-chain.ts";
+import { reapplyErasures } from "./app/erase-document.ts";
 import { openParts, type Parts } from "./compose.ts";
 import { ConfigError, parseConfig } from "./config.ts";
 import { bytesToHex } from "./domain/log/bytes.ts";
@@ -35,6 +36,8 @@ async function start(): Promise<void> {
   await migrate(config.DATABASE_URL);
   const parts = await openParts(config, publicUrl, logger);
   await makePlatform(parts);
+  const again = await reapplyErasures(parts.deps);
+  if (again > 0) logger.warn({ documents: again }, "erased documents had come back and were removed again");
   const metrics = createMetrics();
   const jobs = await startJobs(parts, logger, metrics);
   const bootstrapped = startBootstrap(parts, logger);

@@ -8,6 +8,7 @@ import { createAnchorHandler } from "./adapters/postgres/log-anchors.ts";
 import { intakeNotices } from "./adapters/postgres/log-notices.ts";
 import { createLogSequencer } from "./adapters/postgres/log-sequencer.ts";
 import { bookChainEvents } from "./app/book-chain-events.ts";
+import { keepErasures } from "./app/erase-document.ts";
 import { caseFollower } from "./app/follow-cases.ts";
 import { keepCases } from "./app/keep-cases.ts";
 import { compareWithChain } from "./app/log-anchoring.ts";
@@ -98,7 +99,11 @@ export async function startJobs(
     every("figures", FIGURES_MILLISECONDS),
   );
   const keeper = startLoop(async () => ({ more: (await keepCases(deps)) >= 50 }), every("keep-cases", 5_000));
-  const jobs: RunningJob[] = [sequencer, anchors, follower, keeper, books, figures, sender];
+  const erasures = startLoop(
+    async () => ({ more: (await keepErasures(deps)) >= 50 }),
+    every("keep-erasures", 60_000),
+  );
+  const jobs: RunningJob[] = [sequencer, anchors, follower, keeper, erasures, books, figures, sender];
   return {
     stop: async () => {
       await notices.stop();

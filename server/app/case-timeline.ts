@@ -21,6 +21,7 @@ export async function compileTimeline(
     ...intervals.flatMap((interval, index) => handOver(interval, intervals[index - 1], nameOf)),
     ...events.flatMap((stored) => caseItem(stored, nameOf)),
     ...(await evidenceItems(deps, record, nameOf)),
+    ...(await erasureItems(deps, record, nameOf)),
     ...(await moneyItems(deps, record)),
     ...(await chainItems(deps, record)),
   ];
@@ -153,6 +154,24 @@ async function evidenceItems(
     params: { party: nameOf(item.submitter), name: item.meta.name, type: item.meta.type },
     actor: item.submitter,
     leafHash: item.leafHash,
+  }));
+}
+
+/** All parties are told when one of them has a document erased, or has asked for it. */
+async function erasureItems(
+  deps: Deps,
+  { caseId }: CaseRecord,
+  nameOf: (id: string) => string,
+): Promise<Item[]> {
+  const requests = await deps.erasures.ofCase(caseId);
+  return requests.map(({ erasedAt, requestedAt, requestedBy, reason, entryLeaf }) => ({
+    ...base,
+    at: (erasedAt ?? requestedAt).toISOString(),
+    kind: "evidence",
+    key: erasedAt === null ? "evidence.erasure_asked" : "evidence.erased",
+    params: { party: nameOf(requestedBy), reason },
+    actor: requestedBy,
+    leafHash: entryLeaf,
   }));
 }
 

@@ -12,6 +12,7 @@ import type {
   UnitOfWork,
 } from "./ports.ts";
 import type { CaseStore, Identity, OrderStore, PartyStore } from "./ports-cases.ts";
+import type { ErasureStore } from "./ports-erasure.ts";
 import type { EventStore } from "./ports-provenance.ts";
 
 /** Everything the use cases of parties, orders and cases stand on; put together once in main.ts. */
@@ -26,6 +27,7 @@ export interface Deps {
   readonly parties: PartyStore;
   readonly orders: OrderStore;
   readonly cases: CaseStore;
+  readonly erasures: ErasureStore;
   readonly events: EventStore;
   readonly identity: Identity;
   readonly outbox: ChainOutbox;

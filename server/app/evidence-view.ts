@@ -2,6 +2,7 @@ import { chinaPack, gradeEvidence } from "../domain/responsibility/index.ts";
 import type { EvidenceItem } from "../schema/case.ts";
 import type { Viewer } from "./case-actions.ts";
 import type { Deps } from "./deps.ts";
+import { erasuresOf } from "./erase-document.ts";
 import { originOf } from "./evidence-statements.ts";
 import type { EntryStatus, EvidenceRecord } from "./ports.ts";
 import type { CaseRecord } from "./ports-cases.ts";
@@ -10,6 +11,7 @@ import type { CaseRecord } from "./ports-cases.ts";
 export async function evidenceViews(deps: Deps, record: CaseRecord, viewer: Viewer): Promise<EvidenceItem[]> {
   const items = await deps.cases.evidence(record.caseId);
   const states = await deps.logReader.statuses(items.map(({ leafHash }) => leafHash));
+  const erasures = await erasuresOf(deps, record);
   const opens = viewer.isParty || ["platform", "arbitrator", "auditor"].includes(viewer.kind);
   return items.map((item) => ({
     evidenceId: item.evidenceId,
@@ -25,7 +27,11 @@ export async function evidenceViews(deps: Deps, record: CaseRecord, viewer: View
     cid: item.cid,
     state: states.get(item.leafHash)?.state ?? "accepted",
     ...gradeOf(record, item, states.get(item.leafHash)),
-    mayOpen: opens,
+    mayOpen: opens && item.erasedAt === undefined,
+    mayErase:
+      (viewer.isParty ? item.submitter === viewer.partyId : viewer.kind === "platform") &&
+      !erasures.has(item.evidenceId),
+    erasure: erasures.get(item.evidenceId) ?? null,
   }));
 }
 

@@ -173,6 +173,9 @@ function answerOf(evidenceId: string, cid: string, entry: AcceptedEntry): HandIn
 }
 
 function requireSame(before: HandInAccepted, input: HandIn): HandInAccepted {
+  if (before.statement === "") {
+    throw new CaseError("case.evidence_erased", "What was handed in under this key has been erased.");
+  }
   const said = { documentHash: hashOf(input), cid: before.cid ?? "", sizeBytes: input.document.length };
   if (new TextDecoder().decode(evidenceStatement(input, said)) === before.statement) return before;
   throw new CaseError("case.idempotency_conflict", "This idempotency key was used for another hand-in.", {

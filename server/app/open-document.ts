@@ -26,6 +26,9 @@ export async function openDocument(
   const reader =
     who.partyId === CLAIMANT || who.isParty ? readerOf({ caseId }, who.partyId) : deps.platformId;
   const key = found === undefined ? null : await deps.cases.evidenceKey(evidenceId, reader);
+  if (found?.erasedAt !== undefined) {
+    throw new CaseError("case.evidence_erased", "This document was erased; its proofs stay valid.");
+  }
   if (found === undefined || record === null || found.cid === null || key === null) {
     throw new CaseError("case.not_found", "There is no such document.");
   }

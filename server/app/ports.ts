@@ -208,4 +208,6 @@ export interface EvidenceRecord {
   readonly cid: string | null;
   readonly leafHash: string;
   readonly receivedAt: Date;
+  /** Since when salt, statement, keys and blocks are gone; its name, words and hash are empty then. */
+  readonly erasedAt?: Date;
 }

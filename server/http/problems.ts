@@ -38,6 +38,7 @@ const rows: Record<string, Row> = {
   "case.forbidden_transition": { status: 409, title: "The case is not in a state for this" },
   "case.not_your_turn": { status: 403, title: "Not yours to do in this case" },
   "case.evidence_frozen": { status: 409, title: "Evidence for this case is closed" },
+  "case.evidence_erased": { status: 410, title: "This document was erased" },
   "case.idempotency_conflict": { status: 409, title: "This idempotency key was used for something else" },
   "case.fact_invalid": { status: 422, title: "This fact cannot be added" },
   "case.bad_signature": { status: 422, title: "The signature does not check" },

@@ -12,6 +12,7 @@ import {
   shareBps,
   signedBytes,
 } from "./common.ts";
+import { erasureView } from "./erasure.ts";
 
 export const caseStatus = z.enum([
   "FILED",
@@ -69,6 +70,10 @@ export const evidenceItem = z
     gradeWhy: z.object({ "zh-CN": z.string(), en: z.string() }),
     /** Whether the reader of this view may open the document. */
     mayOpen: z.boolean(),
+    /** Whether the reader of this view may ask for it to be erased. */
+    mayErase: z.boolean(),
+    /** The request to erase it, waiting or done; null without one. Its name is empty once erased. */
+    erasure: erasureView.nullable(),
   })
   .meta({ id: "EvidenceItem" });
 export type EvidenceItem = z.infer<typeof evidenceItem>;

@@ -14,6 +14,7 @@ import {
 } from "./case.ts";
 import { claimContext, claimContextRequest, claimFiled, fileClaim } from "./claim.ts";
 import { problem } from "./common.ts";
+import { erasureView, requestErasure } from "./erasure.ts";
 import { handInAccepted, handInMeta } from "./evidence.ts";
 import { itemView } from "./item.ts";
 import { consistencyView, logView } from "./log.ts";
@@ -117,6 +118,12 @@ const operations: Readonly<Record<string, Operation>> = {
     who: "case",
     multipart: handInMeta,
     answers: [201, handInAccepted],
+  },
+  "post /v1/cases/{caseId}/evidence/{evidenceId}/erasure": {
+    summary: "Ask for a document to be erased; 202 with reason and date while the law wants it kept",
+    who: "case",
+    body: requestErasure,
+    answers: [200, erasureView],
   },
   "get /v1/cases/{caseId}/evidence/{evidenceId}/document": {
     summary: "Open a document",

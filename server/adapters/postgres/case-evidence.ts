@@ -27,10 +27,11 @@ export function caseEvidenceStore(db: Database): EvidencePart {
         meta: row.meta as unknown as HandInMeta,
         submitter: row.submitter,
         sizeBytes: Number(row.size_bytes),
-        documentHash: row.document_hash,
+        documentHash: row.document_hash ?? "",
         cid: row.cid,
         leafHash: row.leaf_hash,
         receivedAt: row.received_at,
+        ...(row.erased_at !== null && { erasedAt: row.erased_at }),
       }));
     },
     sameDocuments: async (caseId) => {
@@ -94,7 +95,7 @@ async function addEvidence(
       submitter: record.submitter,
       size_bytes: record.sizeBytes,
       document_hash: record.documentHash,
-      cid: record.cid ?? "",
+      cid: record.cid,
       leaf_hash: record.leafHash,
       received_at: record.receivedAt,
       accepted: JSON.stringify(record.accepted),

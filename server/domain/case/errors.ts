@@ -5,6 +5,7 @@ export type CaseErrorCode =
   | "case.forbidden_transition"
   | "case.not_your_turn"
   | "case.evidence_frozen"
+  | "case.evidence_erased"
   | "case.fact_invalid"
   | "case.idempotency_conflict"
   | "case.bad_signature";

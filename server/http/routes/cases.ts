@@ -10,6 +10,7 @@ import {
 } from "../../app/case-work.ts";
 import { commitVote, panelOf, revealVote } from "../../app/cast-vote.ts";
 import type { Deps } from "../../app/deps.ts";
+import { requestErasure } from "../../app/erase-document.ts";
 import { handInEvidence } from "../../app/hand-in-evidence.ts";
 import { openDocument } from "../../app/open-document.ts";
 import { listCases, readCase, readWhatIf } from "../../app/read-case.ts";
@@ -24,6 +25,7 @@ import {
   whatIf as whatIfBody,
 } from "../../schema/case.ts";
 import { caseId as caseIdShape } from "../../schema/common.ts";
+import { requestErasure as erasureBody } from "../../schema/erasure.ts";
 import { handInMeta } from "../../schema/evidence.ts";
 import { commitVote as commitBody, revealVote as revealBody } from "../../schema/panel.ts";
 import { type Caller, requireParty } from "../caller.ts";
@@ -74,6 +76,13 @@ export function caseRoutes(deps: Deps): Router {
       .setHeader("Content-Disposition", `attachment; filename*=UTF-8''${encodeURIComponent(name)}`)
       .type(mediaType)
       .send(Buffer.from(bytes));
+  });
+  router.post("/v1/cases/:caseId/evidence/:evidenceId/erasure", async (request, response) => {
+    const { caseId, standing } = await enter(deps, request);
+    const evidenceId = String(request.params.evidenceId);
+    const { reason } = parseBody(erasureBody, request.body);
+    const erasure = await requestErasure(deps, caseId, evidenceId, standing, reason);
+    response.status(erasure.state === "held" ? 202 : 200).json(erasure);
   });
   router.post("/v1/cases/:caseId/what-if", async (request, response) => {
     const { caseId } = await enter(deps, request);

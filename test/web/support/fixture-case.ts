@@ -25,6 +25,8 @@ const evidence = ["unboxing-parcel.jpg", "inspection-report.pdf"].map((name, ind
   grade: 2 + index,
   gradeWhy: { "zh-CN": "收到后一小时内上链，现场拍摄。", en: "Taken live and logged within the hour." },
   mayOpen: true,
+  mayErase: index === 0,
+  erasure: null,
 }));
 
 type Viewer = CaseView["viewer"];

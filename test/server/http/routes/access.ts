@@ -36,6 +36,7 @@ export const access: Readonly<Record<string, string>> = {
   "get /v1/cases/:caseId": READS_CASE,
   "post /v1/cases/:caseId/evidence": "404 415 404 415 404 415 403 403 403",
   "get /v1/cases/:caseId/evidence/:evidenceId/document": READS_CASE,
+  "post /v1/cases/:caseId/evidence/:evidenceId/erasure": ASKS_OF_CASE,
   "post /v1/cases/:caseId/answer": PARTIES_OF_CASE_DO,
   "post /v1/cases/:caseId/facts": PARTIES_OF_CASE_DO,
   "post /v1/cases/:caseId/waive-evidence": PARTIES_OF_CASE_DO,

@@ -208,6 +208,14 @@ export const inputs: Readonly<Record<string, RouteInput>> = {
     body: fixed(SIGNED),
     spoilt: [["signature", "", "/signature"]],
   },
+  "post /v1/cases/:caseId/evidence/:evidenceId/erasure": {
+    as: "claimant",
+    body: fixed({ reason: "my address is in it" }),
+    spoilt: [
+      ["reason", "  ", "/reason"],
+      ["reason", "r".repeat(501), "/reason"],
+    ],
+  },
   "post /v1/cases/:caseId/what-if": {
     as: "claimant",
     body: fixed({ set: [{ path: "/loss", value: 900 }] }),
