@@ -10,6 +10,7 @@ import { registerReportFork } from "./report-fork.ts";
 import { registerRequestInclusion } from "./request-inclusion.ts";
 import { registerSettings } from "./settings.ts";
 import { registerVerify } from "./verify.ts";
+import { registerWitness } from "./witness/register.ts";
 
 const program = new Command("redress")
   .description("settles after-sales disputes by evidence nobody can alter or hide")
@@ -19,6 +20,7 @@ const commands = [
   registerChallenge,
   registerRequestInclusion,
   registerReportFork,
+  registerWitness,
   registerDecide,
   registerExplain,
   registerReplay,

@@ -19,7 +19,8 @@ export type LogErrorCode =
   | "log.bad_promise"
   | "log.bad_receipt"
   | "log.bad_signature"
-  | "log.fork_refused";
+  | "log.fork_refused"
+  | "log.bad_policy";
 
 /** Thrown by everything under `domain/log` and by its stores. */
 export class LogError extends DomainError<LogErrorCode> {}

@@ -1,0 +1,115 @@
+import { expect } from "chai";
+import { checkpointSigner } from "../../../../server/adapters/postgres/log-settings.ts";
+import { signCheckpoint } from "../../../../server/domain/log/checkpoint.ts";
+import { LogError } from "../../../../server/domain/log/errors.ts";
+import { EMPTY_ROOT, leafHash } from "../../../../server/domain/log/hash.ts";
+import { consistencyRanges } from "../../../../server/domain/log/ranges.ts";
+import { parseVerifierKey } from "../../../../server/domain/log/signed-note.ts";
+import { hashRange } from "../../../../server/domain/log/tiles.ts";
+import { TreeEdge } from "../../../../server/domain/log/tree.ts";
+import {
+  formatAddCheckpoint,
+  judge,
+  parseAddCheckpoint,
+  type Seen,
+} from "../../../../server/domain/log/witness.ts";
+import { SETTINGS } from "../../adapters/postgres/log-fixture.ts";
+
+const { origin, verifierKey } = SETTINGS.identity;
+const keys = [parseVerifierKey(verifierKey)];
+const leaf = (n: number, salt = "") => leafHash(new TextEncoder().encode(`${salt}${n}`));
+
+function tree(size: number, salt = ""): { size: number; root: Uint8Array; edge: TreeEdge } {
+  const edge = new TreeEdge();
+  for (let n = 0; n < size; n++) edge.append(leaf(n, salt));
+  return { size, root: edge.root(), edge };
+}
+
+const note = (head: Seen, settings = SETTINGS) =>
+  signCheckpoint({ origin, size: head.size, root: head.root }, checkpointSigner(settings)).note;
+
+function proof(from: number, to: number): Uint8Array[] {
+  const tiles = new Map(
+    tree(to)
+      .edge.takeChanged()
+      .map((tile) => [`${tile.level}/${tile.index}`, tile.hashes]),
+  );
+  return consistencyRanges(from, to).map((range) =>
+    hashRange(range, ({ level, index }) => tiles.get(`${level}/${index}`)),
+  );
+}
+
+const ask = (request: Parameters<typeof judge>[0], seen: Seen | null) => judge(request, keys, () => seen);
+
+describe("a request to cosign", () => {
+  it("comes back from its text", () => {
+    const request = { oldSize: 3, proof: proof(3, 7), note: note(tree(7)) };
+    expect(parseAddCheckpoint(formatAddCheckpoint(request))).to.deep.equal(request);
+  });
+
+  for (const [what, body] of [
+    ["leading zeros", "old 03\n\nx"],
+    ["no empty line", "old 3"],
+    ["a size past counting", "old 99999999999999999\n\nx"],
+    ["a proof line of another length", "old 3\nAAAA\n\nx"],
+    ["64 proof lines", `old 3\n${`${"A".repeat(43)}=\n`.repeat(64)}\nx`],
+  ] as const) {
+    it(`is refused with ${what}`, () => expect(() => parseAddCheckpoint(body)).to.throw(LogError));
+  }
+});
+
+describe("a witness", () => {
+  const [three, seven] = [tree(3), tree(7)];
+
+  it("signs the first checkpoint it sees without a proof", () => {
+    expect(ask({ oldSize: 0, proof: [], note: note(three) }, null).status).to.equal(200);
+  });
+
+  it("signs what is proved to extend the last one", () => {
+    expect(ask({ oldSize: 3, proof: proof(3, 7), note: note(seven) }, three).status).to.equal(200);
+  });
+
+  it("signs the same checkpoint again", () => {
+    expect(ask({ oldSize: 7, proof: [], note: note(seven) }, seven).status).to.equal(200);
+  });
+
+  it("answers 404 for a log it does not know", () => {
+    const other = note(three).replaceAll(origin, "other.example/log");
+    expect(ask({ oldSize: 0, proof: [], note: other }, null).status).to.equal(404);
+  });
+
+  it("answers 403 without a signature of a known key", () => {
+    const forged = { ...SETTINGS, keys: { ...SETTINGS.keys, ed25519: new Uint8Array(32).fill(8) } };
+    expect(ask({ oldSize: 0, proof: [], note: note(three, forged) }, null).status).to.equal(403);
+  });
+
+  it("answers 400 for an old size past the checkpoint", () => {
+    expect(ask({ oldSize: 9, proof: [], note: note(seven) }, null).status).to.equal(400);
+  });
+
+  it("answers 409 with the size it signed last", () => {
+    const said = ask({ oldSize: 2, proof: proof(2, 7), note: note(seven) }, three);
+    expect(said).to.deep.equal({ status: 409, seen: 3, contradicts: false });
+  });
+
+  it("answers 409 and remembers for another root of the same size", () => {
+    const said = ask({ oldSize: 7, proof: [], note: note(tree(7, "other")) }, seven);
+    expect(said).to.deep.equal({ status: 409, seen: 7, contradicts: true });
+  });
+
+  it("answers 422 for a history that does not go on from the last one", () => {
+    const said = ask({ oldSize: 3, proof: proof(3, 7), note: note(tree(7, "other")) }, three);
+    expect(said).to.include({ status: 422, contradicts: true });
+  });
+
+  it("answers 422 for a proof where none belongs", () => {
+    expect(ask({ oldSize: 0, proof: proof(3, 7), note: note(seven) }, null).status).to.equal(422);
+  });
+
+  it("answers 422 for an empty log with a root of something", () => {
+    expect(ask({ oldSize: 0, proof: [], note: note({ size: 0, root: leaf(1) }) }, null).status).to.equal(422);
+    expect(ask({ oldSize: 0, proof: [], note: note({ size: 0, root: EMPTY_ROOT }) }, null).status).to.equal(
+      200,
+    );
+  });
+});
