@@ -89,8 +89,20 @@ export const promise = z
     chainId: z.int(),
     contract: z.string(),
     signer: z.string(),
-    /** EIP-712 `Promise(bytes32 logId,bytes32 leafHash,uint64 promisedBy)`, 65 bytes. */
+    /**
+     * EIP-712 `Promise(bytes32 logId,bytes32 leafHash,uint64 promisedBy)`, 65 bytes; with `bulk` it is over
+     * `BulkPromise(bytes32 logId,bytes32 root,uint64 count,uint64 promisedBy)`.
+     */
     signature: bytesHex,
+    /** Entries handed in together are promised together: the audit path of this one, leaf SHA-256(0x00 ‖ leafHash). */
+    bulk: z
+      .object({
+        root: hashHex,
+        count: z.int().min(1),
+        index: z.int().min(0),
+        proof: z.array(hashHex).readonly(),
+      })
+      .optional(),
   })
   .meta({ id: "Promise" });
 export type PromiseView = z.infer<typeof promise>;

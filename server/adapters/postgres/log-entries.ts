@@ -45,7 +45,8 @@ export async function readOwnership(
 ): Promise<{ submitter: string; public: boolean } | null> {
   if (!/^[0-9a-f]{64}$/.test(leafHash)) return null;
   const { rows } = await sql<{ submitter: string; public: boolean }>`
-    SELECT e.submitter, s.public FROM log_entry e JOIN log_statement s USING (leaf_hash)
+    SELECT e.submitter, coalesce(s.public, false) AS public
+    FROM log_entry e LEFT JOIN log_statement s USING (leaf_hash)
     WHERE e.leaf_hash = ${Buffer.from(leafHash, "hex")}`.execute(db);
   return rows[0] ?? null;
 }

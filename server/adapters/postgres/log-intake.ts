@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { sql } from "kysely";
 import type { AcceptedEntry, EntryInput, LogIntake, Randomness, Tx } from "../../app/ports.ts";
 import { commit, SALT_BYTES } from "../../domain/evidence/commitment.ts";
@@ -9,9 +8,18 @@ import { encodeEntry } from "../../domain/log/entry.ts";
 import { LogError } from "../../domain/log/errors.ts";
 import { leafHash } from "../../domain/log/hash.ts";
 import { formatMinute } from "../../domain/log/instants.ts";
-import { describePromise, promiseInstant } from "../../domain/log/promise.ts";
+import { promiseInstant } from "../../domain/log/promise.ts";
+import { nativeSha256 } from "../native-sha256.ts";
 import { signDigestFast } from "../signing.ts";
 import { fromTx } from "./database.ts";
+import { type Bulk, promiseOf, promiseTogether, readBulks } from "./log-bulks.ts";
+import {
+  type Acceptance,
+  type EntryRow,
+  insertEntries,
+  insertStatements,
+  type StatementRow,
+} from "./log-rows.ts";
 import type { LogSettings } from "./log-settings.ts";
 
 /** Longest statement in bytes; documents are not in it, only their hashes. */
@@ -20,32 +28,38 @@ const MAX_STATEMENT_BYTES = 65_535;
 /** Entries of one call; more are several calls. */
 const MAX_BATCH = 10_000;
 
+/** So many new entries of one call share one promise: a signature each would cost more than all the rest. */
+const TOGETHER_FROM = 16;
+
 const MAX_KEY_CHARS = 200;
 
-/** A row as this file writes and reads it. */
-interface Row {
+type Row = EntryRow & StatementRow;
+
+interface Found {
   readonly submitter: string;
   readonly idempotency_key: string;
   readonly request_hash: Buffer;
-  readonly leaf_hash: Buffer;
+  readonly leaf_hash: Uint8Array;
   readonly entry: Buffer;
   readonly accepted_at: Date;
   readonly promised_by: Date;
-  readonly promise_signer: Buffer;
-  readonly promise_signature: Buffer;
-  readonly statement: Buffer;
-  readonly salt: Buffer;
-  readonly public: boolean;
-}
-
-type Found = Omit<Row, "statement" | "salt" | "public"> & {
+  readonly promise_signer: Buffer | null;
+  readonly promise_signature: Buffer | null;
+  readonly bulk_id: string | null;
+  readonly bulk_index: number | null;
   readonly statement: Buffer | null;
   readonly salt: Buffer | null;
   readonly leaf_index: string | null;
-};
+}
 
 const nameOf = (row: { submitter: string; idempotency_key: string }): string =>
   JSON.stringify([row.submitter, row.idempotency_key]);
+
+/** What one call wrote, ready to be answered. */
+interface Written {
+  readonly rows: readonly Found[];
+  readonly bulk: Bulk | null;
+}
 
 /** Takes entries into the log within the caller's transaction; see {@link LogIntake}. */
 export function createLogIntake(settings: LogSettings, randomness: Randomness): LogIntake {
@@ -61,16 +75,71 @@ async function accept(
   if (entries.length === 0) return [];
   if (entries.length > MAX_BATCH) throw tooMany();
   const asked = entries.map(checkInput);
-  const known = await findKnown(tx, asked);
-  const acceptedAt = await databaseTime(tx);
-  const fresh = onlyFirst(asked.filter((input) => !known.has(nameOf(input)))).map((input) =>
-    makeRow(input, acceptedAt, settings, randomness),
+  for (;;) {
+    const known = await findKnown(tx, asked);
+    const isNew = (input: Asked) => !known.has(nameOf(input));
+    const acceptedAt = await databaseTime(tx);
+    const fresh = onlyFirst(asked.filter(isNew)).map((input) => makeRow(input, acceptedAt, randomness));
+    const written = await write({ tx, settings, acceptedAt, promisedBy: promiseInstant(acceptedAt) }, fresh);
+    // Another transaction took one of the keys meanwhile; what it took is there to be read now.
+    if (written !== null) return await answer(tx, asked, known, written, settings);
+  }
+}
+
+/** What rows of one call are written under. */
+interface Call {
+  readonly tx: Tx;
+  readonly settings: LogSettings;
+  readonly acceptedAt: Date;
+  /** Unix time in seconds. */
+  readonly promisedBy: number;
+}
+
+/** Writes all of the rows, or none when another transaction took one of their keys; then null. */
+async function write(call: Call, fresh: readonly Row[]): Promise<Written | null> {
+  if (fresh.length === 0) return { rows: [], bulk: null };
+  if (fresh.length === 1) return await writeEach(call, fresh);
+  return await allOrNothing(call.tx, () =>
+    fresh.length < TOGETHER_FROM ? writeEach(call, fresh) : writeTogether(call, fresh),
   );
-  const inserted = await insertEntries(tx, fresh, settings);
-  await insertStatements(tx, inserted);
-  // Whatever another transaction took under the same key meanwhile was skipped by the insert and is read now.
-  const raced = inserted.length === fresh.length ? known : await findKnown(tx, asked);
-  return answer(asked, new Map(inserted.map((row) => [nameOf(row), row])), raced, settings);
+}
+
+async function writeEach(call: Call, fresh: readonly Row[]): Promise<Written | null> {
+  const { promisedBy, settings } = call;
+  const { identity, logId, keys } = settings;
+  const digests = fresh.map((row) => promiseDigest(identity, logId, row.leaf_hash, promisedBy));
+  const signatures = digests.map((digest) => Buffer.from(signDigestFast(keys.promise, digest)));
+  const signer = Buffer.from(settings.promiseSigner.slice(2), "hex");
+  if (!(await insert(call, fresh, { signer, signatures }))) return null;
+  const promised = (at: number) => ({ promise_signer: signer, promise_signature: signatures[at]! });
+  return { rows: fresh.map((row, at) => ({ ...foundOf(row, call), ...promised(at) })), bulk: null };
+}
+
+async function writeTogether(call: Call, fresh: readonly Row[]): Promise<Written | null> {
+  const leaves = fresh.map((row) => row.leaf_hash);
+  const bulk = await promiseTogether(call.tx, call.settings, leaves, call.promisedBy);
+  if (!(await insert(call, fresh, bulk))) return null;
+  const promised = (at: number) => ({ bulk_id: bulk.bulkId, bulk_index: at });
+  return { rows: fresh.map((row, at) => ({ ...foundOf(row, call), ...promised(at) })), bulk };
+}
+
+async function insert(
+  { tx, settings, acceptedAt, promisedBy }: Call,
+  fresh: readonly Row[],
+  promise: Acceptance["promise"],
+): Promise<boolean> {
+  const terms = { logId: settings.logId, acceptedAt, promisedBy: new Date(promisedBy * 1000), promise };
+  if ((await insertEntries(tx, fresh, terms)) !== fresh.length) return false;
+  await insertStatements(tx, fresh);
+  return true;
+}
+
+async function allOrNothing<T>(tx: Tx, work: () => Promise<T | null>): Promise<T | null> {
+  await sql`SAVEPOINT log_intake`.execute(fromTx(tx));
+  const done = await work();
+  const end = done === null ? sql`ROLLBACK TO SAVEPOINT log_intake` : sql`RELEASE SAVEPOINT log_intake`;
+  await end.execute(fromTx(tx));
+  return done;
 }
 
 interface Asked extends EntryInput {
@@ -109,10 +178,9 @@ function decodeUtf8(bytes: Uint8Array): string {
 }
 
 function requestHash({ type, subject, statement, public: isPublic, previous }: EntryInput): Buffer {
-  const statementHash = createHash("sha256").update(statement).digest("hex");
-  return createHash("sha256")
-    .update(canonicalJson({ type, subject, statementHash, public: isPublic, previous: previous ?? null }))
-    .digest();
+  const statementHash = bytesToHex(nativeSha256(statement));
+  const body = { type, subject, statementHash, public: isPublic, previous: previous ?? null };
+  return Buffer.from(nativeSha256(Buffer.from(canonicalJson(body))));
 }
 
 const tooMany = (): LogError =>
@@ -138,83 +206,71 @@ async function findKnown(tx: Tx, asked: readonly Asked[]): Promise<Map<string, F
   const keys = asked.map((input) => input.idempotency_key);
   const { rows } = await sql<Found>`
     SELECT e.submitter, e.idempotency_key, e.request_hash, e.leaf_hash, e.leaf_index, e.entry, e.accepted_at,
-           e.promised_by, e.promise_signer, e.promise_signature, s.statement, s.salt
+           e.promised_by, e.promise_signer, e.promise_signature, e.bulk_id, e.bulk_index, s.statement, s.salt
     FROM unnest(${submitters}::text[], ${keys}::text[]) AS asked (submitter, idempotency_key)
     JOIN log_entry e USING (submitter, idempotency_key)
-    JOIN log_statement s USING (leaf_hash)`.execute(fromTx(tx));
+    LEFT JOIN log_statement s USING (leaf_hash)`.execute(fromTx(tx));
   return new Map(rows.map((row) => [nameOf(row), row]));
 }
 
-function makeRow(input: Asked, acceptedAt: Date, settings: LogSettings, randomness: Randomness): Row {
+function makeRow(input: Asked, acceptedAt: Date, randomness: Randomness): Row {
   const salt = randomness.bytes(SALT_BYTES);
   const entry = encodeEntry({
-    commitment: bytesToHex(commit(input.statement, salt)),
+    commitment: bytesToHex(commit(input.statement, salt, nativeSha256)),
     receivedAt: formatMinute(acceptedAt),
     subject: input.subject,
     type: input.type,
     ...(input.previous !== undefined && { previous: input.previous }),
   });
-  const leaf = leafHash(entry.bytes);
-  const promisedBy = promiseInstant(acceptedAt);
-  const digest = promiseDigest(settings.identity, settings.logId, leaf, promisedBy);
   return {
     submitter: input.submitter,
     idempotency_key: input.idempotency_key,
     request_hash: input.request_hash,
-    leaf_hash: Buffer.from(leaf),
-    entry: Buffer.from(entry.bytes),
-    accepted_at: acceptedAt,
-    promised_by: new Date(promisedBy * 1000),
-    promise_signer: Buffer.from(settings.promiseSigner.slice(2), "hex"),
-    promise_signature: Buffer.from(signDigestFast(settings.keys.promise, digest)),
-    statement: Buffer.from(input.statement),
-    salt: Buffer.from(salt),
+    leaf_hash: leafHash(entry.bytes, nativeSha256),
+    entry: entry.bytes,
+    statement: input.statement,
+    salt,
     public: input.public,
   };
 }
 
-/** Inserts what no other transaction took first; waits for one that is just taking the same key. */
-async function insertEntries(tx: Tx, rows: readonly Row[], settings: LogSettings): Promise<Row[]> {
-  if (rows.length === 0) return [];
-  const column = <K extends keyof Row>(name: K) => rows.map((row) => row[name]);
-  const inserted = await sql<{ leaf_hash: Buffer }>`
-    INSERT INTO log_entry (log_id, leaf_hash, entry, submitter, idempotency_key, request_hash, accepted_at,
-                           promised_by, promise_signer, promise_signature)
-    SELECT ${Buffer.from(settings.logId)}::bytea, fresh.*
-    FROM unnest(${column("leaf_hash")}::bytea[], ${column("entry")}::bytea[], ${column("submitter")}::text[],
-                ${column("idempotency_key")}::text[], ${column("request_hash")}::bytea[],
-                ${column("accepted_at")}::timestamptz[], ${column("promised_by")}::timestamptz[],
-                ${column("promise_signer")}::bytea[], ${column("promise_signature")}::bytea[]) AS fresh
-    ON CONFLICT (submitter, idempotency_key) DO NOTHING
-    RETURNING leaf_hash`.execute(fromTx(tx));
-  const written = new Set(inserted.rows.map((row) => row.leaf_hash.toString("hex")));
-  return rows.filter((row) => written.has(row.leaf_hash.toString("hex")));
-}
+const foundOf = (row: Row, { acceptedAt, promisedBy }: Call): Found => ({
+  submitter: row.submitter,
+  idempotency_key: row.idempotency_key,
+  request_hash: Buffer.from(row.request_hash),
+  leaf_hash: row.leaf_hash,
+  entry: Buffer.from(row.entry),
+  accepted_at: acceptedAt,
+  promised_by: new Date(promisedBy * 1000),
+  promise_signer: null,
+  promise_signature: null,
+  bulk_id: null,
+  bulk_index: null,
+  statement: Buffer.from(row.statement),
+  salt: Buffer.from(row.salt),
+  leaf_index: null,
+});
 
-async function insertStatements(tx: Tx, rows: readonly Row[]): Promise<void> {
-  if (rows.length === 0) return;
-  const column = <K extends keyof Row>(name: K) => rows.map((row) => row[name]);
-  await sql`
-    INSERT INTO log_statement (leaf_hash, statement, salt, public)
-    SELECT * FROM unnest(${column("leaf_hash")}::bytea[], ${column("statement")}::bytea[],
-                         ${column("salt")}::bytea[], ${column("public")}::boolean[])`.execute(fromTx(tx));
-}
-
-function answer(
+async function answer(
+  tx: Tx,
   asked: readonly Asked[],
-  inserted: ReadonlyMap<string, Row>,
   known: ReadonlyMap<string, Found>,
+  { rows, bulk }: Written,
   settings: LogSettings,
-): AcceptedEntry[] {
+): Promise<AcceptedEntry[]> {
+  const written = new Map(rows.map((row) => [nameOf(row), row]));
+  const earlier = [...known.values()].flatMap(({ bulk_id: id }) => (id === null ? [] : [id]));
+  const bulks = await readBulks(fromTx(tx), earlier);
+  if (bulk !== null) bulks.set(bulk.bulkId, bulk);
   const seen = new Set<string>();
   return asked.map((input) => {
     const name = nameOf(input);
-    const row = inserted.get(name);
-    const found: Found = row === undefined ? known.get(name)! : { ...row, leaf_index: null };
+    const row = written.get(name);
+    const found = row ?? known.get(name)!;
     if (!input.request_hash.equals(found.request_hash)) throw conflict(input);
     const repeated = row === undefined || seen.has(name);
     seen.add(name);
-    return describe(found, repeated, settings);
+    return describe(found, repeated, settings, bulks);
   });
 }
 
@@ -225,17 +281,20 @@ function conflict(input: Asked): LogError {
   });
 }
 
-function describe(row: Found, repeated: boolean, settings: LogSettings): AcceptedEntry {
-  const promisedBy = Math.floor(row.promised_by.getTime() / 1000);
-  const terms = { domain: settings.identity, logId: settings.logId, leafHash: row.leaf_hash, promisedBy };
+function describe(
+  row: Found,
+  repeated: boolean,
+  settings: LogSettings,
+  bulks: ReadonlyMap<string, Bulk>,
+): AcceptedEntry {
   return {
-    leafHash: row.leaf_hash.toString("hex"),
+    leafHash: bytesToHex(row.leaf_hash),
     entry: row.entry.toString("utf8"),
     // Erased parts come back empty: the entry stays provable, its content is gone.
     statement: row.statement?.toString("utf8") ?? "",
     salt: row.salt?.toString("hex") ?? "",
     acceptedAt: row.accepted_at,
-    promise: describePromise(terms, `0x${row.promise_signer.toString("hex")}`, row.promise_signature),
+    promise: promiseOf(row, settings, bulks),
     state: row.leaf_index === null ? "accepted" : "integrated",
     repeated,
   };

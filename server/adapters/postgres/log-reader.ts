@@ -2,10 +2,10 @@ import { sql } from "kysely";
 import type { EntryStatus, LogReader } from "../../app/ports.ts";
 import { bytesToHex } from "../../domain/log/bytes.ts";
 import { formatSeconds } from "../../domain/log/instants.ts";
-import { describePromise } from "../../domain/log/promise.ts";
 import { formatReceipt, type Receipt, type ReceiptAnchor } from "../../domain/log/receipt.ts";
 import type { EntryState } from "../../schema/common.ts";
 import type { Database, Queryable } from "./database.ts";
+import { promiseOf, readBulks } from "./log-bulks.ts";
 import { readCosigned } from "./log-checkpoints.ts";
 import type { LogSettings } from "./log-settings.ts";
 import { readInclusionProofs } from "./log-tiles.ts";
@@ -30,8 +30,10 @@ interface StatusRow {
 interface ReceiptRow extends StatusRow {
   readonly entry: Buffer;
   readonly promised_by: Date;
-  readonly promise_signer: Buffer;
-  readonly promise_signature: Buffer;
+  readonly promise_signer: Buffer | null;
+  readonly promise_signature: Buffer | null;
+  readonly bulk_id: string | null;
+  readonly bulk_index: number | null;
   readonly statement: Buffer | null;
   readonly salt: Buffer | null;
 }
@@ -104,17 +106,22 @@ async function readReceipts(
   const leaves = leavesOf(leafHashes);
   if (leaves.length === 0) return new Map();
   const { rows } = await sql<ReceiptRow>`
-    SELECT ${STANDING}, e.entry, e.promised_by, e.promise_signer, e.promise_signature, s.statement, s.salt
-    FROM log_entry e JOIN log_statement s USING (leaf_hash) ${ANCHOR}
+    SELECT ${STANDING}, e.entry, e.promised_by, e.promise_signer, e.promise_signature, e.bulk_id, e.bulk_index,
+           s.statement, s.salt
+    FROM log_entry e LEFT JOIN log_statement s USING (leaf_hash) ${ANCHOR}
     WHERE e.leaf_hash = ANY (${leaves}::bytea[])`.execute(db);
   const integrated = await integratedParts(db, settings, rows);
+  const bulks = await readBulks(
+    db,
+    rows.flatMap(({ bulk_id: id }) => (id === null ? [] : [id])),
+  );
   return new Map(
     rows.map((row) => {
       const receipt = formatReceipt({
         entry: row.entry.toString("utf8"),
         ...(withOwnerParts && ownerParts(row)),
         log: settings.identity,
-        promise: promiseOf(row, settings),
+        promise: promiseOf(row, settings, bulks),
         ...integrated.get(row),
         ...anchorPart(row),
       });
@@ -126,12 +133,6 @@ async function readReceipts(
 function ownerParts({ statement, salt }: ReceiptRow): Pick<Receipt, "statement" | "salt"> {
   if (statement === null || salt === null) return {};
   return { statement: statement.toString("utf8"), salt: salt.toString("hex") };
-}
-
-function promiseOf(row: ReceiptRow, settings: LogSettings): Receipt["promise"] {
-  const promisedBy = Math.floor(row.promised_by.getTime() / 1000);
-  const terms = { domain: settings.identity, logId: settings.logId, leafHash: row.leaf_hash, promisedBy };
-  return describePromise(terms, `0x${row.promise_signer.toString("hex")}`, row.promise_signature);
 }
 
 type IntegratedParts = Pick<Receipt, "inclusion" | "checkpoint" | "checkpointSigner" | "witnesses">;

@@ -5,6 +5,7 @@ import { equalBytes } from "../../domain/log/bytes.ts";
 import { signCheckpoint } from "../../domain/log/checkpoint.ts";
 import { LogError } from "../../domain/log/errors.ts";
 import { edgeTiles, TreeEdge } from "../../domain/log/tree.ts";
+import { nativeSha256 } from "../native-sha256.ts";
 import type { Database } from "./database.ts";
 import { checkpointSigner, type LogSettings } from "./log-settings.ts";
 import { readTiles, writeTiles } from "./log-tiles.ts";
@@ -77,7 +78,7 @@ async function readPending(trx: Transaction<DB>, { logId }: LogSettings): Promis
 
 /** Goes on from stored tiles, and only when they lead to the stored root: a damaged table must not become a fork. */
 async function loadEdge(trx: Transaction<DB>, { logId }: LogSettings, head: Head): Promise<TreeEdge> {
-  const edge = new TreeEdge(head.size, await readTiles(trx, logId, edgeTiles(head.size)));
+  const edge = new TreeEdge(head.size, await readTiles(trx, logId, edgeTiles(head.size)), nativeSha256);
   if (isAt(edge, head)) return edge;
   throw new LogError("log.fork_refused", `The stored tiles do not lead to the root of size ${head.size}.`);
 }

@@ -4,6 +4,7 @@ import { consistencyRanges, inclusionRanges, type LeafRange } from "../../domain
 import type { TileId, TileSource } from "../../domain/log/tiles.ts";
 import { hashRange, tilesOf } from "../../domain/log/tiles.ts";
 import type { Tile } from "../../domain/log/tree.ts";
+import { nativeSha256 } from "../native-sha256.ts";
 import type { Queryable } from "./database.ts";
 
 const keyOf = (id: TileId): string => `${id.level}/${id.index}`;
@@ -89,7 +90,7 @@ async function readRanges(
   ranges: readonly LeafRange[],
 ): Promise<Uint8Array[]> {
   const source = await tileSource(db, logId, ranges);
-  return ranges.map((range) => hashRange(range, source));
+  return ranges.map((range) => hashRange(range, source, nativeSha256));
 }
 
 /** All tiles these ranges need, each read once. */

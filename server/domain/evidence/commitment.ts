@@ -1,6 +1,7 @@
-import { sha256 } from "@noble/hashes/sha2.js";
+import { sha256 as portableSha256 } from "@noble/hashes/sha2.js";
 import { concatBytes, utf8ToBytes } from "../log/bytes.ts";
 import { LogError } from "../log/errors.ts";
+import type { Sha256 } from "../log/hash.ts";
 
 /** Bytes of a salt. */
 export const SALT_BYTES = 32;
@@ -15,7 +16,7 @@ const TAG = concatBytes(utf8ToBytes("redress.commit/1"), Uint8Array.of(0x00));
  * @param salt 32 random bytes, kept by the owner.
  * @throws LogError `log.bad_statement` for a salt of another length.
  */
-export function commit(statement: Uint8Array, salt: Uint8Array): Uint8Array {
+export function commit(statement: Uint8Array, salt: Uint8Array, sha256: Sha256 = portableSha256): Uint8Array {
   if (salt.length !== SALT_BYTES)
     throw new LogError("log.bad_statement", `A salt has ${SALT_BYTES} bytes.`, {
       field: "salt",

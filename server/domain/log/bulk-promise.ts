@@ -1,8 +1,7 @@
 /** One promise for a whole batch: the operator signs the root of a small tree over the leaf hashes handed in. */
 
-import type { BulkTerms, LogDomain } from "./eip712.ts";
-import { bulkPromiseDigest, recoverSigner } from "./eip712.ts";
-import { leafHash } from "./hash.ts";
+import type { BulkTerms } from "./eip712.ts";
+import { leafHash, type Sha256 } from "./hash.ts";
 import { verifyInclusion } from "./proofs.ts";
 import { inclusionRanges } from "./ranges.ts";
 import { hashRange } from "./tiles.ts";
@@ -16,38 +15,37 @@ export interface BulkItem {
   readonly proof: readonly Uint8Array[];
 }
 
+/** The small tree over what is promised, or signed for, as one. */
+export interface BulkTree {
+  readonly root: Uint8Array;
+  readonly count: number;
+  /** The item at a place, with its audit path. */
+  item(index: number): BulkItem;
+}
+
 /**
  * Builds the small tree of a batch.
  *
- * @param leaves Leaf hashes in the order handed in. Each is hashed once more as an item, so that the root or an inner
- * node of any tree can never pass for an item.
+ * @param leaves Leaf hashes in the order handed in, at least one. Each is hashed once more as an item, so that the root
+ * or an inner node of any tree can never pass for an item.
+ * @param sha256 A faster one than the portable one.
  */
-export function bulkTree(leaves: readonly Uint8Array[]): { root: Uint8Array; items: BulkItem[] } {
-  const edge = new TreeEdge();
-  for (const leaf of leaves) edge.append(leafHash(leaf));
-  const root = edge.root();
+export function bulkTree(leaves: readonly Uint8Array[], sha256?: Sha256): BulkTree {
+  const edge = new TreeEdge(0, [], sha256);
+  for (const leaf of leaves) edge.append(leafHash(leaf, sha256));
   const tiles = new Map(edge.takeChanged().map((tile: Tile) => [`${tile.level}/${tile.index}`, tile.hashes]));
   const source = (id: { level: number; index: number }) => tiles.get(`${id.level}/${id.index}`);
-  const items = leaves.map((leaf, index) => ({
-    leafHash: leaf,
-    index,
-    proof: inclusionRanges(index, leaves.length).map((range) => hashRange(range, source)),
-  }));
-  return { root, items };
+  const pathOf = (index: number) =>
+    inclusionRanges(index, leaves.length).map((range) => hashRange(range, source, sha256));
+  return {
+    root: edge.root(),
+    count: leaves.length,
+    item: (index) => ({ leafHash: leaves[index]!, index, proof: pathOf(index) }),
+  };
 }
 
 /** Whether the item is among those promised. */
-export function verifyBulkItem(item: BulkItem, terms: BulkTerms): boolean {
+export function verifyBulkItem(item: BulkItem, terms: Pick<BulkTerms, "root" | "count">): boolean {
   const proof = { ...item, leafHash: leafHash(item.leafHash), size: terms.count };
   return verifyInclusion(proof, terms.root);
-}
-
-/** Lower-case address that signed a bulk promise; null when the signature has no such form. */
-export function bulkPromiseSigner(
-  domain: LogDomain,
-  logId: Uint8Array,
-  terms: BulkTerms,
-  signature: Uint8Array,
-): string | null {
-  return recoverSigner(bulkPromiseDigest(domain, logId, terms), signature);
 }

@@ -3,16 +3,16 @@
  * server of ours, no library and no particular wallet is needed to send it.
  */
 import { keccak_256 } from "@noble/hashes/sha3.js";
-import { dynamicBytes, dynamicTuple, encodeCall, uintWord, words } from "./abi.ts";
+import { dynamicBytes, dynamicTuple, encodeCall, uintWord, wordList, words } from "./abi.ts";
 import { bytesToHex, concatBytes, fromHex, fromPrefixedHex, utf8ToBytes } from "./bytes.ts";
 import type { CheckpointNote } from "./checkpoint.ts";
 import { parseCheckpoint, verifyEip712Line, verifyLogLine } from "./checkpoint.ts";
-import { checkpointDigest, promiseDigest, recoverSigner } from "./eip712.ts";
+import { checkpointDigest, recoverSigner } from "./eip712.ts";
 import { parseEntry } from "./entry.ts";
 import { LogError } from "./errors.ts";
 import { parseSeconds } from "./instants.ts";
 import { type LogIdentity, logIdOf } from "./log-identity.ts";
-import { type SignedPromise, verifyPromise } from "./promise.ts";
+import { digestOfPromise, type PromisedTogether, type SignedPromise, verifyPromise } from "./promise.ts";
 import { parseVerifierKey } from "./signed-note.ts";
 
 /** Longest entry the contract takes as call data, in bytes. */
@@ -42,17 +42,32 @@ export interface ContractCall {
 export function challengeCall(promise: SignedPromise): ContractCall {
   if (!verifyPromise(promise))
     throw new LogError("log.bad_promise", "The promise is not signed by the key it names.");
-  const terms = words(
-    fromHex(promise.logId, "promise.logId", 32),
-    fromHex(promise.leafHash, "promise.leafHash", 32),
-    uintWord(parseSeconds(promise.promisedBy, "promise.promisedBy")),
-  );
-  const signature = dynamicBytes(fromPrefixedHex(promise.signature, "promise.signature", 65));
-  return {
-    ...{ chainId: promise.chainId, to: promise.contract, deposit: "challenge", method: "challenge" },
-    data: encodeCall("challenge((bytes32,bytes32,uint64),bytes)", terms, signature),
-  };
+  const method = promise.bulk === undefined ? "challenge" : "challengeBulk";
+  const data = promise.bulk === undefined ? challengeOwn(promise) : challengeItem(promise, promise.bulk);
+  return { chainId: promise.chainId, to: promise.contract, deposit: "challenge", method, data };
 }
+
+function challengeOwn(promise: SignedPromise): string {
+  const terms = words(logIdOfPromise(promise), leafOf(promise), promisedByOf(promise));
+  return encodeCall("challenge((bytes32,bytes32,uint64),bytes)", terms, signatureOf(promise));
+}
+
+/** An entry promised together with others: what was signed for, and where it stands there. */
+function challengeItem(promise: SignedPromise, { root, count, index, proof }: PromisedTogether): string {
+  const signature = "challengeBulk((bytes32,bytes32,uint64,uint64),(bytes32,uint64,bytes32[]),bytes)";
+  const signedRoot = fromHex(root, "promise.bulk.root", 32);
+  const terms = words(logIdOfPromise(promise), signedRoot, uintWord(count), promisedByOf(promise));
+  const path = wordList(proof.map((hash) => fromHex(hash, "promise.bulk.proof", 32)));
+  const item = dynamicTuple(words(leafOf(promise)), words(uintWord(index)), path);
+  return encodeCall(signature, terms, item, signatureOf(promise));
+}
+
+const logIdOfPromise = ({ logId }: SignedPromise) => fromHex(logId, "promise.logId", 32);
+const leafOf = ({ leafHash }: SignedPromise) => fromHex(leafHash, "promise.leafHash", 32);
+const promisedByOf = ({ promisedBy }: SignedPromise) =>
+  uintWord(parseSeconds(promisedBy, "promise.promisedBy"));
+const signatureOf = ({ signature }: SignedPromise) =>
+  dynamicBytes(fromPrefixedHex(signature, "promise.signature", 65));
 
 /** Closes a challenge nobody answered in its window: the promise is overdue for good and the bond pays. */
 export function settleCall(promise: SignedPromise): ContractCall {
@@ -64,10 +79,7 @@ export function settleCall(promise: SignedPromise): ContractCall {
 
 /** `EvidenceLog.challengeIdOf`: keccak256 of the promise's digest and the leaf hash. */
 export function challengeIdOf(promise: SignedPromise): Uint8Array {
-  const logId = fromHex(promise.logId, "promise.logId", 32);
-  const leaf = fromHex(promise.leafHash, "promise.leafHash", 32);
-  const promisedBy = parseSeconds(promise.promisedBy, "promise.promisedBy");
-  return keccak_256(concatBytes(promiseDigest(promise, logId, leaf, promisedBy), leaf));
+  return keccak_256(concatBytes(digestOfPromise(promise), leafOf(promise)));
 }
 
 /**

@@ -1,6 +1,6 @@
 /** Log entries: the little that is public about a piece of evidence. */
 import { utf8ToBytes } from "./bytes.ts";
-import { canonicalJson, parseCanonicalObject } from "./canonical-json.ts";
+import { parseCanonicalObject } from "./canonical-json.ts";
 import { LogError } from "./errors.ts";
 import { Fields } from "./fields.ts";
 import { parseSeconds } from "./instants.ts";
@@ -10,7 +10,7 @@ export const ENTRY_VERSION = "redress.entry/1";
 /** Longest entry in bytes: its length has to fit the two bytes of an entry bundle. */
 export const MAX_ENTRY_BYTES = 65_535;
 
-const TYPE = /^[a-z]+(\.[a-z]+)?$/;
+const TYPE = /^[a-z]{1,32}(\.[a-z]{1,32})?$/;
 const SUBJECT = /^[A-Za-z0-9._:-]{1,128}$/;
 const KEYS = ["commitment", "previous", "receivedAt", "subject", "type", "v"];
 
@@ -29,11 +29,15 @@ export interface Entry {
 /**
  * Writes an entry's canonical bytes and text.
  *
- * @throws LogError `log.bad_entry` naming the field, or `log.entry_too_large`.
+ * @throws LogError `log.bad_entry` naming the field.
  */
 export function encodeEntry(entry: Entry): { text: string; bytes: Uint8Array } {
-  const text = canonicalJson({ v: ENTRY_VERSION, ...entry });
-  parseEntry(text);
+  const { commitment, previous, receivedAt, subject, type } = readFields(
+    new Fields({ v: ENTRY_VERSION, ...entry }, "log.bad_entry", "entry", KEYS),
+  );
+  // Keys in order, and no value that JSON would have to escape: this is the canonical text (RFC 8785).
+  const before = previous === undefined ? "" : `"previous":"${previous}",`;
+  const text = `{"commitment":"${commitment}",${before}"receivedAt":"${receivedAt}","subject":"${subject}","type":"${type}","v":"${ENTRY_VERSION}"}`;
   return { text, bytes: utf8ToBytes(text) };
 }
 
@@ -49,7 +53,10 @@ export function parseEntry(text: string): Entry {
       rule: `at most ${MAX_ENTRY_BYTES} bytes`,
     });
   const object = parseCanonicalObject(text, "log.bad_entry", "entry");
-  const fields = new Fields(object, "log.bad_entry", "entry", KEYS);
+  return readFields(new Fields(object, "log.bad_entry", "entry", KEYS));
+}
+
+function readFields(fields: Fields): Entry {
   fields.text("v", /^redress\.entry\/1$/, ENTRY_VERSION);
   return {
     commitment: fields.hash("commitment"),

@@ -1,5 +1,8 @@
-import { sha256 } from "@noble/hashes/sha2.js";
+import { sha256 as portableSha256 } from "@noble/hashes/sha2.js";
 import { concatBytes } from "./bytes.ts";
+
+/** SHA-256. Where the machine has a faster one than the portable one used by default, it is handed in. */
+export type Sha256 = (bytes: Uint8Array) => Uint8Array;
 
 /** Bytes of a SHA-256 hash. */
 export const HASH_BYTES = 32;
@@ -8,15 +11,15 @@ const LEAF_PREFIX = Uint8Array.of(0x00);
 const NODE_PREFIX = 0x01;
 
 /** Root of a log with no entry: SHA-256 of nothing (RFC 6962 section 2.1). */
-export const EMPTY_ROOT: Uint8Array = sha256(new Uint8Array(0));
+export const EMPTY_ROOT: Uint8Array = portableSha256(new Uint8Array(0));
 
 /** Hashes an entry's bytes to its leaf (RFC 6962 section 2.1). */
-export function leafHash(entry: Uint8Array): Uint8Array {
+export function leafHash(entry: Uint8Array, sha256: Sha256 = portableSha256): Uint8Array {
   return sha256(concatBytes(LEAF_PREFIX, entry));
 }
 
 /** Hashes two children to their parent (RFC 6962 section 2.1). Both must be 32 bytes. */
-export function nodeHash(left: Uint8Array, right: Uint8Array): Uint8Array {
+export function nodeHash(left: Uint8Array, right: Uint8Array, sha256: Sha256 = portableSha256): Uint8Array {
   const input = new Uint8Array(1 + 2 * HASH_BYTES);
   input[0] = NODE_PREFIX;
   input.set(left, 1);
@@ -29,7 +32,7 @@ export function nodeHash(left: Uint8Array, right: Uint8Array): Uint8Array {
  *
  * @param row A power of two of hashes, 32 bytes each. Not altered.
  */
-export function perfectRoot(row: Uint8Array): Uint8Array {
+export function perfectRoot(row: Uint8Array, sha256: Sha256 = portableSha256): Uint8Array {
   // Not `slice`: on Node's Buffer that is a view, and the caller's tile would be hashed over.
   const work = Uint8Array.from(row);
   const input = new Uint8Array(1 + 2 * HASH_BYTES);

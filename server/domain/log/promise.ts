@@ -1,7 +1,8 @@
 /** The operator's signed word that an entry will be in by a time. */
+import { type BulkItem, verifyBulkItem } from "./bulk-promise.ts";
 import { bytesToHex, fromHex, fromPrefixedHex } from "./bytes.ts";
-import type { LogDomain } from "./eip712.ts";
-import { addressOfKey, promiseDigest, recoverSigner, signDigest } from "./eip712.ts";
+import type { BulkTerms, LogDomain } from "./eip712.ts";
+import { addressOfKey, bulkPromiseDigest, promiseDigest, recoverSigner, signDigest } from "./eip712.ts";
 import { formatSeconds, parseSeconds } from "./instants.ts";
 
 /** Longest a promise reaches ahead of the acceptance. */
@@ -16,6 +17,17 @@ export interface SignedPromise {
   readonly contract: string;
   readonly signer: string;
   readonly signature: string;
+  /** There when the entry was promised together with others: the signature is over all of them. */
+  readonly bulk?: PromisedTogether;
+}
+
+/** Where an entry stands in a small tree that was promised as one; see `bulk-promise.ts`. Hashes in lower-case hex. */
+export interface PromisedTogether {
+  readonly root: string;
+  readonly count: number;
+  readonly index: number;
+  /** Audit path to the root, lowest first. */
+  readonly proof: readonly string[];
 }
 
 export interface PromiseTerms {
@@ -49,17 +61,55 @@ export function describePromise(terms: PromiseTerms, signer: string, signature: 
   };
 }
 
+/** Spells the promise of one item of a batch as it travels. */
+export function describeBulkPromise(
+  terms: Omit<PromiseTerms, "leafHash">,
+  { root, count }: Pick<BulkTerms, "root" | "count">,
+  item: BulkItem,
+  signed: { readonly signer: string; readonly signature: Uint8Array },
+): SignedPromise {
+  const { leafHash, index, proof } = item;
+  return {
+    ...describePromise({ ...terms, leafHash }, signed.signer, signed.signature),
+    bulk: { root: bytesToHex(root), count, index, proof: proof.map(bytesToHex) },
+  };
+}
+
 /**
- * Whether the promise was signed by the address it names. That the address is a promise key of the log only the
- * chain can say.
+ * The EIP-712 digest a promise key signed: over this entry, or over the whole batch.
+ *
+ * @throws LogError `log.bad_encoding` for a field in another spelling.
+ */
+export function digestOfPromise(promise: SignedPromise): Uint8Array {
+  const domain = { chainId: promise.chainId, contract: promise.contract };
+  const logId = fromHex(promise.logId, "promise.logId", 32);
+  const leaf = fromHex(promise.leafHash, "promise.leafHash", 32);
+  const promisedBy = parseSeconds(promise.promisedBy, "promise.promisedBy");
+  return promise.bulk === undefined
+    ? promiseDigest(domain, logId, leaf, promisedBy)
+    : bulkPromiseDigest(domain, logId, { ...termsOf(promise.bulk), promisedBy });
+}
+
+/**
+ * Whether the promise was signed by the address it names, and, promised with others, is one of them. That the address
+ * is a promise key of the log only the chain can say.
  *
  * @throws LogError `log.bad_encoding` for a field in another spelling.
  */
 export function verifyPromise(promise: SignedPromise): boolean {
-  const domain = { chainId: promise.chainId, contract: promise.contract };
-  const logId = fromHex(promise.logId, "promise.logId", 32);
-  const leaf = fromHex(promise.leafHash, "promise.leafHash", 32);
-  const digest = promiseDigest(domain, logId, leaf, parseSeconds(promise.promisedBy, "promise.promisedBy"));
   const signature = fromPrefixedHex(promise.signature, "promise.signature", 65);
-  return recoverSigner(digest, signature) === promise.signer;
+  if (recoverSigner(digestOfPromise(promise), signature) !== promise.signer) return false;
+  if (promise.bulk === undefined) return true;
+  const { index, proof } = promise.bulk;
+  const item = {
+    leafHash: fromHex(promise.leafHash, "promise.leafHash", 32),
+    index,
+    proof: proof.map((hash) => fromHex(hash, "promise.bulk.proof", 32)),
+  };
+  return verifyBulkItem(item, termsOf(promise.bulk));
 }
+
+const termsOf = ({ root, count }: PromisedTogether): Pick<BulkTerms, "root" | "count"> => ({
+  root: fromHex(root, "promise.bulk.root", 32),
+  count,
+});

@@ -3,7 +3,7 @@ import { canonicalJson, parseCanonicalObject } from "./canonical-json.ts";
 import { LogError } from "./errors.ts";
 import { Fields } from "./fields.ts";
 import type { LogIdentity } from "./log-identity.ts";
-import type { SignedPromise } from "./promise.ts";
+import type { PromisedTogether, SignedPromise } from "./promise.ts";
 
 export const RECEIPT_VERSION = "redress.receipt/1";
 
@@ -137,7 +137,7 @@ function readLog(value: unknown): LogIdentity {
 }
 
 function readPromise(value: unknown): SignedPromise {
-  const keys = ["logId", "leafHash", "promisedBy", "chainId", "contract", "signer", "signature"];
+  const keys = ["logId", "leafHash", "promisedBy", "chainId", "contract", "signer", "signature", "bulk"];
   const fields = new Fields(value, "log.bad_receipt", "promise", keys);
   return {
     logId: fields.hash("logId"),
@@ -147,6 +147,17 @@ function readPromise(value: unknown): SignedPromise {
     contract: fields.address("contract"),
     signer: fields.address("signer"),
     signature: fields.text("signature", /^0x[0-9a-f]{130}$/, "0x and 130 lower-case hex digits"),
+    ...(fields.has("bulk") && { bulk: readTogether(fields.raw("bulk")) }),
+  };
+}
+
+function readTogether(value: unknown): PromisedTogether {
+  const fields = new Fields(value, "log.bad_receipt", "promise.bulk", ["root", "count", "index", "proof"]);
+  return {
+    root: fields.hash("root"),
+    count: fields.uint("count"),
+    index: fields.uint("index"),
+    proof: readTexts(fields, "proof", MAX_PROOF_HASHES, /^[0-9a-f]{64}$/, "hashes in lower-case hex"),
   };
 }
 

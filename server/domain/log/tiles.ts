@@ -1,6 +1,6 @@
 /** C2SP tlog-tiles: which tile holds what, and how tiles are named. Height 8: 256 hashes a full tile. */
 import { LogError } from "./errors.ts";
-import { HASH_BYTES, nodeHash, perfectRoot } from "./hash.ts";
+import { HASH_BYTES, nodeHash, perfectRoot, type Sha256 } from "./hash.ts";
 import type { LeafRange, TreeNode } from "./ranges.ts";
 import { perfectNodes } from "./ranges.ts";
 
@@ -54,17 +54,17 @@ export function tilesOf(ranges: readonly LeafRange[]): TileId[] {
  *
  * @throws LogError `log.bad_tile` when a tile is missing or too narrow.
  */
-export function hashRange(range: LeafRange, source: TileSource): Uint8Array {
-  const roots = perfectNodes(range).map((node) => hashNode(node, source));
-  return roots.reduceRight((right, left) => nodeHash(left, right));
+export function hashRange(range: LeafRange, source: TileSource, sha256?: Sha256): Uint8Array {
+  const roots = perfectNodes(range).map((node) => hashNode(node, source, sha256));
+  return roots.reduceRight((right, left) => nodeHash(left, right, sha256));
 }
 
-function hashNode(node: TreeNode, source: TileSource): Uint8Array {
+function hashNode(node: TreeNode, source: TileSource, sha256?: Sha256): Uint8Array {
   const { tile, firstHash, hashes } = place(node);
   const row = source(tile)?.subarray(firstHash * HASH_BYTES, (firstHash + hashes) * HASH_BYTES);
   if (row?.length !== hashes * HASH_BYTES)
     throw new LogError("log.bad_tile", `Tile ${tilePath(tile)} lacks ${hashes} hashes from ${firstHash}.`);
-  return perfectRoot(row);
+  return perfectRoot(row, sha256);
 }
 
 /** Spells an index in groups of three digits, all but the last marked: 1234067 is `x001/x234/067`. */

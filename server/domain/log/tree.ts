@@ -1,5 +1,5 @@
 import { LogError } from "./errors.ts";
-import { EMPTY_ROOT, HASH_BYTES, perfectRoot } from "./hash.ts";
+import { EMPTY_ROOT, HASH_BYTES, perfectRoot, type Sha256 } from "./hash.ts";
 import type { TileId } from "./tiles.ts";
 import { hashesAtLevel, hashRange, TILE_WIDTH } from "./tiles.ts";
 
@@ -23,16 +23,19 @@ export class TreeEdge {
   #size: number;
   readonly #edge: EdgeTile[] = [];
   readonly #changed = new Map<string, Tile>();
+  readonly #sha256: Sha256 | undefined;
 
   /**
    * Continues a log.
    *
    * @param size Leaves so far.
    * @param tiles The unfinished tile of each level that has one, as named by {@link edgeTiles}.
+   * @param sha256 A faster one than the portable one.
    * @throws LogError `log.bad_tile` when one is missing or too short.
    */
-  constructor(size = 0, tiles: readonly Tile[] = []) {
+  constructor(size = 0, tiles: readonly Tile[] = [], sha256?: Sha256) {
     this.#size = size;
+    this.#sha256 = sha256;
     for (let level = 0; hashesAtLevel(level, size) > 0; level++) {
       const count = hashesAtLevel(level, size);
       const index = Math.floor(count / TILE_WIDTH);
@@ -55,7 +58,7 @@ export class TreeEdge {
   /** Root of all leaves so far (RFC 6962 section 2.1). */
   root(): Uint8Array {
     if (this.#size === 0) return EMPTY_ROOT;
-    return hashRange({ start: 0, end: this.#size }, ({ level }) => this.#edge[level]?.hashes);
+    return hashRange({ start: 0, end: this.#size }, ({ level }) => this.#edge[level]?.hashes, this.#sha256);
   }
 
   /** Hands out the tiles touched since the last call, finished and unfinished ones, each once. */
@@ -83,7 +86,7 @@ export class TreeEdge {
     this.#mark(level, tile);
     tile.index++;
     tile.width = 0;
-    this.#push(level + 1, perfectRoot(tile.hashes));
+    this.#push(level + 1, perfectRoot(tile.hashes, this.#sha256));
   }
 
   #mark(level: number, tile: EdgeTile): void {

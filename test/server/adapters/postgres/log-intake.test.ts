@@ -136,6 +136,42 @@ describe("LogIntake", () => {
     expect(error).to.have.property("code", "log.batch_too_large");
   });
 
+  it("promises many entries of one call with one signature, each with its place", async () => {
+    const inputs = Array.from({ length: 16 }, (_, i) => input(`together ${i}`));
+    const accepted = await accept(...inputs);
+    expect(accepted.every(({ promise }) => verifyPromise(promise))).to.equal(true);
+    expect(new Set(accepted.map(({ promise }) => promise.signature)).size).to.equal(1);
+    expect(accepted.map(({ promise }) => promise.bulk!.index)).to.deep.equal([...inputs.keys()]);
+  });
+
+  it("gives few entries a promise each", async () => {
+    const accepted = await accept(...Array.from({ length: 15 }, (_, i) => input(`few ${i}`)));
+    expect(new Set(accepted.map(({ promise }) => promise.signature)).size).to.equal(15);
+    expect(accepted.some(({ promise }) => promise.bulk !== undefined)).to.equal(false);
+  });
+
+  it("repeats the promise of a batch word for word", async () => {
+    const inputs = Array.from({ length: 20 }, (_, i) => input(`batch again ${i}`));
+    const first = await accept(...inputs);
+    const [alone] = await accept(inputs[7]!);
+    expect(alone!.promise).to.deep.equal(first[7]!.promise);
+    expect(alone!.repeated).to.equal(true);
+  });
+
+  it("promises only what it wrote when two batches with common keys race", async () => {
+    const batch = (from: number) => Array.from({ length: 30 }, (_, i) => input(`overlap ${from + i}`));
+    const both = await Promise.all([accept(...batch(0)), accept(...batch(20))]);
+    const accepted = both.flat();
+    expect(new Set(accepted.map(({ leafHash }) => leafHash)).size).to.equal(50);
+    expect(accepted.every(({ promise }) => verifyPromise(promise))).to.equal(true);
+    const { rows } = await log.database.pool.query<{ missing: string }>(
+      `SELECT count(*) AS missing FROM log_bulk b, generate_series(0, octet_length(b.leaves) / 32 - 1) AS at
+       WHERE NOT EXISTS (SELECT 1 FROM log_entry e WHERE e.bulk_id = b.bulk_id AND e.bulk_index = at
+                         AND e.leaf_hash = substring(b.leaves FROM at * 32 + 1 FOR 32))`,
+    );
+    expect(rows[0]!.missing).to.equal("0");
+  });
+
   it("takes a batch in one transaction, in order", async () => {
     const leaves = await handIn(log, 200, "batch ");
     expect(new Set(leaves).size).to.equal(200);

@@ -1,12 +1,33 @@
 import { expect } from "chai";
-import { bulkPromiseSigner, bulkTree, verifyBulkItem } from "../../../../server/domain/log/bulk-promise.ts";
+import { type BulkTree, bulkTree, verifyBulkItem } from "../../../../server/domain/log/bulk-promise.ts";
+import { utf8ToBytes } from "../../../../server/domain/log/bytes.ts";
 import { addressOfKey, bulkPromiseDigest, signDigest } from "../../../../server/domain/log/eip712.ts";
 import { leafHash, nodeHash } from "../../../../server/domain/log/hash.ts";
-import { IDENTITY, KEYS, LOG_ID } from "./receipt-fixture.ts";
+import {
+  describeBulkPromise,
+  type SignedPromise,
+  signPromise,
+  verifyPromise,
+} from "../../../../server/domain/log/promise.ts";
+import type { Receipt } from "../../../../server/domain/log/receipt.ts";
+import { verifyReceipt } from "../../../../server/domain/log/verify.ts";
+import { chainOf, fullReceipt, IDENTITY, KEYS, LOG_ID } from "./receipt-fixture.ts";
 
 const leaves = Array.from({ length: 300 }, (_, i) => leafHash(Uint8Array.of(i & 255, i >> 8)));
-const { root, items } = bulkTree(leaves);
+const { root, item } = bulkTree(leaves);
+const items = leaves.map((_, index) => item(index));
 const terms = { root, count: leaves.length, promisedBy: 1_795_000_000 };
+
+const DOMAIN = { domain: IDENTITY, logId: LOG_ID };
+
+function promisedIn(tree: BulkTree, index: number): SignedPromise {
+  const { promisedBy } = terms;
+  const digest = bulkPromiseDigest(IDENTITY, LOG_ID, { root: tree.root, count: tree.count, promisedBy });
+  const signed = { signer: addressOfKey(KEYS.promise), signature: signDigest(KEYS.promise, digest) };
+  return describeBulkPromise({ ...DOMAIN, promisedBy }, tree, tree.item(index), signed);
+}
+
+const promised = (index: number): SignedPromise => promisedIn(bulkTree(leaves), index);
 
 describe("bulk promises", () => {
   it("prove each item by its index and count", () => {
@@ -19,11 +40,41 @@ describe("bulk promises", () => {
   });
 
   it("name the key that signed for the whole batch", () => {
-    const signature = signDigest(KEYS.promise, bulkPromiseDigest(IDENTITY, LOG_ID, terms));
-    expect(bulkPromiseSigner(IDENTITY, LOG_ID, terms, signature)).to.equal(addressOfKey(KEYS.promise));
-    expect(bulkPromiseSigner(IDENTITY, LOG_ID, { ...terms, count: 299 }, signature)).to.not.equal(
-      addressOfKey(KEYS.promise),
-    );
+    expect(verifyPromise(promised(3))).to.equal(true);
+    expect(verifyPromise({ ...promised(3), signer: addressOfKey(KEYS.checkpoint) })).to.equal(false);
+  });
+
+  it("do not check for another entry, place, count, root or instant", () => {
+    const [good, other] = [promised(3), promised(4)];
+    const changes: Partial<SignedPromise>[] = [
+      { leafHash: other.leafHash },
+      { bulk: { ...good.bulk!, index: 4 } },
+      { bulk: { ...good.bulk!, count: 299 } },
+      { bulk: { ...good.bulk!, root: other.leafHash } },
+      { bulk: { ...good.bulk!, proof: other.bulk!.proof } },
+      { promisedBy: "2026-11-22T10:00:00Z" },
+    ];
+    for (const change of changes) expect(verifyPromise({ ...good, ...change })).to.equal(false);
+  });
+
+  it("do not pass for promises of one entry, nor those for them", () => {
+    const { bulk: _, ...bare } = promised(3);
+    expect(verifyPromise(bare)).to.equal(false);
+    const own = signPromise({ ...DOMAIN, leafHash: leaves[3]!, promisedBy: terms.promisedBy }, KEYS.promise);
+    expect(verifyPromise({ ...own, bulk: promised(3).bulk! })).to.equal(false);
+  });
+
+  it("make a receipt that verifies, and none once a part is altered", async () => {
+    const receipt = JSON.parse(fullReceipt()) as Receipt;
+    const leaf = leafHash(utf8ToBytes(receipt.entry));
+    const batch = bulkTree([leaf, ...leaves.slice(0, 4)]);
+    const promise = promisedIn(batch, 0);
+    const text = fullReceipt({ promise });
+    const { verdict } = await verifyReceipt(text, { chain: chainOf(text) });
+    expect(verdict).to.equal("valid");
+    const moved = fullReceipt({ promise: { ...promise, bulk: { ...promise.bulk!, index: 1 } } });
+    const { steps } = await verifyReceipt(moved, { chain: chainOf(moved) });
+    expect(steps.find(({ result }) => result === "invalid")!.reason).to.equal("promise.bad_signature");
   });
 
   it("refuse the root and inner nodes as items", () => {

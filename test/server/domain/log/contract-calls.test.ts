@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { checkpointSigner } from "../../../../server/adapters/postgres/log-settings.ts";
+import { bulkTree } from "../../../../server/domain/log/bulk-promise.ts";
 import { bytesToHex } from "../../../../server/domain/log/bytes.ts";
 import { signCheckpoint } from "../../../../server/domain/log/checkpoint.ts";
 import {
@@ -12,9 +13,10 @@ import {
   requestInclusionCall,
   settleCall,
 } from "../../../../server/domain/log/contract-calls.ts";
+import { bulkPromiseDigest, signDigest } from "../../../../server/domain/log/eip712.ts";
 import { encodeEntry } from "../../../../server/domain/log/entry.ts";
 import { LogError } from "../../../../server/domain/log/errors.ts";
-import { signPromise } from "../../../../server/domain/log/promise.ts";
+import { describeBulkPromise, signPromise } from "../../../../server/domain/log/promise.ts";
 import { IEvidenceLog__factory } from "../../../../types/ethers-contracts/factories/contracts/interfaces/IEvidenceLog__factory.ts";
 import { SETTINGS } from "../../adapters/postgres/log-fixture.ts";
 
@@ -27,6 +29,17 @@ const logId = hex(SETTINGS.logId);
 const promise = signPromise(
   { domain: log, logId: SETTINGS.logId, leafHash: hash(7), promisedBy: 1_800_000_000 },
   SETTINGS.keys.promise,
+);
+const tree = bulkTree([0, 1, 2, 3, 4].map(hash));
+const terms = { root: tree.root, count: tree.count, promisedBy: 1_800_000_000 };
+const together = describeBulkPromise(
+  { domain: log, logId: SETTINGS.logId, promisedBy: terms.promisedBy },
+  terms,
+  tree.item(3),
+  {
+    signer: SETTINGS.promiseSigner,
+    signature: signDigest(SETTINGS.keys.promise, bulkPromiseDigest(log, SETTINGS.logId, terms)),
+  },
 );
 const checkpoint = (fill: number, size = 5) =>
   checkedCheckpoint(
@@ -49,6 +62,16 @@ describe("calls to the contract, held against ethers", () => {
       promise.signature,
     ]);
     expect(challengeCall(promise).data).to.equal(expected);
+  });
+
+  it("challenge an item of a bulk promise", () => {
+    const { bulk, signature } = together;
+    const expected = contract.encodeFunctionData("challengeBulk", [
+      { logId, root: `0x${bulk!.root}`, count: 5, promisedBy: 1_800_000_000 },
+      { leafHash: hex(hash(3)), index: 3, proof: bulk!.proof.map((node) => `0x${node}`) },
+      signature,
+    ]);
+    expect(challengeCall(together).data).to.equal(expected);
   });
 
   it("settle under the id the contract gives a challenge", () => {
