@@ -1,12 +1,7 @@
 /** One promise for a whole batch: the operator signs the root of a small tree over the leaf hashes handed in. */
-
 import type { BulkTerms } from "./eip712.ts";
-import { leafHash, type Sha256 } from "./hash.ts";
+import { leafHash, nodeHash, type Sha256 } from "./hash.ts";
 import { verifyInclusion } from "./proofs.ts";
-import { inclusionRanges } from "./ranges.ts";
-import { hashRange } from "./tiles.ts";
-import type { Tile } from "./tree.ts";
-import { TreeEdge } from "./tree.ts";
 
 /** An item of a batch: where its leaf hash stands among those promised together. */
 export interface BulkItem {
@@ -31,17 +26,29 @@ export interface BulkTree {
  * @param sha256 A faster one than the portable one.
  */
 export function bulkTree(leaves: readonly Uint8Array[], sha256?: Sha256): BulkTree {
-  const edge = new TreeEdge(0, [], sha256);
-  for (const leaf of leaves) edge.append(leafHash(leaf, sha256));
-  const tiles = new Map(edge.takeChanged().map((tile: Tile) => [`${tile.level}/${tile.index}`, tile.hashes]));
-  const source = (id: { level: number; index: number }) => tiles.get(`${id.level}/${id.index}`);
-  const pathOf = (index: number) =>
-    inclusionRanges(index, leaves.length).map((range) => hashRange(range, source, sha256));
+  const rows = [leaves.map((leaf) => leafHash(leaf, sha256))];
+  for (let row = rows[0]!; row.length > 1; rows.push(row)) row = rowAbove(row, sha256);
   return {
-    root: edge.root(),
+    root: rows.at(-1)![0]!,
     count: leaves.length,
-    item: (index) => ({ leafHash: leaves[index]!, index, proof: pathOf(index) }),
+    item: (index) => ({ leafHash: leaves[index]!, index, proof: pathOf(rows, index) }),
   };
+}
+
+/** Joins pairs; a lonely last one rises as it is, which is the tree of RFC 6962 section 2.1. */
+function rowAbove(row: readonly Uint8Array[], sha256?: Sha256): Uint8Array[] {
+  return Array.from({ length: Math.ceil(row.length / 2) }, (_, i) => {
+    const [left, right] = [row[2 * i]!, row[2 * i + 1]];
+    return right === undefined ? left : nodeHash(left, right, sha256);
+  });
+}
+
+function pathOf(rows: readonly (readonly Uint8Array[])[], index: number): Uint8Array[] {
+  return rows.flatMap((row, height) => {
+    const at = Math.floor(index / 2 ** height);
+    const sibling = row[at % 2 === 0 ? at + 1 : at - 1];
+    return sibling === undefined ? [] : [sibling];
+  });
 }
 
 /** Whether the item is among those promised. */

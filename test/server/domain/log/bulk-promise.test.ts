@@ -10,6 +10,7 @@ import {
   verifyPromise,
 } from "../../../../server/domain/log/promise.ts";
 import type { Receipt } from "../../../../server/domain/log/receipt.ts";
+import { TreeEdge } from "../../../../server/domain/log/tree.ts";
 import { verifyReceipt } from "../../../../server/domain/log/verify.ts";
 import { chainOf, fullReceipt, IDENTITY, KEYS, LOG_ID } from "./receipt-fixture.ts";
 
@@ -32,6 +33,17 @@ const promised = (index: number): SignedPromise => promisedIn(bulkTree(leaves), 
 describe("bulk promises", () => {
   it("prove each item by its index and count", () => {
     expect(items.every((item) => verifyBulkItem(item, terms))).to.equal(true);
+  });
+
+  it("are over the tree of RFC 6962 at any number of items", () => {
+    for (const count of [1, 2, 3, 4, 5, 7, 8, 9, 31, 33, 255, 257]) {
+      const edge = new TreeEdge();
+      for (const leaf of leaves.slice(0, count)) edge.append(leafHash(leaf));
+      const tree = bulkTree(leaves.slice(0, count));
+      expect(tree.root).to.deep.equal(edge.root());
+      for (let index = 0; index < count; index++)
+        expect(verifyBulkItem(tree.item(index), tree)).to.equal(true);
+    }
   });
 
   it("refuse an item under another index or count", () => {
