@@ -1,5 +1,7 @@
 import {
+  type CitedRule,
   type Counterfactual,
+  countUnverified,
   type Finding,
   percent,
   type Reason,
@@ -50,7 +52,7 @@ export function findingView(
     rulePack: {
       id: finding.pack.id,
       hash: finding.pack.hash,
-      unverifiedRules: citedUnverified(finding),
+      unverifiedRules: countUnverified(finding),
     },
     engine: finding.engine,
     text: summary(finding, nameOf),
@@ -112,16 +114,15 @@ function flatten(reasons: readonly Reason[]): Reason[] {
   return reasons.flatMap((reason) => [reason, ...flatten(reason.because)]);
 }
 
-/** Rules this finding relies on that nobody has read in the statute yet. */
-function citedUnverified({ reasons }: Finding): number {
-  const cited = flatten(reasons).flatMap(({ rules }) => rules);
-  return new Set(cited.filter(({ confidence }) => confidence !== "V").map(({ id }) => id)).size;
-}
-
 type NameOf = (party: string) => string;
 
 /** Ids of parties as they stand in labels of the engine. */
 const PARTY_ID = /\b(?:logistics:[\w-]+|merchant|consumer|platform)\b/g;
+
+/** How sure the pack is of the weakest of the rules quoted together. */
+function leastSure(rules: readonly CitedRule[]): CitedRule["confidence"] {
+  return (["K", "S"] as const).find((degree) => rules.some(({ confidence }) => confidence === degree)) ?? "V";
+}
 
 function reasonView(reason: Reason, nameOf: NameOf): FindingView["reasons"][number] {
   const [rule] = reason.rules;
@@ -134,7 +135,7 @@ function reasonView(reason: Reason, nameOf: NameOf): FindingView["reasons"][numb
     effectBps: Object.fromEntries(
       Object.entries(reason.effectBps ?? {}).map(([party, bps]) => [nameOf(party), bps]),
     ),
-    confidence: rule?.confidence ?? "V",
+    confidence: leastSure(reason.rules),
   };
 }
 

@@ -15,6 +15,8 @@ const DEMANDS: Readonly<Record<RemedyCode, Demand>> = {
   replace_after_repairs: "exchange",
   damages_conformity: "compensation",
   claim_carriage: "return_and_refund",
+  reserve_damage: "compensation",
+  reserve_delay: "compensation",
   refund_keep_goods: "refund_only",
   invoice: "invoice",
 };

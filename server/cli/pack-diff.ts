@@ -2,14 +2,14 @@ import type { Command } from "commander";
 import {
   chinaPack,
   diffPacks,
-  europeOutlinePack,
+  europePack,
   type Language,
   loadPack,
   type RulePack,
 } from "../domain/responsibility/index.ts";
 import { readJson, runOnInput } from "./decide.ts";
 
-const BUILT_IN: Readonly<Record<string, RulePack>> = { cn: chinaPack, eu: europeOutlinePack };
+const BUILT_IN: Readonly<Record<string, RulePack>> = { cn: chinaPack, eu: europePack };
 const LANGUAGES: readonly Language[] = ["zh-CN", "en"];
 
 function readPack(name: string): RulePack {

@@ -26,7 +26,7 @@ const QUICK = [
     "extract/compile",
     "extract/tracking-formats",
     "extract/published-samples",
-    "europe-outline",
+    "europe",
     "findings",
   ],
 ];

@@ -12,6 +12,11 @@ export interface Split {
   readonly mode: FindingMode;
 }
 
+interface WholeGround {
+  readonly evidence?: readonly string[] | undefined;
+  readonly values?: Readonly<Record<string, number>>;
+}
+
 /** Gives the whole loss to one party and records the reason. */
 export function whole(
   trace: Trace,
@@ -19,10 +24,15 @@ export function whole(
   mode: FindingMode,
   code: string,
   behaviours: readonly Behaviour[],
-  evidence: readonly string[] = [],
+  { evidence = [], values = {} }: WholeGround = {},
 ): Split {
   trace.reasons.push(
-    reason(trace, code, { behaviours, values: { party }, evidence, effectBps: { [party]: WHOLE_BPS } }),
+    reason(trace, code, {
+      behaviours,
+      values: { party, ...values },
+      evidence,
+      effectBps: { [party]: WHOLE_BPS },
+    }),
   );
   return { shares: new Map([[party, WHOLE_BPS]]), mode };
 }
@@ -91,17 +101,28 @@ export function splitByBurden(
     ]);
   }
   if (isTooLate(trace, window)) {
-    return whole(trace, "consumer", "burden", "notice_too_late", ["late_notice"], facts.discovery?.evidence);
+    return splitLate(trace);
   }
   const free = exonerations.filter((item) => coversWindow(item, trace, window));
   if (free.length > 0) return splitByRisk(trace, window, free);
   return moveByGaps(trace, window, bearer(trace, window));
 }
 
+// Where the duty to object is owed to the carrier alone, the seller still answers to the buyer for goods at its risk.
+function splitLate(trace: Trace): Split {
+  const ground = { evidence: trace.facts.discovery?.evidence };
+  if (!grounded(trace, "late_notice_frees_carrier")) {
+    return whole(trace, "consumer", "burden", "notice_too_late", ["late_notice"], ground);
+  }
+  const behaviours = ["late_notice_frees_carrier", "transport_risk", "risk_until_delivery"] as const;
+  return whole(trace, riskBearer(trace), "burden", "carrier_not_objected_to", behaviours, ground);
+}
+
 function isTooLate(trace: Trace, window: CustodyWindow): boolean {
   const { facts } = trace;
   if (facts.claim !== "damaged" && facts.claim !== "short") return false;
-  if (noticeStatus(trace) !== "late" || !grounded(trace, "late_notice")) return false;
+  if (noticeStatus(trace) !== "late") return false;
+  if (!grounded(trace, "late_notice") && !grounded(trace, "late_notice_frees_carrier")) return false;
   const held = (holders: readonly string[]) => holders.some((h) => kindOf(h, facts) === "consumer");
   if (held(window.holders)) return true;
   // With nobody after the carrier named, the goods were with the consumer between delivery and discovery.
@@ -130,7 +151,9 @@ function splitByRisk(trace: Trace, window: CustodyWindow, free: readonly Exonera
       "risk_until_delivery",
       party === "consumer" ? "courier_of_buyer" : "transport_risk",
     ],
-    free.flatMap((item) => item.evidence ?? (item.id && !item.id.includes(":") ? [item.id] : [])),
+    {
+      evidence: free.flatMap((item) => item.evidence ?? (item.id && !item.id.includes(":") ? [item.id] : [])),
+    },
   );
 }
 

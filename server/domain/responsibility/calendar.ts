@@ -3,9 +3,12 @@ import type { RulePack } from "./pack.ts";
 
 const MS_PER_DAY = 86_400_000;
 
-/** A length counted by the calendar (民法典 201): days and working days from the next day on, months to the same day. */
+/**
+ * A length counted by the calendar (民法典 201): days from the next day on, months to the same day. `days_but_sundays`
+ * leaves out Sundays and the days off of the pack's table, `working_days` whatever is no working day.
+ */
 export interface CalendarTerm {
-  readonly unit: "days" | "working_days" | "months" | "years";
+  readonly unit: "days" | "days_but_sundays" | "working_days" | "months" | "years";
   readonly count: number;
 }
 
@@ -55,13 +58,17 @@ function addMonths(date: string, months: number): string {
   return end.toISOString().slice(0, 10);
 }
 
-function addWorkingDays(date: string, count: number, pack: RulePack): string {
+function addCounted(date: string, count: number, counts: (date: string) => boolean): string {
   let day = toDay(date);
   for (let left = count; left > 0; ) {
     day += 1;
-    if (isWorkingDay(fromDay(day), pack)) left -= 1;
+    if (counts(fromDay(day))) left -= 1;
   }
   return fromDay(day);
+}
+
+function isNoSunday(date: string, pack: RulePack): boolean {
+  return new Date(toDay(date) * MS_PER_DAY).getUTCDay() !== 0 && !pack.data.calendar.daysOff.includes(date);
 }
 
 function unextendedEnd(start: string, term: CalendarTerm, pack: RulePack): string {
@@ -69,7 +76,9 @@ function unextendedEnd(start: string, term: CalendarTerm, pack: RulePack): strin
     case "days":
       return fromDay(toDay(start) + term.count);
     case "working_days":
-      return addWorkingDays(start, term.count, pack);
+      return addCounted(start, term.count, (date) => isWorkingDay(date, pack));
+    case "days_but_sundays":
+      return addCounted(start, term.count, (date) => isNoSunday(date, pack));
     case "months":
       return addMonths(start, term.count);
     case "years":

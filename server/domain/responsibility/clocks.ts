@@ -20,7 +20,10 @@ const SOURCES = {
   },
   /** From here on, refusing or delaying counts as deliberate. */
   deliberate_delay: { behaviour: "clock_deliberate_delay", limits: ["days"], unit: "days" },
+  /** Delivery where no day was agreed. */
+  delivery: { behaviour: "clock_delivery", limits: ["days"], unit: "days" },
   carrier_complaint: { behaviour: "clock_service_complaint", limits: ["days"], unit: "days" },
+  carrier_reply: { behaviour: "clock_carrier_reply", limits: ["reply_days"], unit: "days" },
   authority_complaint: { behaviour: "clock_authority", limits: ["working_days"], unit: "working_days" },
   rule_notice: {
     behaviour: "clock_rule_notice",

@@ -1,5 +1,6 @@
 import { type CustodyWindow, isWithheld } from "./custody-window.ts";
 import type { Factor, Facts } from "./facts.ts";
+import { limitOf } from "./pack-limits.ts";
 import { answeringId, compareParties, kindOf, sellerOf } from "./parties.ts";
 import { grounded, isFound, listNotFound, type Trace } from "./trace.ts";
 
@@ -74,6 +75,8 @@ export function findFactors(trace: Trace, window: CustodyWindow | null): FoundFa
     const party = partyOf(factor, facts, window);
     if (!isFound(trace, factor) && !withheldAgainst(trace, factor)) {
       listNotFound(trace, path, what, "below_standard", factor.evidence);
+    } else if (isDelayUnreserved(trace, party)) {
+      listNotFound(trace, path, what, "not_timely", factor.evidence);
     } else if (insideWindow(factor, party, facts, window)) {
       found.push({ index, party, factor });
     } else {
@@ -81,6 +84,17 @@ export function findFactors(trace: Trace, window: CustodyWindow | null): FoundFa
     }
   });
   return found;
+}
+
+// Whoever does not object to delay in time gets nothing for it from the carrier (CMR 30(3)).
+function isDelayUnreserved(trace: Trace, party: string): boolean {
+  const { claim, discovery } = trace.facts;
+  if (claim !== "late" || kindOf(party, trace.facts) !== "logistics" || !grounded(trace, "reserve_delay")) {
+    return false;
+  }
+  return (
+    discovery?.noticeDays !== undefined && discovery.noticeDays > limitOf(trace.pack, "reserve_delay_days")
+  );
 }
 
 // The record that would show the fault is in its author's hands and was not handed in: taken as true.
@@ -164,7 +178,8 @@ function withheldDefect(trace: Trace): "yes" | "no" | undefined {
 
 function reversedBurden(trace: Trace): boolean {
   const { facts, pack } = trace;
-  if (facts.durable !== true || !grounded(trace, "durable_reversal")) return false;
+  const durable = facts.durable === true && grounded(trace, "durable_reversal");
+  if (!durable && !grounded(trace, "reversal_any_goods")) return false;
   if (facts.daysSinceReceipt === undefined) {
     listNotFound(trace, "/daysSinceReceipt", "days since receipt", "unknown");
     return false;

@@ -171,6 +171,8 @@ export function noticeStatus(trace: Trace): NoticeStatus {
   const { discovery } = trace.facts;
   if (discovery?.late !== undefined) return discovery.late ? "late" : "in_time";
   if (discovery?.noticeDays === undefined) return "unknown";
+  const apparent = discovery.concealed === false && grounded(trace, "apparent_at_delivery");
+  if (apparent) return discovery.noticeDays === 0 ? "in_time" : "late";
   return discovery.noticeDays <= trace.pack.parameters.CONCEALED_NOTICE_DAYS ? "in_time" : "late";
 }
 

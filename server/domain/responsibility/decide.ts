@@ -9,7 +9,7 @@ import { isQualityClaim, splitInside } from "./split.ts";
 import { cite, type Trace } from "./trace.ts";
 
 /** Names the engine in every finding; a change of any outcome changes the version. */
-export const ENGINE = { name: "redress-responsibility", version: "1.1.0" } as const;
+export const ENGINE = { name: "redress-responsibility", version: "1.2.0" } as const;
 
 /**
  * Decides who answers for a loss. Pure: the same facts and pack give the same finding, byte for byte, anywhere.

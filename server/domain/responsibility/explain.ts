@@ -1,4 +1,4 @@
-import type { Finding, NotFound, Reason } from "./finding.ts";
+import type { CitedRule, Finding, NotFound, Reason } from "./finding.ts";
 import {
   EXTERNAL_MODE_TEXTS,
   type Language,
@@ -24,6 +24,7 @@ const WORDS = {
     pack: "规则包",
     list: "、",
     unsure: { V: "", S: "（二手来源）", K: "（未核实）" },
+    unverified: (count: number) => `所引规则中有 ${count} 条未对照条文核实`,
   },
   en: {
     split: "Split",
@@ -38,6 +39,7 @@ const WORDS = {
     pack: "Rule pack",
     list: ", ",
     unsure: { V: "", S: " (secondary source)", K: " (not verified)" },
+    unverified: (count: number) => `${count} of the rules cited were not read in the statute`,
   },
 } as const;
 
@@ -67,12 +69,24 @@ export function tellReason(reason: Reason, language: Language): string {
 }
 
 function reasonLines(reason: Reason, language: Language, depth: number): string[] {
-  const words = WORDS[language];
-  const articles = reason.rules.map((rule) => `${rule.article}${words.unsure[rule.confidence]}`);
-  const cited = articles.length > 0 ? ` [${articles.join("; ")}]` : "";
+  const cited = quoteRules(reason.rules, language);
   const evidence = reason.evidence.length > 0 ? ` <${reason.evidence.join(", ")}>` : "";
   const line = `${"  ".repeat(depth)}- ${tellReason(reason, language)}${cited}${evidence}`;
   return [line, ...reason.because.flatMap((inner) => reasonLines(inner, language, depth + 1))];
+}
+
+/** Quotes articles, each with how sure the pack is of it where that is less than having read it. */
+function quoteRules(rules: readonly CitedRule[], language: Language): string {
+  const articles = rules.map((rule) => `${rule.article}${WORDS[language].unsure[rule.confidence]}`);
+  return articles.length > 0 ? ` [${articles.join("; ")}]` : "";
+}
+
+/** Counts the rules that a finding rests on and that nobody has read in the statute. */
+export function countUnverified(finding: Finding): number {
+  const all = finding.reasons.flatMap(function cited(reason): readonly CitedRule[] {
+    return [...reason.rules, ...reason.because.flatMap(cited)];
+  });
+  return new Set(all.filter(({ confidence }) => confidence !== "V").map(({ id }) => id)).size;
 }
 
 function notFoundLine(item: NotFound, language: Language): string {
@@ -90,6 +104,7 @@ function amounts(shares: Readonly<Record<string, number>>, language: Language, s
 /** Tells a finding in plain words, with articles, evidence and how sure the pack is of each rule it quotes. */
 export function explain(finding: Finding, language: Language): string {
   const words = WORDS[language];
+  const unverified = countUnverified(finding);
   const outward = finding.external.map((id) => nameParty(id, language)).join(words.list);
   const mode = EXTERNAL_MODE_TEXTS[finding.externalMode][language];
   const penalty = finding.penalBy ? [`- ${nameParty(finding.penalBy, language)}: ${finding.penal}`] : [];
@@ -113,10 +128,13 @@ export function explain(finding: Finding, language: Language): string {
     ),
     ...section(
       words.remedies,
-      finding.remediesLeft.map((item) => `- ${REMEDY_TEXTS[item.code]?.[language] ?? item.code}`),
+      finding.remediesLeft.map(
+        ({ code, rules }) => `- ${REMEDY_TEXTS[code]?.[language] ?? code}${quoteRules(rules, language)}`,
+      ),
     ),
     "",
     `${words.engine}: ${finding.engine.name} ${finding.engine.version}`,
     `${words.pack}: ${finding.pack.id} ${finding.pack.hash}`,
+    ...(unverified > 0 ? [words.unverified(unverified)] : []),
   ].join("\n");
 }

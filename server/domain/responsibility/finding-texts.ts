@@ -28,6 +28,10 @@ export const REASON_TEXTS: Readonly<Record<string, Bilingual>> = {
     "通知过迟，视为交付时符合约定",
     "notice came too late: the goods count as delivered in conformity",
   ),
+  carrier_not_objected_to: text(
+    "未按时向承运人提出异议，推定承运人完好交付；由{party}负担",
+    "nobody objected to the carrier in time, so it counts as having delivered in good condition; {party} bears the loss",
+  ),
   risk_without_fault: text(
     "无人有过错，损失属于风险，由{party}负担",
     "nobody is at fault; the loss is risk, and {party} bears it",
@@ -50,8 +54,8 @@ export const REASON_TEXTS: Readonly<Record<string, Bilingual>> = {
     "{party} had to make a record and did not; a bounded part of the loss moves",
   ),
   defect_presumed: text(
-    "耐用商品六个月内发现瑕疵，由经营者举证，经营者未能证明无瑕疵",
-    "durable goods failed within six months; the operator had to disprove the defect and did not",
+    "收到商品后 {days} 天内发现瑕疵，由经营者举证，经营者未能证明无瑕疵",
+    "the goods failed within {days} days of receipt; the operator had to disprove the defect and did not",
   ),
   shared_equally: text(
     "各自作用大小不能确定，由{parties}平均承担",
@@ -79,12 +83,12 @@ export const REASON_TEXTS: Readonly<Record<string, Bilingual>> = {
     "不能确定发生在哪一区段，由{party}平均承担",
     "the leg is not known: {party} share equally",
   ),
-  no_reason_in_time: text("在七日无理由退货期内", "within the days for return without reason"),
+  no_reason_in_time: text("在 {days} 天无理由退货期内", "within the {days} days for return without reason"),
   promise_binds: text(
     "超过法定期限，但平台承诺优于法定，应当履行",
     "the statutory days have passed, but a better promise binds the platform",
   ),
-  no_reason_too_late: text("超过七日无理由退货期", "the days for return without reason have passed"),
+  no_reason_too_late: text("超过无理由退货期", "the days for return without reason have passed"),
   condition_not_proved: text(
     "没有证据证明货损存在",
     "nothing proves that the goods were lost, short or damaged",

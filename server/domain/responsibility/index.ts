@@ -2,15 +2,10 @@ export { type CalendarTerm, daysBetween, isWorkingDay, type TermEnd, termEnd } f
 export { CLOCKS, type Clock, type ClockName, clockEnd } from "./clocks.ts";
 export { type Counterfactual, counterfactuals } from "./counterfactuals.ts";
 export { decide } from "./decide.ts";
-export {
-  eligibility,
-  type GoodsFacts,
-  type OrderFacts,
-  type RemedyCode,
-  type RemedyEligibility,
-} from "./eligibility.ts";
+export { eligibility } from "./eligibility/eligibility.ts";
+export type { GoodsFacts, OrderFacts, RemedyCode, RemedyEligibility } from "./eligibility/types.ts";
 export { type InputIssue, ResponsibilityError, type ResponsibilityErrorCode } from "./errors.ts";
-export { explain, percent, tellReason } from "./explain.ts";
+export { countUnverified, explain, percent, tellReason } from "./explain.ts";
 export { type CompiledFacts, compileFacts } from "./extract/compile.ts";
 export { readTracking, type TrackingEntry } from "./extract/tracking-formats.ts";
 export type * from "./extract/types.ts";
@@ -36,7 +31,7 @@ export {
   withParameters,
 } from "./pack.ts";
 export { diffPacks, type PackChange } from "./pack-diff.ts";
-export { chinaPack, europeOutlinePack, PACKS, packByHash } from "./packs/index.ts";
+export { CURRENT_PACKS, chinaPack, europePack, PACKS, packByHash } from "./packs/index.ts";
 export { type BpsByKind, PARTY_KINDS, type PartyKind } from "./parties.ts";
 export { bundleDecision, type DecisionBundle, type Replay, replay } from "./replay.ts";
 export { unreadFields } from "./unread-fields.ts";

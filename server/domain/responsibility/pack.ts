@@ -5,6 +5,7 @@ import { z } from "zod";
 import { BEHAVIOURS, type Behaviour } from "./behaviours.ts";
 import { ResponsibilityError } from "./errors.ts";
 import { toPointer } from "./facts.ts";
+import { requireLimits } from "./pack-limits.ts";
 
 const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, "a date as YYYY-MM-DD");
 const bilingual = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) });
@@ -36,6 +37,8 @@ const ruleSchema = z.strictObject({
   /** The behaviours that this rule grounds; a rule without any is informative and says why in `reason`. */
   does: z.array(z.string()).optional(),
   reason: z.string().optional(),
+  /** Why a number of an executed rule is not read, by its name. */
+  limitReasons: z.record(z.string(), z.string().min(1)).optional(),
 });
 
 const exceptionSchema = z.strictObject({
@@ -110,8 +113,8 @@ const IMPLEMENTED: ReadonlySet<string> = new Set(BEHAVIOURS);
 /**
  * Validates a pack and makes it ready for use.
  *
- * @throws ResponsibilityError `pack_invalid` for a wrong shape, a repeated rule id or an informative rule
- * without a reason; `pack_unimplemented_rule` when a rule names a behaviour that nothing implements.
+ * @throws ResponsibilityError `pack_invalid` for a wrong shape, a repeated rule id, an informative rule without a
+ * reason or an executed one without the number it takes; `pack_unimplemented_rule` when a rule names a behaviour that nothing implements.
  */
 export function loadPack(raw: unknown): RulePack {
   const parsed = packSchema.safeParse(raw);
@@ -123,13 +126,15 @@ export function loadPack(raw: unknown): RulePack {
   }
   const data = parsed.data;
   checkRules(data);
-  return {
+  const pack = {
     data,
     hash: hashPack(data),
     parameters: data.parameters,
     byId: new Map(data.rules.map((rule) => [rule.id, rule])),
     byBehaviour: groupByBehaviour(data.rules),
   };
+  requireLimits(pack);
+  return pack;
 }
 
 function checkRules(data: PackData): void {

@@ -1,15 +1,11 @@
 import type { Behaviour } from "./behaviours.ts";
 import { riskBearer } from "./burden.ts";
 import type { Facts } from "./facts.ts";
+import { limitOf } from "./pack-limits.ts";
 import { compareParties, kindOf, type PartyKind, sellerOf } from "./parties.ts";
 import { apportion } from "./rounding.ts";
 import { grounded, listNotFound, reason, type Trace } from "./trace.ts";
 
-const FRAUD_MULTIPLE = 3;
-const FRAUD_MIN_MINOR = 50_000;
-const FOOD_PRICE_MULTIPLE = 10;
-const FOOD_LOSS_MULTIPLE = 3;
-const FOOD_MIN_MINOR = 100_000;
 const MINOR_PER_UNIT = 100;
 
 /**
@@ -105,26 +101,13 @@ export function findPenalty(trace: Trace, denied: boolean): { penal: number; pen
   return { penal, penalBy };
 }
 
-function limitOf(
-  trace: Trace,
-  behaviour: "penalty_fraud" | "penalty_food",
-  name: string,
-  usual: number,
-): number {
-  const rule = trace.pack.byBehaviour.get(behaviour)?.find((r) => typeof r.limits[name] === "number");
-  return rule ? Number(rule.limits[name]) : usual;
+function fraudPenalty({ pack, facts }: Trace): number {
+  const ofPrice = limitOf(pack, "fraud_price_multiple") * facts.price!;
+  return Math.max(ofPrice, limitOf(pack, "fraud_least") * MINOR_PER_UNIT);
 }
 
-function fraudPenalty(trace: Trace): number {
-  const multiple = limitOf(trace, "penalty_fraud", "multiple_of_price", FRAUD_MULTIPLE);
-  const least = limitOf(trace, "penalty_fraud", "min_cny", FRAUD_MIN_MINOR / MINOR_PER_UNIT) * MINOR_PER_UNIT;
-  return Math.max(multiple * trace.facts.price!, least);
-}
-
-function foodPenalty(trace: Trace): number {
-  const { price, loss } = trace.facts;
-  const ofPrice = limitOf(trace, "penalty_food", "multiple_of_price", FOOD_PRICE_MULTIPLE) * price!;
-  const ofLoss = limitOf(trace, "penalty_food", "or_multiple_of_loss", FOOD_LOSS_MULTIPLE) * loss;
-  const least = limitOf(trace, "penalty_food", "min_cny", FOOD_MIN_MINOR / MINOR_PER_UNIT) * MINOR_PER_UNIT;
-  return Math.max(ofPrice, ofLoss, least);
+function foodPenalty({ pack, facts }: Trace): number {
+  const ofPrice = limitOf(pack, "food_price_multiple") * facts.price!;
+  const ofLoss = limitOf(pack, "food_loss_multiple") * facts.loss;
+  return Math.max(ofPrice, ofLoss, limitOf(pack, "food_least") * MINOR_PER_UNIT);
 }

@@ -3,6 +3,7 @@ import { coversWindow, provedExonerations, type Split, splitByBurden, whole } fr
 import { type Contributions, type DefectState, findFactors, readDefect, weigh } from "./contributions.ts";
 import { type CustodyWindow, findWindow } from "./custody-window.ts";
 import type { Claim, Exoneration, Facts } from "./facts.ts";
+import { limitOf } from "./pack-limits.ts";
 import { kindOf, sellerOf } from "./parties.ts";
 import { apportion, apportionBps } from "./rounding.ts";
 import { grounded, listNotFound, reason, type Trace } from "./trace.ts";
@@ -14,7 +15,6 @@ const QUALITY: ReadonlySet<Claim> = new Set([
   "food_unsafe",
 ]);
 const MUST_BE_SHOWN_BAD: ReadonlySet<Claim> = new Set(["damaged", "lost", "short", "return_mismatch"]);
-const DEFAULT_NO_REASON_DAYS = 7;
 // What a courier may not do to a parcel or in the addressee's name, and what makes a loss larger than it was.
 const CARRIER_CONDUCT = ["station", "locker", "signed_for", "unauthorised", "throw", "trampl"];
 const ENLARGING = ["mitigat", "enlarg", "continued_use"];
@@ -90,7 +90,9 @@ function splitByFactors(trace: Trace, contributions: Contributions, defect: Defe
   trace.reasons.push(
     reason(trace, presumedOnly ? "defect_presumed" : equal ? "shared_equally" : "shared_by_fault", {
       behaviours: factorBehaviours(contributions, defect, equal),
-      values: { parties: weights.map(([id]) => id).join(", ") },
+      values: presumedOnly
+        ? { days: trace.pack.parameters.DURABLE_DAYS }
+        : { parties: weights.map(([id]) => id).join(", ") },
       effectBps: Object.fromEntries(shares),
       because: contributionReasons(trace, contributions, defect),
     }),
@@ -104,7 +106,7 @@ function factorBehaviours(
   equal: boolean,
 ): readonly Behaviour[] {
   const behaviours: Behaviour[] = [];
-  if (defect === "presumed") behaviours.push("durable_reversal");
+  if (defect === "presumed") behaviours.push("durable_reversal", "reversal_any_goods");
   if (contributions.factors.length + contributions.floors.size > 1) {
     behaviours.push(equal ? "share_equally" : "share_by_size");
   }
@@ -181,14 +183,16 @@ function withoutWindow(trace: Trace, defect: DefectState, exonerations: readonly
 function splitNoReason(trace: Trace): Split {
   const { facts } = trace;
   const days = facts.daysSinceReceipt;
-  const rule = trace.pack.byBehaviour.get("no_reason_return")?.[0];
-  const limit = Number(rule?.limits.days_from_receipt ?? DEFAULT_NO_REASON_DAYS);
   if (days === undefined) listNotFound(trace, "/daysSinceReceipt", "days since receipt", "unknown");
-  if (rule && (days === undefined || days <= limit)) {
-    return whole(trace, sellerOf(facts), "risk", "no_reason_in_time", ["no_reason_return"]);
+  if (grounded(trace, "no_reason_return")) {
+    const limit = limitOf(trace.pack, "no_reason_claim_days");
+    if (days === undefined || days <= limit) {
+      const rest = { values: { days: limit } };
+      return whole(trace, sellerOf(facts), "risk", "no_reason_in_time", ["no_reason_return"], rest);
+    }
   }
   if (facts.platform?.promise && grounded(trace, "platform_promise")) {
-    return whole(trace, "platform", "risk", "promise_binds", ["platform_promise"], facts.platform.evidence);
+    return whole(trace, "platform", "risk", "promise_binds", ["platform_promise"], facts.platform);
   }
   return notEstablished(trace, "no_reason_too_late", ["no_reason_return"]);
 }

@@ -7,6 +7,7 @@ type Released = typeof import("./entry.ts");
 /** Every version that ever made findings, each as it was: nothing of it changes with the sources. */
 export const RELEASED: Readonly<Record<string, () => Promise<Released>>> = {
   "1.1.0": () => import("./1.1.0.mjs"),
+  "1.2.0": () => import("./1.2.0.mjs"),
 };
 
 /**

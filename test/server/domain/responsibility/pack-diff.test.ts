@@ -2,7 +2,7 @@ import { expect } from "chai";
 import {
   chinaPack,
   diffPacks,
-  europeOutlinePack,
+  europePack,
   loadPack,
   withParameters,
 } from "../../../../server/domain/responsibility/index.ts";
@@ -86,7 +86,7 @@ describe("diffPacks", () => {
   });
 
   it("tells every rule of two packs that share none", () => {
-    const rules = diffPacks(chinaPack, europeOutlinePack).filter((one) => one.kind === "rule");
-    expect(rules).to.have.length(data.rules.length + europeOutlinePack.data.rules.length);
+    const rules = diffPacks(chinaPack, europePack).filter((one) => one.kind === "rule");
+    expect(rules).to.have.length(data.rules.length + europePack.data.rules.length);
   });
 });

@@ -2,14 +2,16 @@ import { expect } from "chai";
 import fc from "fast-check";
 import {
   CLOCKS,
-  chinaPack,
+  CURRENT_PACKS,
   clockEnd,
   decide,
   eligibility,
   gradeEvidence,
   loadPack,
   parseFacts,
+  ResponsibilityError,
   type RulePack,
+  withParameters,
 } from "../../../../server/domain/responsibility/index.ts";
 import { arbitraryFacts } from "./arbitrary-facts.ts";
 
@@ -24,6 +26,18 @@ const IN_TRANSIT = {
     boundaries: [
       { state: "good", grade: 3 },
       { state: "good", grade: 3 },
+      { state: "bad", grade: 3 },
+    ],
+  },
+};
+const ON_ARRIVAL = {
+  ...IN_TRANSIT,
+  custody: {
+    holders: ["merchant", "logistics:A", "consumer"],
+    boundaries: [
+      { state: "good", grade: 3 },
+      { state: "good", grade: 3 },
+      { state: "unknown" },
       { state: "bad", grade: 3 },
     ],
   },
@@ -75,19 +89,40 @@ const NAMED = [
     },
     evidenceGaps: [{ party: "logistics", kind: "no_inspection_prompt", grade: 2 }],
   },
+  {
+    ...FOOD,
+    claim: "late",
+    contractingCarrier: "A",
+    discovery: { noticeDays: 22 },
+    factors: [
+      { party: "logistics", kind: "delay", grade: 3, measured: { value: 30, unit: "hours" } },
+      { party: "merchant", kind: "late_dispatch", severity: 1, causal: 1, grade: 3 },
+    ],
+  },
+  { ...FOOD, claim: "no_reason", daysSinceReceipt: 8 },
+  { ...FOOD, claim: "counterfeit", food: undefined, ...PROVED, penal: "fraud3x", price: 90_000 },
+  { ...FOOD, ...PROVED, penal: "food10x", price: 90_000 },
+  { ...FOOD, ...PROVED, penal: "food10x", loss: 90_000 },
+  { ...ON_ARRIVAL, discovery: { noticeDays: 7, concealed: true } },
+  { ...ON_ARRIVAL, discovery: { noticeDays: 8, concealed: true } },
+  { ...FOOD, claim: "no_reason", daysSinceReceipt: 15 },
+  { ...FOOD, claim: "quality_defect", durable: true, daysSinceReceipt: 184 },
+  { ...FOOD, claim: "quality_defect", durable: true, daysSinceReceipt: 366 },
 ].map((facts) => parseFacts(JSON.parse(JSON.stringify(facts))));
 const FACTS = [...NAMED, ...fc.sample(arbitraryFacts, { numRuns: 400, seed: 7 })];
 
 const ORDERS = [
   { orderedOn: "2026-10-28", shipped: true, receivedOn: "2026-11-02" },
   { orderedOn: "2026-10-28", shipped: true },
+  { orderedOn: "2026-10-28", shipped: true, receivedOn: "2026-11-02", informedOfWithdrawal: false },
 ];
 const GOODS = [
   { exceptions: [], warrantyClass: "three_guarantee_unit", failedRepairs: 2, promisedDays: 20 },
   { exceptions: ["custom_made", "value_loss_once_used"], state: "not_intact" as const },
   { exceptions: [] },
   { exceptions: [], foundSubstandard: true },
-  { exceptions: [], gift: true },
+  { exceptions: [], gift: true, repaired: true },
+  { exceptions: [], warrantyClass: "three_guarantee_unit", failedRepairs: 3 },
 ];
 
 const CAPTURES = (["against", "none", "favoured"] as const).flatMap((interest) =>
@@ -118,8 +153,8 @@ function* outcomes(pack: RulePack): Generator<string> {
   }
 }
 
-function without(id: string): RulePack {
-  const { data } = chinaPack;
+function without(pack: RulePack, id: string): RulePack {
+  const { data } = pack;
   const dead = (rule: string) => rule === id;
   return loadPack({
     ...data,
@@ -129,22 +164,81 @@ function without(id: string): RulePack {
   });
 }
 
-describe("the Chinese pack", function () {
-  this.timeout(120_000);
-  const whole = [...outcomes(chinaPack)];
+function withLimit(pack: RulePack, id: string, limit: string, value: number): RulePack {
+  const rules = pack.data.rules.map((rule) =>
+    rule.id === id ? { ...rule, limits: { ...rule.limits, [limit]: value } } : rule,
+  );
+  return loadPack({ ...pack.data, rules });
+}
 
-  for (const rule of chinaPack.data.rules.filter((one) => one.does?.length)) {
-    it(`${rule.id} changes what comes out`, () => {
-      const pack = without(rule.id);
-      let at = 0;
-      for (const outcome of outcomes(pack)) if (outcome !== whole[at++]) return;
-      expect.fail(`nothing changes without ${rule.source}`);
-    });
+function differs(pack: RulePack, whole: readonly string[]): boolean {
+  let at = 0;
+  for (const outcome of outcomes(pack)) if (outcome !== whole[at++]) return true;
+  return false;
+}
+
+/** Tells whether anything comes out otherwise, or the pack cannot be used at all: it lacks a number it needs. */
+function changes(make: () => RulePack, whole: readonly string[]): boolean {
+  try {
+    return differs(make(), whole);
+  } catch (error) {
+    if (error instanceof ResponsibilityError && error.code === "pack_invalid") return true;
+    throw error;
   }
+}
 
-  it("gives a reason for every rule that it does not execute", () => {
-    const informative = chinaPack.data.rules.filter((rule) => !rule.does?.length);
-    for (const rule of informative) expect(rule.reason, rule.id).to.be.a("string").with.length.above(20);
-    expect(chinaPack.data.rules.length - informative.length).to.be.at.least(100);
+for (const pack of CURRENT_PACKS) {
+  describe(`the rules of ${pack.data.id}`, function () {
+    this.timeout(120_000);
+    const whole = [...outcomes(pack)];
+    const executed = pack.data.rules.filter((rule) => rule.does?.length);
+
+    for (const { id, source } of executed) {
+      it(`${id} changes what comes out`, () => {
+        expect(
+          changes(() => without(pack, id), whole),
+          source,
+        ).to.equal(true);
+      });
+    }
+
+    for (const { id, limits, limitReasons = {} } of executed) {
+      for (const [limit, value] of Object.entries(limits).filter(
+        ([name]) => !Object.hasOwn(limitReasons, name),
+      )) {
+        it(`${id} is read for its ${limit}`, () => {
+          expect(value, "a number, or a reason in limitReasons").to.be.a("number");
+          const moved = [Number(value) + 1, Number(value) - 1];
+          const seen = moved.some((other) => changes(() => withLimit(pack, id, limit, other), whole));
+          expect(seen).to.equal(true);
+        });
+      }
+    }
+
+    // Gaps move nothing where no rule of the pack makes anybody keep records.
+    const parameters = Object.entries(pack.parameters).filter(
+      ([name]) => !name.startsWith("GAP") || pack.byBehaviour.has("record_duty"),
+    );
+    for (const [name, value] of parameters) {
+      it(`its parameter ${name} changes what comes out`, () => {
+        const moved = [value - 1, value + 1].filter((other) => name !== "EST" || other <= 3);
+        expect(moved.some((other) => changes(() => withParameters(pack, { [name]: other }), whole))).to.equal(
+          true,
+        );
+      });
+    }
+
+    it("say why they are not executed, where they are not", () => {
+      for (const rule of pack.data.rules.filter((one) => !one.does?.length)) {
+        expect(rule.reason, rule.id).to.be.a("string").with.length.above(20);
+      }
+    });
+  });
+}
+
+describe("the Chinese pack", () => {
+  it("executes at least 100 of its rules", () => {
+    const [china] = CURRENT_PACKS;
+    expect(china?.data.rules.filter((rule) => rule.does?.length)).to.have.length.at.least(100);
   });
 });
