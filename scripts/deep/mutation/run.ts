@@ -1,6 +1,6 @@
 /**
  * Mutation test of the responsibility engine: changes its source in one place at a time and asks whether the tests
- * notice. `node scripts/deep/mutation/run.ts [--every n | --only n,n] [--quick] [--write file.md]`
+ * notice. `node scripts/deep/mutation/run.ts [--every n [--offset n] | --only n,n] [--quick] [--write file.md]`
  */
 import { globSync, readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
@@ -19,6 +19,8 @@ const QUICK = [
     "pack-diff",
     "eligibility",
     "calendar",
+    "clocks",
+    "json-pointer",
     "explain",
     "finding-svg",
   ],
@@ -28,13 +30,15 @@ const QUICK = [
     "extract/published-samples",
     "europe",
     "findings",
+    "packs",
   ],
 ];
-const SLOW = ["rules", "properties"];
+const SLOW = ["rules", "released", "properties"];
 
 const { values } = parseArgs({
   options: {
     every: { type: "string", default: "1" },
+    offset: { type: "string", default: "0" },
     only: { type: "string" },
     quick: { type: "boolean", default: false },
     write: { type: "string" },
@@ -48,9 +52,9 @@ for (const path of engineFiles) {
   files.push({ path, firstId: all.length });
   all.push(...findMutants(path, readFileSync(path, "utf8"), all.length));
 }
-const every = Number(values.every);
+const [every, offset] = [Number(values.every), Number(values.offset)];
 const only = values.only && new Set(values.only.split(",").map(Number));
-const chosen = all.filter(({ id }) => (only ? only.has(id) : id % every === 0));
+const chosen = all.filter(({ id }) => (only ? only.has(id) : id % every === offset));
 console.log(`${chosen.length} of ${all.length} mutants in ${files.length} files`);
 
 const paths = (names: readonly string[]) =>
