@@ -8,6 +8,7 @@ import type { CaseView } from "../../server/schema/case.ts";
 import type { ItemView } from "../../server/schema/item.ts";
 import { type SetUp, sharedSetUp } from "../support/set-up.ts";
 import { desktop } from "../web/support/browser.ts";
+import { addAuthenticator } from "./journey/authenticator.ts";
 import { orderLinkOf } from "./journey/order.ts";
 import { openStage, type Stage } from "./journey/stage.ts";
 
@@ -215,6 +216,13 @@ describe("everybody's journey through the screens, from scan to money", function
         20,
       );
       await stage.seen(arbitrator, "what-if");
+    });
+
+    it("makes a passkey to sign with, and registers it on chain", async () => {
+      await addAuthenticator(arbitrator);
+      await arbitrator.getByRole("radio", { name: "通行密钥" }).check();
+      await press(arbitrator, "创建并登记通行密钥");
+      await arbitrator.getByText("此浏览器还没有用于签名的通行密钥").waitFor({ state: "detached" });
     });
 
     it("rules by signature: seals the vote, then reveals it", async () => {

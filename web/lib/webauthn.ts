@@ -77,7 +77,11 @@ function dynamic(bytes: Uint8Array): Uint8Array {
   return concatBytes(word(bytes.length), bytes, new Uint8Array((32 - (bytes.length % 32)) % 32));
 }
 
-/** `abi.encode` of OpenZeppelin's `WebAuthn.WebAuthnAuth`; s is brought to its low form, as the P-256 library asks. */
+/**
+ * The members of OpenZeppelin's `WebAuthn.WebAuthnAuth`, `abi.encode`d one after another: its verifier reads the struct
+ * from the first byte, without the offset that encoding it as one value would put before it. s is brought to its low
+ * form, as the P-256 library asks.
+ */
 export function encodeAssertion({ signature, authenticatorData, clientDataJSON }: Assertion): string {
   const parsed = p256.Signature.fromBytes(signature, "der");
   const order = p256.Point.Fn.ORDER;
@@ -91,5 +95,5 @@ export function encodeAssertion({ signature, authenticatorData, clientDataJSON }
     word(6 * 32),
     word(6 * 32 + data.length),
   ];
-  return `0x${bytesToHex(concatBytes(word(32), ...head, data, dynamic(utf8ToBytes(clientDataJSON))))}`;
+  return `0x${bytesToHex(concatBytes(...head, data, dynamic(utf8ToBytes(clientDataJSON))))}`;
 }
