@@ -33,7 +33,7 @@ import type { Config } from "./config.ts";
 export type Parts = Awaited<ReturnType<typeof openParts>>;
 
 /** Opens every part. Nothing runs yet, and the chain is not asked before its first use. */
-export async function openParts(config: Config, publicUrl: string, _logger: Logger) {
+export async function openParts(config: Config, publicUrl: string, logger: Logger) {
   const database = openDatabase(config.DATABASE_URL);
   const contracts = readDeployment(config.DEPLOYMENT_DIR);
   const development = config.EMBEDDED;
@@ -60,7 +60,13 @@ export async function openParts(config: Config, publicUrl: string, _logger: Logg
   const random = { bytes: (length: number) => new Uint8Array(randomBytes(length)) };
   const log = createLogIntake(settings, random);
   const ledger = openLedger(database, log, { subjectOf });
-  const blocks = await openBlocks(config.IPFS_API_URL, config.BLOCKSTORE_DIR);
+  const onRepair = (cid: string, repaired: boolean) =>
+    logger[repaired ? "warn" : "error"]({ cid, repaired }, "a block was lost or altered");
+  const blocks = await openBlocks(
+    config.IPFS_API_URL,
+    config.BLOCKSTORE_DIR,
+    config.IPFS_MIRROR_URL === "" ? undefined : { url: config.IPFS_MIRROR_URL, onRepair },
+  );
   const parties = partyStore(database);
   const cases = caseStore(database);
   const { auth, close: closeAuth } = createAuth({

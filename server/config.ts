@@ -36,6 +36,10 @@ const settings = z.object({
     .union([z.literal(""), z.url({ protocol: /^https?$/ })])
     .default("")
     .describe("RPC of Kubo or a cluster; empty: the embedded block store"),
+  IPFS_MIRROR_URL: z
+    .union([z.literal(""), z.url({ protocol: /^https?$/ })])
+    .default("")
+    .describe("Trustless gateway the embedded store repairs lost or altered blocks from; empty: none"),
   BLOCKSTORE_DIR: z
     .string()
     .default("")

@@ -9,6 +9,7 @@ import { type DevelopmentDeps, developmentRoutes, type Sample } from "./http/rou
 import { documentRoutes } from "./http/routes/documents.ts";
 import { epcisRoutes } from "./http/routes/epcis.ts";
 import { healthRoutes } from "./http/routes/health.ts";
+import { ipfsRoutes } from "./http/routes/ipfs.ts";
 import { itemRoutes } from "./http/routes/items.ts";
 import { logRoutes, logTileRoutes } from "./http/routes/log.ts";
 import { moneyRoutes } from "./http/routes/money.ts";
@@ -61,6 +62,7 @@ export function apiRoutes(
       logRoutes({ publisher, reader: deps.logReader, chain: chain.reader }),
       moneyRoutes({ ledger, chain: chain.at, parties: deps.parties, clock: deps.clock }),
       ...(config.EMBEDDED ? [developmentRoutes({ deps, ...development, ...sampleOf(parts) })] : []),
+      ipfsRoutes(parts.blocks),
       documentRoutes(),
       resolverRoutes({ events: deps.events, publicUrl: deps.publicUrl }),
       pageRoutes({ items, webDir, publicRpcUrl: config.PUBLIC_RPC_URL }),

@@ -33,6 +33,14 @@ export interface DocumentBlocks {
   unpin(cid: string): Promise<void>;
 }
 
+/** Sealed blocks as anybody may fetch them. Only what is kept here: nothing is looked for elsewhere. */
+export interface PublishedBlocks {
+  /** One block, verified. @throws `blocks.missing`, `blocks.altered`, `blocks.cid_unsupported`. */
+  block(cid: string): Promise<Uint8Array>;
+  /** A CAR of the root block alone, or of the whole document in depth-first order. */
+  car(cid: string, scope: "block" | "all"): AsyncIterable<Uint8Array>;
+}
+
 /** Seals a document to its readers (age); the platform keeps one recipient per party. */
 export interface Sealing {
   seal(

@@ -7,6 +7,8 @@ export type RequestErrorCode =
   | "request.unauthenticated"
   | "request.forbidden"
   | "request.not_found"
+  | "request.not_acceptable"
+  | "request.not_cached"
   | "request.rate_limited"
   | "request.malformed";
 

@@ -77,6 +77,19 @@ export function exportDag(root: CID, source: BlockSource): AsyncIterable<Uint8Ar
   );
 }
 
+/** Streams a CAR file of one block, verified. */
+export function exportBlock(cid: CID, source: BlockSource): AsyncIterable<Uint8Array> {
+  const { writer, out } = CarWriter.create([cid]);
+  const write = async () => {
+    try {
+      await writer.put({ cid, bytes: await source.get(cid) });
+    } finally {
+      await writer.close();
+    }
+  };
+  return merge(out, write());
+}
+
 type Store = Pick<Blockstore, "get" | "put" | "has">;
 
 function readOnly(source: BlockSource): Store {

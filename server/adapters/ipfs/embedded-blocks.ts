@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { CID } from "multiformats/cid";
 import { isSingleBlock, parseCid } from "./cid.ts";
 import type { DocumentDag } from "./document-dag.ts";
-import { buildDag, exportDag, readDag } from "./document-dag.ts";
+import { buildDag, exportBlock, exportDag, readDag } from "./document-dag.ts";
 import { DurableBlockstore, syncFolder, writeDurably } from "./durable-blockstore.ts";
 import { BlocksError } from "./errors.ts";
 import type { ExportableBlocks } from "./exportable-blocks.ts";
@@ -20,19 +20,44 @@ interface Store {
  * A document of one block is kept while its block is; a longer one while its list of blocks is, and that is written
  * last, so that a document half handed in is never taken for a whole one.
  */
-export async function openEmbeddedBlocks(folder: string): Promise<ExportableBlocks> {
+export async function openEmbeddedBlocks(folder: string, mirror?: BlockMirror): Promise<ExportableBlocks> {
   const store = { blocks: new DurableBlockstore(join(folder, "blocks")), lists: join(folder, "documents") };
   await store.blocks.open();
   await mkdir(store.lists, { recursive: true });
   await syncFolder(folder);
-  const source = { get: (cid: CID) => store.blocks.read(cid) };
+  const own = { get: (cid: CID) => store.blocks.read(cid) };
+  const source = mirror === undefined ? own : { get: (cid: CID) => readOrRepair(store, mirror, cid) };
   return {
     put: (content) => put(store, content),
     get: (cid) => readDag(parseCid(cid), source),
     has: (cid) => has(store, parseCid(cid)),
     unpin: (cid) => unpin(store, parseCid(cid)),
     exportCar: (cid) => exportDag(parseCid(cid), source),
+    block: async (cid) => await own.get(parseCid(cid)),
+    car: (cid, scope) => (scope === "block" ? exportBlock : exportDag)(parseCid(cid), own),
   };
+}
+
+/** Another copy of the blocks. */
+export interface BlockMirror {
+  /** The block's verified bytes; null when the mirror has none. */
+  fetch(cid: CID): Promise<Uint8Array | null>;
+  /** Hears of a block that was gone or altered here, and whether it could be repaired. */
+  onRepair(cid: string, repaired: boolean): void;
+}
+
+/** A block that is gone or altered is taken from the mirror and written anew; without one there the fault stands. */
+async function readOrRepair(store: Store, mirror: BlockMirror, cid: CID): Promise<Uint8Array> {
+  try {
+    return await store.blocks.read(cid);
+  } catch (error) {
+    if (!(error instanceof BlocksError)) throw error;
+    const bytes = await mirror.fetch(cid);
+    mirror.onRepair(cid.toString(), bytes !== null);
+    if (bytes === null) throw error;
+    await store.blocks.put(cid, bytes);
+    return bytes;
+  }
 }
 
 async function put(

@@ -8,7 +8,7 @@ import { create } from "kubo-rpc-client";
 import type { CID } from "multiformats/cid";
 import { missing, parseCid, verified } from "./cid.ts";
 import type { BlockSource, DocumentDag } from "./document-dag.ts";
-import { buildDag, exportDag, readDag } from "./document-dag.ts";
+import { buildDag, exportBlock, exportDag, readDag } from "./document-dag.ts";
 import { BlocksError } from "./errors.ts";
 import type { ExportableBlocks } from "./exportable-blocks.ts";
 
@@ -32,12 +32,16 @@ export function openKuboBlocks(apiUrl: string): ExportableBlocks {
 /** The same over a client that is there already. */
 export function blocksOverClient(client: KuboClient, readTimeoutMs = READ_TIMEOUT_MS): ExportableBlocks {
   const source = verifiedSource(client, readTimeoutMs);
+  // What strangers ask for must not send our node to look for it.
+  const kept = verifiedSource(client, readTimeoutMs, { offline: true });
   return {
     put: (content) => put(client, content),
     get: (cid) => readDag(parseCid(cid), source),
     has: (cid) => isPinned(client, parseCid(cid)),
     unpin: (cid) => unpin(client, parseCid(cid)),
     exportCar: (cid) => exportDag(parseCid(cid), source),
+    block: async (cid) => await kept.get(parseCid(cid)),
+    car: (cid, scope) => (scope === "block" ? exportBlock : exportDag)(parseCid(cid), kept),
   };
 }
 
@@ -87,11 +91,11 @@ async function fill(
   }
 }
 
-function verifiedSource(client: KuboClient, timeoutMs: number): BlockSource {
+function verifiedSource(client: KuboClient, timeoutMs: number, where: object = {}): BlockSource {
   return {
     get: async (cid) => {
       const signal = AbortSignal.timeout(timeoutMs);
-      const bytes = await client.block.get(cid, { signal }).catch((error: unknown) => {
+      const bytes = await client.block.get(cid, { ...where, signal }).catch((error: unknown) => {
         throw missing(cid, error);
       });
       return verified(cid, bytes);

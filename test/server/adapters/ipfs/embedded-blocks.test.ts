@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
+import type { CID } from "multiformats/cid";
 import { openEmbeddedBlocks } from "../../../../server/adapters/ipfs/embedded-blocks.ts";
 import type { ExportableBlocks } from "../../../../server/adapters/ipfs/exportable-blocks.ts";
 import { tempDir } from "../../../support/temp-dir.ts";
@@ -49,6 +50,41 @@ describe("embedded document blocks", () => {
     rmSync(largestFile(folder));
 
     expect(await codeOf(() => readAll(blocks.get(cid)))).to.equal("blocks.missing");
+  });
+
+  it("repairs a lost or altered block from another copy, and reports it", async () => {
+    const bytes = sampleBytes(2 * MIB + 9, 27);
+    const copy = await openEmbeddedBlocks(tempDir());
+    const told: boolean[] = [];
+    const mirror = {
+      fetch: async (cid: CID) => await copy.block(cid.toString()).catch(() => null),
+      onRepair: (_cid: string, repaired: boolean) => told.push(repaired),
+    };
+    const { cid } = await blocks.put(bytes);
+    await copy.put(bytes);
+    flipOneBit(largestFile(folder));
+
+    const mirrored = await openEmbeddedBlocks(folder, mirror);
+    const read = await readAll(mirrored.get(cid));
+
+    expect(read).to.deep.equal(bytes);
+    expect(told).to.deep.equal([true]);
+    expect(await readAll(blocks.get(cid))).to.deep.equal(bytes);
+  });
+
+  it("reports a lost block that no copy has either", async () => {
+    const told: boolean[] = [];
+    const mirror = {
+      fetch: async () => null,
+      onRepair: (_cid: string, repaired: boolean) => told.push(repaired),
+    };
+    const { cid } = await blocks.put(sampleBytes(5000, 28));
+    rmSync(largestFile(folder));
+
+    const mirrored = await openEmbeddedBlocks(folder, mirror);
+
+    expect(await codeOf(() => readAll(mirrored.get(cid)))).to.equal("blocks.missing");
+    expect(told).to.deep.equal([false]);
   });
 
   it("mends an altered block when the document is put again", async () => {
