@@ -24,8 +24,8 @@ import { partyStore } from "./adapters/postgres/parties.ts";
 import { eventStore } from "./adapters/postgres/provenance-events.ts";
 import { eventKeyStore } from "./adapters/postgres/provenance-keys.ts";
 import { scanStore } from "./adapters/postgres/provenance-scans.ts";
-import { createAgeSealing } from "./adapters/sealing/age-sealing.ts";
-import { derivedKeyring } from "./adapters/sealing/keyring.ts";
+import { openCryptoPool } from "./adapters/workers/crypto-pool.ts";
+import { readWitnessPolicy } from "./adapters/witness/read-policy.ts";
 import type { Deps } from "./app/deps.ts";
 import type { Clock, Tx } from "./app/ports.ts";
 import type { Config } from "./config.ts";
@@ -57,7 +57,9 @@ export async function openParts(config: Config, publicUrl: string, logger: Logge
     },
   });
   await ensureLog(database, settings);
+  const witnessPolicy = readWitnessPolicy(config);
   const random = { bytes: (length: number) => new Uint8Array(randomBytes(length)) };
+  const crypto = openCryptoPool(config.AUTH_SECRET);
   const log = createLogIntake(settings, random);
   const ledger = openLedger(database, log, { subjectOf });
   const onRepair = (cid: string, repaired: boolean) =>
@@ -81,7 +83,7 @@ export async function openParts(config: Config, publicUrl: string, logger: Logge
     log,
     logReader: createLogReader(database, settings, chain.reader),
     blocks,
-    sealing: createAgeSealing(derivedKeyring(config.AUTH_SECRET)),
+    sealing: crypto.sealing,
     parties,
     orders: orderStore(database),
     cases,
@@ -106,16 +108,19 @@ export async function openParts(config: Config, publicUrl: string, logger: Logge
     database,
     chain,
     settings,
+    witnessPolicy,
     ledger,
     blocks,
     auth,
     deps,
+    signatures: crypto.signatures,
     scans: scanStore(database),
     eventKeys: eventKeyStore(database),
     publisher: createLogPublisher(database, settings),
     authentication: authentication(auth, parties, cases),
     close: async () => {
       await closeAuth();
+      await crypto.close();
       await chain.close();
       await database.close();
     },

@@ -3,6 +3,7 @@
  * stops the start with one line for each, naming the setting and what it must be.
  */
 import { z } from "zod";
+import { type CloneThresholds, cloneThresholds } from "./domain/provenance/clone-signs.ts";
 
 const privateKey = z.string().regex(/^0x[0-9a-f]{64}$/, "must be 0x and 64 lower-case hex digits");
 const hexKey = z.string().regex(/^[0-9a-f]{64}$/, "must be 64 lower-case hex digits");
@@ -11,6 +12,26 @@ const flag = z
   .enum(["0", "1"], "must be 0 or 1")
   .default("0")
   .transform((value) => value === "1");
+
+const tagKey = z
+  .string()
+  .regex(/^(?:[0-9a-f]{32})?$/, "must be 32 lower-case hex digits")
+  .default("");
+const thresholdsShape = z.strictObject(
+  Object.fromEntries(Object.keys(cloneThresholds).map((name) => [name, z.number().positive().optional()])),
+);
+
+/** The house's lines with the deployment's own in their place. */
+function readThresholds(text: string, context: z.RefinementCtx): CloneThresholds {
+  try {
+    const own = thresholdsShape.parse(JSON.parse(text));
+    return { ...cloneThresholds, ...own };
+  } catch {
+    const names = Object.keys(cloneThresholds).join(", ");
+    context.addIssue({ code: "custom", message: `must be a JSON object of positive numbers named ${names}` });
+    return z.NEVER;
+  }
+}
 
 /** How deep a block must be before it counts as final: a tag, a depth, or what the development supervisor saved. */
 const finality = z
@@ -69,12 +90,33 @@ const settings = z.object({
     .max(86_400)
     .default(60)
     .describe("Longest wait before an anchor is sent"),
+  WITNESS_POLICY: z
+    .string()
+    .default("")
+    .describe("File of the witness policy (C2SP tlog-policy); empty: no witness is asked"),
   PLATFORM_ID: z
     .string()
     .regex(/^[a-z0-9][a-z0-9-]{1,62}$/)
     .default("platform")
     .describe("Party id of the platform itself"),
   PLATFORM_NAME: z.string().min(1).default("Redress").describe("Name of the platform, as people read it"),
+  SCAN_PLACE_HEADER: z
+    .string()
+    .regex(/^[a-z0-9-]*$/)
+    .default("")
+    .describe("Header in which your edge writes `latitude,longitude` of a request; empty: none does"),
+  CLONE_THRESHOLDS: z
+    .string()
+    .default("{}")
+    .transform(readThresholds)
+    .describe("JSON of single lines of the rules that find copied codes, see docs/copied-codes.md"),
+  NFC_META_READ_KEY: tagKey.describe("Key that opens the PICC data of NFC tags; empty: tags are not checked"),
+  NFC_FILE_READ_KEY: tagKey.describe("Key of the tags' MAC, or the master it is diversified from"),
+  NFC_SYSTEM_ID: z
+    .string()
+    .regex(/^(?:(?:[0-9a-f]{2}){9,24})?$/, "must be 9 to 24 bytes in lower-case hex")
+    .default("")
+    .describe("Application and system id keys are diversified with (AN10922); empty: one key for all tags"),
   EMBEDDED: flag.describe(
     "1 only on the embedded development set-up: one-click sign-in, development signatures",
   ),

@@ -7,16 +7,20 @@ import { createAnchorBook } from "./adapters/postgres/log-anchor-book.ts";
 import { createAnchorHandler } from "./adapters/postgres/log-anchors.ts";
 import { intakeNotices } from "./adapters/postgres/log-notices.ts";
 import { createLogSequencer } from "./adapters/postgres/log-sequencer.ts";
+import { createWitnessBook } from "./adapters/postgres/log-witness-book.ts";
+import { httpWitnesses } from "./adapters/witness/http-witness.ts";
 import { bookChainEvents } from "./app/book-chain-events.ts";
 import { keepErasures } from "./app/erase-document.ts";
 import { caseFollower } from "./app/follow-cases.ts";
 import { keepCases } from "./app/keep-cases.ts";
 import { compareWithChain } from "./app/log-anchoring.ts";
+import { openWitnessing } from "./app/log-witnessing.ts";
 import { partyNames } from "./app/party-names.ts";
 import { reconcile } from "./app/reconcile.ts";
 import type { Parts } from "./compose.ts";
 import type { Metrics } from "./http/middleware/metrics.ts";
 import { anchorLog } from "./jobs/anchor-log.ts";
+import { cosignLog } from "./jobs/cosign-log.ts";
 import { followChain } from "./jobs/follow-chain.ts";
 import { type LoopOptions, type RunningJob, startLoop } from "./jobs/loop.ts";
 import { reconcileRegularly } from "./jobs/reconcile.ts";
@@ -50,8 +54,14 @@ export async function startJobs(
     },
     every("sequence-log", 1_000),
   );
+  const witnessing = openWitnesses(parts, logger);
+  const cosigning =
+    witnessing === null
+      ? []
+      : [cosignLog({ witnessing, office: office("redress cosign-log") }, every("cosign-log", 1_000))];
   const anchors = anchorLog(
     {
+      ...(witnessing !== null && { witness: witnessing.pass }),
       book,
       chain: chain.reader,
       outbox: chain.outbox,
@@ -103,13 +113,35 @@ export async function startJobs(
     async () => ({ more: (await keepErasures(deps)) >= 50 }),
     every("keep-erasures", 60_000),
   );
-  const jobs: RunningJob[] = [sequencer, anchors, follower, keeper, erasures, books, figures, sender];
+  const jobs: RunningJob[] = [
+    sequencer,
+    anchors,
+    ...cosigning,
+    follower,
+    keeper,
+    erasures,
+    books,
+    figures,
+    sender,
+  ];
   return {
     stop: async () => {
       await notices.stop();
       await Promise.all(jobs.map((job) => job.stop()));
     },
   };
+}
+
+/** Null where no policy names a witness to ask. */
+function openWitnesses({ config, database, settings, witnessPolicy }: Parts, logger: Logger) {
+  if (witnessPolicy === null) return null;
+  return openWitnessing({
+    book: createWitnessBook(database, settings),
+    policy: witnessPolicy,
+    witnesses: httpWitnesses(witnessPolicy),
+    ...(!config.EMBEDDED && { notOf: config.PLATFORM_ID }),
+    onTrouble: (witness, err) => logger.warn({ witness, err }, "a witness did not sign"),
+  });
 }
 
 /** What an operator's alarms watch: the way to the chain, and promises near their time. */

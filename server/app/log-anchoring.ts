@@ -10,6 +10,8 @@ export interface AnchoringDeps {
   readonly work: UnitOfWork;
   /** Gas a mined transaction used; null when the chain does not know it. Left out, anchors show no cost. */
   readonly gasUsed?: (transaction: string) => Promise<number | null>;
+  /** Has the newest checkpoint cosigned, as far as witnesses answer; left out where no policy asks for any. */
+  readonly witness?: () => Promise<unknown>;
   /** Longest a checkpoint waits before it is sent. */
   readonly intervalSeconds: number;
   /** Entries past the last anchor from which it is sent at once. */
@@ -39,12 +41,30 @@ export async function anchorHead(deps: AnchoringDeps): Promise<AnchorOutcome> {
   if (head === null) return { kind: "nothing" };
   const anchored = await compareWithChain(deps);
   if (anchored.size >= head.size) return { kind: "nothing" };
-  const key = await keyForNext(deps, head, anchored);
-  if (key === null) return { kind: "waiting" };
+  if ((await keyForNext(deps, head, anchored)) === null) return { kind: "waiting" };
   if (!(await isDue(deps, head, anchored))) return { kind: "early" };
+  const chosen = await preferWitnessed(deps, head, anchored);
+  const key = await keyForNext(deps, chosen, anchored);
+  if (key === null) return { kind: "waiting" };
   await copyTiles(deps);
-  await enqueue(deps, head, anchored, key);
-  return { kind: "enqueued", size: head.size };
+  await enqueue(deps, chosen, anchored, key);
+  return { kind: "enqueued", size: chosen.size };
+}
+
+/**
+ * Receipts carry the cosignatures of the anchored checkpoint, so a witnessed one is sent where there is one. Witnesses
+ * out of reach never keep an anchor back.
+ */
+async function preferWitnessed(
+  { book, witness }: AnchoringDeps,
+  head: AnchorableHead,
+  anchored: ChainHead,
+): Promise<AnchorableHead> {
+  if (witness === undefined) return head;
+  await witness();
+  const witnessed = await book.witnessedHead();
+  const least = Math.max(anchored.size + 1, (await book.lastRequest())?.size ?? 0);
+  return witnessed !== null && witnessed.size >= least ? witnessed : head;
 }
 
 /**

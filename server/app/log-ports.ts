@@ -34,6 +34,8 @@ export interface AnchorBook {
   readonly logId: string;
   /** Newest checkpoint; null while the log is empty. */
   head(): Promise<AnchorableHead | null>;
+  /** Newest checkpoint for which the witness policy is met; null while there is none. */
+  witnessedHead(): Promise<AnchorableHead | null>;
   /** Root the log had at a size, lower-case hex. */
   rootAt(size: number): Promise<string>;
   /** RFC 9162 proof between two sizes, lower-case hex. */

@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { AnchorableHead, AnchorBook, UncopiedTile } from "../../app/log-ports.ts";
 import { bytesToHex } from "../../domain/log/bytes.ts";
 import { TILE_WIDTH } from "../../domain/log/tiles.ts";
@@ -18,7 +18,8 @@ export function createAnchorBook(database: Database, settings: LogSettings): Anc
   const id = Buffer.from(logId);
   return {
     logId: logIdHex(settings),
-    head: () => readHead(db, id),
+    head: () => readHead(db, id, sql``),
+    witnessedHead: () => readHead(db, id, sql`AND witnessed_at IS NOT NULL`),
     rootAt: async (size) => bytesToHex(await readRoot(db, logId, size)),
     consistencyProof: async (from, to) => (await readConsistencyProof(db, logId, from, to)).map(bytesToHex),
     waitingSeconds: (size) => readWaiting(db, id, size),
@@ -35,10 +36,14 @@ export function createAnchorBook(database: Database, settings: LogSettings): Anc
   };
 }
 
-async function readHead(db: Queryable, id: Buffer): Promise<AnchorableHead | null> {
+async function readHead(
+  db: Queryable,
+  id: Buffer,
+  only: RawBuilder<unknown>,
+): Promise<AnchorableHead | null> {
   const { rows } = await sql<{ size: string; root: Buffer; log_signature: Buffer }>`
     SELECT size, root, log_signature FROM log_checkpoint
-    WHERE log_id = ${id} ORDER BY size DESC LIMIT 1`.execute(db);
+    WHERE log_id = ${id} ${only} ORDER BY size DESC LIMIT 1`.execute(db);
   const row = rows[0];
   if (row === undefined) return null;
   const logSignature = `0x${row.log_signature.toString("hex")}`;

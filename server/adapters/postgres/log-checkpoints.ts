@@ -38,27 +38,3 @@ export async function readCosigned(
   const { root, witnesses, created_at: createdAt } = row;
   return { size: Number(row.size), root, note: row.note + row.lines, witnesses, createdAt };
 }
-
-/**
- * Keeps a witness's cosignature; a second one of the same witness for one size is ignored.
- *
- * @param witness Verifier key line.
- * @param line Signature line with its newline, already checked.
- * @param required Cosignatures from which the checkpoint counts as witnessed.
- */
-export async function addCosignature(
-  db: Queryable,
-  logId: Uint8Array,
-  size: number,
-  cosignature: { witness: string; line: string; at: Date; required: number },
-): Promise<void> {
-  const id = Buffer.from(logId);
-  await sql`
-    INSERT INTO log_cosignature (log_id, size, witness, line, at)
-    VALUES (${id}, ${size}, ${cosignature.witness}, ${cosignature.line}, ${cosignature.at})
-    ON CONFLICT DO NOTHING`.execute(db);
-  await sql`
-    UPDATE log_checkpoint SET witnessed_at = clock_timestamp()
-    WHERE log_id = ${id} AND size = ${size} AND witnessed_at IS NULL AND ${cosignature.required}::bigint <=
-      (SELECT count(*) FROM log_cosignature w WHERE w.log_id = ${id} AND w.size = ${size})`.execute(db);
-}

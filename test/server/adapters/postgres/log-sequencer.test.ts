@@ -3,9 +3,10 @@ import { once } from "node:events";
 import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { expect } from "chai";
-import { addCosignature, readCosigned } from "../../../../server/adapters/postgres/log-checkpoints.ts";
+import { readCosigned } from "../../../../server/adapters/postgres/log-checkpoints.ts";
 import { createLogSequencer } from "../../../../server/adapters/postgres/log-sequencer.ts";
 import { readConsistencyProof, readRoot } from "../../../../server/adapters/postgres/log-tiles.ts";
+import { createWitnessBook } from "../../../../server/adapters/postgres/log-witness-book.ts";
 import { bytesToHex } from "../../../../server/domain/log/bytes.ts";
 import {
   parseCheckpoint,
@@ -212,24 +213,20 @@ describe("LogSequencer", () => {
     ]);
   });
 
-  it("calls an entry witnessed from the required number of cosignatures, and puts them into the receipt", async () => {
+  it("calls an entry witnessed once that is noted, and puts the cosignatures into its receipt", async () => {
     const [leaf] = await handIn(log, 3);
     await log.sequencer.sequence();
     const { text } = parseCheckpoint((await head()).note);
     const stateNow = async () => (await log.reader.statuses([leaf!])).get(leaf!)!.state;
-    for (const [name, expected] of [
-      ["w.example/1", "integrated"],
-      ["w.example/2", "witnessed"],
-    ] as const) {
+    const book = createWitnessBook(log.database, SETTINGS);
+    for (const name of ["w.example/1", "w.example/2"]) {
       const seed = new Uint8Array(32).fill(name.length + Number(name.at(-1)));
-      const cosignature = {
-        witness: formatVerifierKey(witnessKey(name, seed)),
-        line: cosign(text, name, seed, 1_795_000_000),
-        ...{ at: new Date(), required: 2 },
-      };
-      await addCosignature(log.database.kysely, SETTINGS.logId, 3, cosignature);
-      expect(await stateNow()).to.equal(expected);
+      const witness = formatVerifierKey(witnessKey(name, seed));
+      await book.keep(3, { witness, line: cosign(text, name, seed, 1_795_000_000), at: new Date() });
     }
+    expect(await stateNow()).to.equal("integrated");
+    await book.noteWitnessed(3);
+    expect(await stateNow()).to.equal("witnessed");
     const { steps } = await verifyReceipt((await log.reader.receipt(leaf!, true))!);
     expect(steps.find((step) => step.step === "witnesses")).to.include({ result: "valid", detail: "2" });
   });

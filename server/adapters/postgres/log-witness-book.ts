@@ -1,0 +1,44 @@
+import { sql } from "kysely";
+import type { Cosignature, WitnessBook } from "../../app/log-witnessing.ts";
+import type { Database, Queryable } from "./database.ts";
+import type { LogSettings } from "./log-settings.ts";
+import { readConsistencyProof } from "./log-tiles.ts";
+
+/** What witnessing keeps, on Postgres. */
+export function createWitnessBook(database: Database, { logId }: LogSettings): WitnessBook {
+  const db = database.kysely;
+  const id = Buffer.from(logId);
+  return {
+    newest: () => readNewest(db, id),
+    cosigners: async (size) => {
+      const { rows } = await sql<{ witness: string }>`
+        SELECT witness FROM log_cosignature WHERE log_id = ${id} AND size = ${size}`.execute(db);
+      return rows.map((row) => row.witness);
+    },
+    keep: (size, cosignature) => writeCosignature(db, id, size, cosignature),
+    noteWitnessed: async (size) => {
+      await sql`
+        UPDATE log_checkpoint SET witnessed_at = clock_timestamp()
+        WHERE log_id = ${id} AND size = ${size} AND witnessed_at IS NULL`.execute(db);
+    },
+    proof: (from, to) => readConsistencyProof(db, logId, from, to),
+  };
+}
+
+async function readNewest(db: Queryable, id: Buffer): Promise<{ size: number; note: string } | null> {
+  const { rows } = await sql<{ size: string; note: string }>`
+    SELECT size, note FROM log_checkpoint WHERE log_id = ${id} ORDER BY size DESC LIMIT 1`.execute(db);
+  return rows[0] === undefined ? null : { size: Number(rows[0].size), note: rows[0].note };
+}
+
+/** A second cosignature of one witness for one size is ignored. */
+async function writeCosignature(
+  db: Queryable,
+  id: Buffer,
+  size: number,
+  { witness, line, at }: Cosignature,
+): Promise<void> {
+  await sql`
+    INSERT INTO log_cosignature (log_id, size, witness, line, at)
+    VALUES (${id}, ${size}, ${witness}, ${line}, ${at}) ON CONFLICT DO NOTHING`.execute(db);
+}

@@ -1,0 +1,121 @@
+import { expect } from "chai";
+import { createWitnessBook } from "../../../server/adapters/postgres/log-witness-book.ts";
+import { httpWitnesses } from "../../../server/adapters/witness/http-witness.ts";
+import { anchorHead } from "../../../server/app/log-anchoring.ts";
+import { openWitnessing, type Witnessing } from "../../../server/app/log-witnessing.ts";
+import { verifyReceipt } from "../../../server/domain/log/verify.ts";
+import { parsePolicy } from "../../../server/domain/log/witness-policy.ts";
+import { startWitness, type TestWitness } from "../../support/witness.ts";
+import { handIn } from "../adapters/postgres/log-fixture.ts";
+import { type AnchoredLog, anchoredLog } from "./log-chain.ts";
+
+describe("witnesses in processes of their own, two of three asked for", function () {
+  this.timeout(120_000);
+  let at: AnchoredLog;
+  let witnesses: TestWitness[];
+  let troubles: string[];
+
+  before(async () => {
+    at = await anchoredLog();
+    const { verifierKey } = at.settings.identity;
+    witnesses = await Promise.all([1, 2, 3].map((n) => startWitness(`w${n}.example`, verifierKey)));
+  });
+  after(async () => {
+    await Promise.all(witnesses.map((witness) => witness.stop()));
+    await at.close();
+  });
+
+  const policyOf = (operators: readonly string[]) =>
+    parsePolicy(
+      [
+        ...operators.map((who, n) => `# operator W${n} ${who}`),
+        ...witnesses.map(({ key, url }, n) => `witness W${n} ${key} ${url}`),
+        "group two 2 W0 W1 W2",
+        "quorum two",
+      ].join("\n"),
+    );
+  function witnessing(operators = ["A", "B", "C"]): Witnessing {
+    troubles = [];
+    const policy = policyOf(operators);
+    return openWitnessing({
+      book: createWitnessBook(at.log.database, at.settings),
+      ...{ policy, witnesses: httpWitnesses(policy), notOf: "platform" },
+      onTrouble: (witness) => troubles.push(witness),
+    });
+  }
+  const stateOf = async (leaf: string) => (await at.log.reader.statuses([leaf])).get(leaf)!.state;
+  async function integrate(prefix: string): Promise<string> {
+    const [leaf] = await handIn(at.log, 3, prefix);
+    await at.log.sequencer.sequence();
+    return leaf!;
+  }
+
+  it("sign the head, and the entry under it is witnessed", async () => {
+    const leaf = await integrate("a");
+    expect(await stateOf(leaf)).to.equal("integrated");
+    expect(await witnessing().pass()).to.deep.equal({ size: 3, witnessed: true });
+    expect(await stateOf(leaf)).to.equal("witnessed");
+    expect(troubles).to.deep.equal([]);
+  });
+
+  it("go on from what each signed last, also for a server that has forgotten it", async () => {
+    await integrate("b");
+    expect(await witnessing().pass()).to.deep.equal({ size: 6, witnessed: true });
+  });
+
+  it("are asked before an anchor is sent, so that receipts carry their cosignatures", async () => {
+    const leaf = await integrate("c");
+    await anchorHead({ ...at.deps, witness: witnessing().pass });
+    await at.settle();
+    const { verdict, steps } = await verifyReceipt((await at.log.reader.receipt(leaf, true))!, {
+      chain: at.view(),
+    });
+    expect(verdict).to.equal("valid");
+    expect(steps.find(({ step }) => step === "witnesses")).to.include({ result: "valid", detail: "3" });
+  });
+
+  it("do not count when they are the operator's own", async () => {
+    const leaf = await integrate("d");
+    expect(await witnessing(["A", "platform", "platform"]).pass()).to.include({ witnessed: false });
+    expect(await stateOf(leaf)).to.equal("integrated");
+  });
+
+  it("are still enough with one of them down", async () => {
+    await witnesses[2]!.stop("SIGKILL");
+    const leaf = await integrate("e");
+    expect(await witnessing().pass()).to.include({ witnessed: true });
+    expect(troubles).to.deep.equal([witnesses[2]!.key]);
+    expect(await stateOf(leaf)).to.equal("witnessed");
+  });
+
+  it("leave an entry integrated with two of them down, and never keep its anchor back", async () => {
+    await witnesses[1]!.stop("SIGKILL");
+    const leaf = await integrate("f");
+    const { pass } = witnessing();
+    expect(await pass()).to.include({ witnessed: false });
+    expect(await stateOf(leaf)).to.equal("integrated");
+    expect(await anchorHead({ ...at.deps, witness: pass })).to.have.property("kind", "enqueued");
+    for (let tries = 0; tries < 2; tries++) {
+      await at.settle();
+      await anchorHead({ ...at.deps, witness: pass });
+    }
+    await at.settle();
+    expect(await stateOf(leaf)).to.equal("anchored");
+  });
+
+  it("come back after kill -9 with all they signed, and catch up at once", async () => {
+    const { verifierKey } = at.settings.identity;
+    const again = [1, 2].map((n) => startWitness(`w${n + 1}.example`, verifierKey, witnesses[n]!.home));
+    const [two, three] = await Promise.all(again);
+    expect(two!.key).to.equal(witnesses[1]!.key);
+    witnesses = [witnesses[0]!, two!, three!];
+    expect(await witnessing().pass()).to.include({ witnessed: true });
+    expect(troubles).to.deep.equal([]);
+  });
+
+  it("do not run twice on one folder", async () => {
+    const { verifierKey } = at.settings.identity;
+    const second = await startWitness("w1.example", verifierKey, witnesses[0]!.home).catch(String);
+    expect(second).to.contain("is this witness already");
+  });
+});
