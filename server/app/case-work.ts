@@ -190,7 +190,10 @@ async function speaksFor(deps: Deps, record: CaseRecord, by: string, signer: str
   return party?.signers.some((known) => known.toLowerCase() === signer.toLowerCase()) ?? false;
 }
 
-/** Asks the registry of parties, for signers only a contract can check. */
+/**
+ * Asks the registry of parties, for signers only a contract can check.
+ * @throws CaseError `case.signer_pending` while the chain has not taken the signer in yet.
+ */
 export async function validOnChain(
   { chain }: Pick<Deps, "chain">,
   partyId: string,
@@ -198,6 +201,12 @@ export async function validOnChain(
   digest: Uint8Array,
   signature: string,
 ): Promise<boolean> {
+  if ((await chain.read("PartyRegistry", "isSigner", [chainPartyId(partyId), signer])) !== true) {
+    throw new CaseError("case.signer_pending", "This key is registered, but not yet on chain.", {
+      field: "/signer",
+      rule: "must be on chain before it signs; this takes a block",
+    });
+  }
   const hash = `0x${Buffer.from(digest).toString("hex")}`;
   const answer = await chain.read("PartyRegistry", "isValidSignature", [
     chainPartyId(partyId),

@@ -43,6 +43,7 @@ const rows: Record<string, Row> = {
   "case.evidence_erased": { status: 410, title: "This document was erased" },
   "case.idempotency_conflict": { status: 409, title: "This idempotency key was used for something else" },
   "case.fact_invalid": { status: 422, title: "This fact cannot be added" },
+  "case.signer_pending": { status: 409, title: "The key is not on chain yet" },
   "case.bad_signature": { status: 422, title: "The signature does not check" },
   "chain.unreachable": { status: 503, title: "The chain does not answer; nothing was stored" },
   "chain.wrong_chain": { status: 503, title: "The node serves another chain; nothing was stored" },

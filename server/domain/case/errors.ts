@@ -8,7 +8,8 @@ export type CaseErrorCode =
   | "case.evidence_erased"
   | "case.fact_invalid"
   | "case.idempotency_conflict"
-  | "case.bad_signature";
+  | "case.bad_signature"
+  | "case.signer_pending";
 
 /** A broken rule of a case: its code says which, its message what to do instead. */
 export class CaseError extends DomainError<CaseErrorCode> {}
