@@ -252,6 +252,14 @@ describe("requests repeated, raced and out of order", function () {
       }
     });
 
+    it("refuse a passkey the chain has not taken in yet", async () => {
+      const signer = `0x${"9a".repeat(20)}${"01".repeat(64)}`;
+      const added = await cast.call("merchant", "POST", "/v1/parties/shop-one/signers", { signer });
+      expect(added.status).to.equal(204);
+      const found = await refused("merchant", "accept-proposal", { ...EARLY, signer });
+      expect(found).to.deep.equal([409, "case.signer_pending"]);
+    });
+
     it("refuse evidence after the freeze, leaving no blocks", async () => {
       const before = await product.counts();
       const answer = await cast.handIn("claimant", {});
