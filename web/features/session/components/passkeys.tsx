@@ -25,7 +25,7 @@ export function Passkeys() {
       <p className="dim">{t("account.passkeys_why")}</p>
       <ProblemBox error={passkeys.error} onRetry={() => void passkeys.refetch()} />
       {passkeys.data?.length === 0 && <p>{t("account.passkeys_none")}</p>}
-      <ul className="plain">
+      <ul className="files">
         {passkeys.data?.map((passkey) => (
           <PasskeyRow
             key={passkey.id}
