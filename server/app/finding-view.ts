@@ -147,20 +147,30 @@ const naming =
     typeof value === "string" ? value.replace(PARTY_ID, nameOf) : value,
   ];
 
-const MODES: Readonly<Record<Finding["mode"], { zh: string; en: string }>> = {
+type EstablishedMode = Exclude<Finding["mode"], "not_established">;
+
+const MODES: Readonly<Record<EstablishedMode, { zh: string; en: string }>> = {
   fault: { zh: "按过错认定", en: "By proved fault" },
   burden: { zh: "按举证责任认定", en: "By burden of proof" },
-  risk: { zh: "按风险负担认定,不是过错", en: "By risk, without fault" },
-  not_established: { zh: "诉求未能成立", en: "The claim is not established" },
+  risk: { zh: "按风险负担认定，不是过错", en: "By risk, without fault" },
+};
+
+/** A share of all the loss would read as blame; nobody is blamed here. */
+const NOT_ESTABLISHED: FindingView["text"] = {
+  "zh-CN": "诉求未能成立：损失仍由消费者自行承担。",
+  en: "The claim is not established: the loss stays where it fell, with the consumer.",
 };
 
 /** The finding in one sentence, in both languages; `explain` has the whole of it. */
 function summary(finding: Finding, nameOf: NameOf): FindingView["text"] {
+  if (finding.mode === "not_established") return NOT_ESTABLISHED;
   const { zh, en } = MODES[finding.mode];
-  const shares = Object.entries(finding.shares).map(([party, bps]) => `${nameOf(party)} ${percent(bps)}`);
+  const shares = Object.entries(finding.shares);
+  const all = (consumer: string) =>
+    shares.map(([party, bps]) => `${party === "consumer" ? consumer : nameOf(party)} ${percent(bps)}`);
   const outward = finding.external.map(nameOf);
   return {
-    "zh-CN": `${zh}:${shares.join("、")}。${outward.length === 0 ? "" : `对外由${outward.join("、")}负责。`}`,
-    en: `${en}: ${shares.join(", ")}.${outward.length === 0 ? "" : ` Outwardly ${outward.join(" and ")} answers.`}`,
+    "zh-CN": `${zh}：${all("消费者").join("、")}。${outward.length === 0 ? "" : `对外由${outward.join("、")}负责。`}`,
+    en: `${en}: ${all("the consumer").join(", ")}.${outward.length === 0 ? "" : ` Outwardly ${outward.join(" and ")} answers.`}`,
   };
 }
