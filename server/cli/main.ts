@@ -5,6 +5,7 @@ import { registerChallenge } from "./challenge.ts";
 import { registerDecide, registerReplay } from "./decide.ts";
 import { registerDemo } from "./demo/register.ts";
 import { registerExplain } from "./explain.ts";
+import { registerMonitor } from "./monitor/register.ts";
 import { registerPackDiff } from "./pack-diff.ts";
 import { registerReportFork } from "./report-fork.ts";
 import { registerRequestInclusion } from "./request-inclusion.ts";
@@ -21,6 +22,7 @@ const commands = [
   registerRequestInclusion,
   registerReportFork,
   registerWitness,
+  registerMonitor,
   registerDecide,
   registerExplain,
   registerReplay,

@@ -1,0 +1,33 @@
+import type { AddressInfo } from "node:net";
+import express from "express";
+import { createLogPublisher } from "../../server/adapters/postgres/log-publisher.ts";
+import type { LogSettings } from "../../server/adapters/postgres/log-settings.ts";
+import { logTileRoutes } from "../../server/http/routes/log.ts";
+import type { LogFixture } from "../server/adapters/postgres/log-fixture.ts";
+
+/** A log as the operator publishes it to whoever asks at this address. */
+export interface PublishedLog {
+  /** Prefix of checkpoint and tiles. */
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+export async function publish(log: LogFixture, settings: LogSettings): Promise<PublishedLog> {
+  const app = express();
+  app.use(logTileRoutes(createLogPublisher(log.database, settings)));
+  app.use(
+    (_error: unknown, _request: express.Request, response: express.Response, _next: express.NextFunction) => {
+      response.status(404).end();
+    },
+  );
+  const server = app.listen(0, "127.0.0.1");
+  await new Promise((resolve) => server.once("listening", resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}/log`,
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
