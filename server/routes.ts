@@ -5,6 +5,7 @@ import type { Parts } from "./compose.ts";
 import type { Metrics } from "./http/middleware/metrics.ts";
 import { caseRoutes } from "./http/routes/cases.ts";
 import { claimRoutes } from "./http/routes/claims.ts";
+import { commitmentRoutes } from "./http/routes/commitments.ts";
 import { type DevelopmentDeps, developmentRoutes, type Sample } from "./http/routes/development.ts";
 import { documentRoutes } from "./http/routes/documents.ts";
 import { epcisRoutes } from "./http/routes/epcis.ts";
@@ -58,6 +59,7 @@ export function apiRoutes(
       partyRoutes(deps),
       claimRoutes(deps),
       caseRoutes(deps),
+      commitmentRoutes({ ...deps, signatures: parts.signatures, logTerms: parts.settings }),
       itemRoutes({ ...items, idDomain: deps.publicUrl }),
       logRoutes({ publisher, reader: deps.logReader, chain: chain.reader }),
       moneyRoutes({ ledger, chain: chain.at, parties: deps.parties, clock: deps.clock }),

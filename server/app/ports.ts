@@ -2,6 +2,7 @@
  * What the use cases need of the world. Each port says what an adapter can get wrong: durability, order,
  * and what a second call with the same words does.
  */
+import type { BulkPromiseView } from "../schema/commitment.ts";
 import type { EntryState } from "../schema/common.ts";
 import type { EntryType, HandInMeta, PromiseView } from "../schema/evidence.ts";
 
@@ -89,6 +90,51 @@ export interface AcceptedEntry {
  */
 export interface LogIntake {
   accept(tx: Tx, entries: readonly EntryInput[]): Promise<AcceptedEntry[]>;
+  /** The same for commitments alone; all of them are promised by one signature. */
+  acceptCommitments(tx: Tx, batch: CommitmentBatch): Promise<AcceptedCommitments>;
+}
+
+/** Commitments to statements that their owner keeps. */
+export interface CommitmentBatch {
+  readonly submitter: string;
+  readonly idempotencyKey: string;
+  /** At least one. */
+  readonly items: readonly CommitmentInput[];
+  /** Who signed for them, with one signature over all or one for each; checked by the caller. */
+  readonly signed: SubmitterSignatures | null;
+}
+
+/** Finds out who signed, away from the thread that answers requests. */
+export interface SignatureCheck {
+  /** Lower-case address of each signer, in order; null for what is no signature of that digest. */
+  signersOf(
+    signed: readonly { readonly digest: Uint8Array; readonly signature: Uint8Array }[],
+  ): Promise<(string | null)[]>;
+}
+
+export interface CommitmentInput {
+  readonly type: EntryType;
+  readonly subject: string;
+  /** Salted commitment of the statement, hex. */
+  readonly commitment: string;
+  readonly previous?: string | undefined;
+}
+
+export interface SubmitterSignatures {
+  /** Lower-case address. */
+  readonly signer: string;
+  /** 65 bytes each. */
+  readonly signatures: readonly Uint8Array[];
+}
+
+export interface AcceptedCommitments {
+  readonly acceptedAt: Date;
+  /** `receivedAt` of every entry. */
+  readonly receivedAt: string;
+  readonly leafHashes: readonly string[];
+  readonly promise: BulkPromiseView;
+  readonly state: EntryState;
+  readonly repeated: boolean;
 }
 
 export interface EntryStatus {
@@ -125,6 +171,8 @@ export interface ChainCall {
   readonly contract: ContractName;
   readonly method: string;
   readonly args: readonly unknown[];
+  /** Coins of the chain that go with it, in wei; none when absent. A repeat under the same key keeps the first amount. */
+  readonly valueWei?: bigint;
 }
 
 /**

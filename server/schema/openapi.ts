@@ -13,6 +13,7 @@ import {
   whatIfResult,
 } from "./case.ts";
 import { claimContext, claimContextRequest, claimFiled, fileClaim } from "./claim.ts";
+import { commitmentsAccepted, handInCommitments } from "./commitment.ts";
 import { problem } from "./common.ts";
 import { erasureView, requestErasure } from "./erasure.ts";
 import { handInAccepted, handInMeta } from "./evidence.ts";
@@ -110,6 +111,12 @@ const operations: Readonly<Record<string, Operation>> = {
     who: "anybody",
     body: fileClaim,
     answers: [201, claimFiled],
+  },
+  "post /v1/commitments": {
+    summary: "Hand in commitments to what their owner keeps, up to 2048 at once, with one promise for all",
+    who: "party",
+    body: handInCommitments,
+    answers: [201, commitmentsAccepted],
   },
   "get /v1/cases": { summary: "Cases the caller may see", who: "party", answers: [200, caseList] },
   "get /v1/cases/{caseId}": { summary: "One case", who: "case", answers: [200, caseView] },

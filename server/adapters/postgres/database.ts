@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect, type Transaction } from "kysely";
+import { Kysely, PostgresDialect, sql, type Transaction } from "kysely";
 import pg from "pg";
 import { isOutage } from "../../app/outages.ts";
 import type { Tx, UnitOfWork } from "../../app/ports.ts";
@@ -45,6 +45,12 @@ export const asTx = (trx: Transaction<DB>): Tx => trx as unknown as Tx;
 
 /** Gives the adapters back what {@link asTx} hid. */
 export const fromTx = (tx: Tx): Transaction<DB> => tx as unknown as Transaction<DB>;
+
+/** The database's time, so that all processes date and promise by one clock. */
+export async function databaseTime(db: Queryable): Promise<Date> {
+  const { rows } = await sql<{ now: Date }>`SELECT clock_timestamp() AS now`.execute(db);
+  return rows[0]!.now;
+}
 
 /** The database is out of reach, or was lost on the way; see {@link unitOfWork}. */
 export class StorageError extends DomainError<"storage.unavailable"> {}

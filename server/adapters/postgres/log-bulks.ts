@@ -1,6 +1,6 @@
 /** Promises over batches: one signature for all of them, and an audit path for each. */
 import { sql } from "kysely";
-import type { Tx } from "../../app/ports.ts";
+import type { SubmitterSignatures, Tx } from "../../app/ports.ts";
 import { type BulkTree, bulkTree } from "../../domain/log/bulk-promise.ts";
 import { bulkPromiseDigest } from "../../domain/log/eip712.ts";
 import { HASH_BYTES } from "../../domain/log/hash.ts";
@@ -18,13 +18,6 @@ export interface Bulk {
   readonly promisedBy: number;
   readonly signer: string;
   readonly signature: Uint8Array;
-}
-
-/** Who signed for what was handed in: one signature over all items, or one for each. */
-export interface SubmitterSignatures {
-  /** Address, 20 bytes. */
-  readonly signer: Uint8Array;
-  readonly signatures: Uint8Array;
 }
 
 /** Signs and stores the promise of a batch. The entries have to follow in the same transaction. */
@@ -45,8 +38,8 @@ export async function promiseTogether(
                           submitter_signer, submitter_signatures)
     VALUES (${Buffer.from(settings.logId)}, ${Buffer.from(tree.root)}, ${Buffer.concat(leaves)},
             ${new Date(promisedBy * 1000)}, ${Buffer.from(signer.slice(2), "hex")}, ${Buffer.from(signature)},
-            ${submitter === null ? null : Buffer.from(submitter.signer)}::bytea,
-            ${submitter === null ? null : Buffer.from(submitter.signatures)}::bytea)
+            ${submitter === null ? null : Buffer.from(submitter.signer.slice(2), "hex")}::bytea,
+            ${submitter === null ? null : Buffer.concat(submitter.signatures)}::bytea)
     RETURNING bulk_id`.execute(fromTx(tx));
   return { bulkId: rows[0]!.bulk_id, tree, promisedBy, signer, signature };
 }

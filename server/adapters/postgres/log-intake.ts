@@ -11,8 +11,9 @@ import { formatMinute } from "../../domain/log/instants.ts";
 import { promiseInstant } from "../../domain/log/promise.ts";
 import { nativeSha256 } from "../native-sha256.ts";
 import { signDigestFast } from "../signing.ts";
-import { fromTx } from "./database.ts";
+import { databaseTime, fromTx } from "./database.ts";
 import { type Bulk, promiseOf, promiseTogether, readBulks } from "./log-bulks.ts";
+import { acceptCommitments } from "./log-commitments.ts";
 import {
   type Acceptance,
   type EntryRow,
@@ -63,7 +64,10 @@ interface Written {
 
 /** Takes entries into the log within the caller's transaction; see {@link LogIntake}. */
 export function createLogIntake(settings: LogSettings, randomness: Randomness): LogIntake {
-  return { accept: (tx, entries) => accept(tx, entries, settings, randomness) };
+  return {
+    accept: (tx, entries) => accept(tx, entries, settings, randomness),
+    acceptCommitments: (tx, batch) => acceptCommitments(tx, batch, settings),
+  };
 }
 
 async function accept(
@@ -78,7 +82,7 @@ async function accept(
   for (;;) {
     const known = await findKnown(tx, asked);
     const isNew = (input: Asked) => !known.has(nameOf(input));
-    const acceptedAt = await databaseTime(tx);
+    const acceptedAt = await databaseTime(fromTx(tx));
     const fresh = onlyFirst(asked.filter(isNew)).map((input) => makeRow(input, acceptedAt, randomness));
     const written = await write({ tx, settings, acceptedAt, promisedBy: promiseInstant(acceptedAt) }, fresh);
     // Another transaction took one of the keys meanwhile; what it took is there to be read now.
@@ -193,12 +197,6 @@ function onlyFirst(asked: readonly Asked[]): Asked[] {
   const first = new Map<string, Asked>();
   for (const input of asked) if (!first.has(nameOf(input))) first.set(nameOf(input), input);
   return [...first.values()];
-}
-
-/** The database's time, so that all processes date and promise by one clock. */
-async function databaseTime(tx: Tx): Promise<Date> {
-  const { rows } = await sql<{ now: Date }>`SELECT clock_timestamp() AS now`.execute(fromTx(tx));
-  return rows[0]!.now;
 }
 
 async function findKnown(tx: Tx, asked: readonly Asked[]): Promise<Map<string, Found>> {

@@ -14,6 +14,8 @@ export interface BulkItem {
 export interface BulkTree {
   readonly root: Uint8Array;
   readonly count: number;
+  /** Leaf hashes in the order handed in. */
+  readonly leaves: readonly Uint8Array[];
   /** The item at a place, with its audit path. */
   item(index: number): BulkItem;
 }
@@ -31,6 +33,7 @@ export function bulkTree(leaves: readonly Uint8Array[], sha256?: Sha256): BulkTr
   return {
     root: rows.at(-1)![0]!,
     count: leaves.length,
+    leaves,
     item: (index) => ({ leafHash: leaves[index]!, index, proof: pathOf(rows, index) }),
   };
 }

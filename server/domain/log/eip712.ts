@@ -1,4 +1,4 @@
-/** The three things a log's keys sign for the contract, as EIP-712 typed data, and their signatures. */
+/** What a log's keys sign for the contract, and what submitters sign, as EIP-712 typed data; and their signatures. */
 import { secp256k1 } from "@noble/curves/secp256k1.js";
 import { keccak_256 } from "@noble/hashes/sha3.js";
 import { bytesToHex, concatBytes, fromPrefixedHex, uintBytes, utf8ToBytes } from "./bytes.ts";
@@ -20,6 +20,7 @@ const DOMAIN_TYPE = typeHash(
 const CHECKPOINT_TYPE = typeHash("Checkpoint(bytes32 logId,uint64 size,bytes32 root)");
 const PROMISE_TYPE = typeHash("Promise(bytes32 logId,bytes32 leafHash,uint64 promisedBy)");
 const BULK_PROMISE_TYPE = typeHash("BulkPromise(bytes32 logId,bytes32 root,uint64 count,uint64 promisedBy)");
+const SUBMISSION_TYPE = typeHash("Submission(bytes32 logId,bytes32 root,uint64 count)");
 const NAME = typeHash("Redress EvidenceLog");
 const VERSION = typeHash("1");
 
@@ -80,6 +81,18 @@ export interface BulkTerms {
 /** What the promise key signs once for a whole batch. */
 export function bulkPromiseDigest(domain: LogDomain, logId: Uint8Array, terms: BulkTerms): Uint8Array {
   return digest(domain, BULK_PROMISE_TYPE, logId, terms.root, word(terms.count), word(terms.promisedBy));
+}
+
+/**
+ * What a submitter signs for commitments handed in: the root of the small tree over them, and how many they are. One
+ * alone is a tree of one.
+ */
+export function submissionDigest(
+  domain: LogDomain,
+  logId: Uint8Array,
+  { root, count }: Pick<BulkTerms, "root" | "count">,
+): Uint8Array {
+  return digest(domain, SUBMISSION_TYPE, logId, root, word(count));
 }
 
 /** Signs a digest; r ‖ s ‖ v with v 27 or 28, as contracts take it. */

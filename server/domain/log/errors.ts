@@ -9,6 +9,7 @@ export type LogErrorCode =
   | "log.statement_too_large"
   | "log.batch_too_large"
   | "log.idempotency_conflict"
+  | "log.busy"
   | "log.not_found"
   | "log.not_registered"
   | "log.bad_range"

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { SigningKey } from "ethers";
 import fc from "fast-check";
-import { signDigestFast } from "../../../server/adapters/signing.ts";
+import { recoverSignerFast, signDigestFast } from "../../../server/adapters/signing.ts";
 import { recoverSigner, signDigest } from "../../../server/domain/log/eip712.ts";
 
 const bytes32 = fc.uint8Array({ minLength: 32, maxLength: 32 });
@@ -36,5 +36,30 @@ describe("signing of digests", () => {
 
   it("refuses a key that is none", () => {
     expect(() => signDigestFast(new Uint8Array(32), new Uint8Array(32))).to.throw();
+  });
+
+  it("recovers what the domain recovers, also from signatures that are none", () => {
+    const mangled = fc.tuple(secretKey, bytes32, fc.nat(64), fc.nat(255));
+    fc.assert(
+      fc.property(mangled, ([key, digest, at, byte]) => {
+        const signature = signDigestFast(key, digest);
+        expect(recoverSignerFast(digest, signature)).to.equal(recoverSigner(digest, signature));
+        signature[at] = byte;
+        expect(recoverSignerFast(digest, signature)).to.equal(recoverSigner(digest, signature));
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it("recovers nobody from a malleable twin, zeros, or another length", () => {
+    const digest = new Uint8Array(32).fill(9);
+    const signature = signDigestFast(new Uint8Array(32).fill(7), digest);
+    const order = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n;
+    const s = order - BigInt(`0x${Buffer.from(signature.subarray(32, 64)).toString("hex")}`);
+    const twin = Uint8Array.from(signature);
+    twin.set(Buffer.from(s.toString(16).padStart(64, "0"), "hex"), 32);
+    twin[64] = signature[64] === 27 ? 28 : 27;
+    for (const none of [twin, new Uint8Array(65), signature.subarray(0, 64), new Uint8Array(0)])
+      expect(recoverSignerFast(digest, none)).to.equal(null);
   });
 });

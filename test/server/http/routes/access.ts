@@ -32,6 +32,7 @@ export const access: Readonly<Record<string, string>> = {
   "get /v1/items/:gtin/:serial/label.png": EVERYBODY,
   "post /v1/claims/context": LETS_ALL_IN,
   "post /v1/claims": LETS_ALL_IN,
+  "post /v1/commitments": "401 403 403 400 400 400 400 400 400",
   "get /v1/cases": ANY_PARTY,
   "get /v1/cases/:caseId": READS_CASE,
   "post /v1/cases/:caseId/evidence": "404 415 404 415 404 415 403 403 403",

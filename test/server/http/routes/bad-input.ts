@@ -4,6 +4,8 @@ import { type Cast, claimOf, GTIN, ids, linkOf, orderOf, type Role } from "../ca
 const HASH = "ab".repeat(32);
 const SIGNED = { signer: `0x${"11".repeat(20)}`, signature: `0x${"22".repeat(65)}` };
 
+const COMMITMENT = { type: "document", subject: "1f".repeat(16), commitment: HASH };
+
 /** One field spoilt, and where the problem document must point. */
 export type Spoilt = readonly [field: string, value: unknown, at: string];
 
@@ -144,6 +146,24 @@ export const inputs: Readonly<Record<string, RouteInput>> = {
       ["noticedAt", "today", "/noticedAt"],
       ["claimantSigner", "0x12", "/claimantSigner"],
       ["idempotencyKey", "short", "/idempotencyKey"],
+    ],
+  },
+  "post /v1/commitments": {
+    as: "merchant",
+    body: fixed({ idempotencyKey: "commitments-0001", items: [COMMITMENT] }),
+    spoilt: [
+      ["idempotencyKey", "short", "/idempotencyKey"],
+      ["items", [], "/items"],
+      ["items", Array(2049).fill(COMMITMENT), "/items"],
+      ["items", [{ ...COMMITMENT, v: "redress.entry/2" }], "/items/0/v"],
+      ["items", [{ ...COMMITMENT, type: "finding" }], "/items/0/type"],
+      ["items", [{ ...COMMITMENT, subject: "Zhang San" }], "/items/0/subject"],
+      ["items", [{ ...COMMITMENT, commitment: HASH.toUpperCase() }], "/items/0/commitment"],
+      ["items", [{ ...COMMITMENT, previous: "0x12" }], "/items/0/previous"],
+      ["items", [{ ...COMMITMENT, signature: "0x12" }], "/items/0/signature"],
+      ["items", [{ ...COMMITMENT, signature: SIGNED.signature }], "/signer"],
+      ["signer", SIGNED.signer, "/signature"],
+      ["signature", SIGNED.signature, "/signer"],
     ],
   },
   "post /v1/cases/:caseId/answer": {
