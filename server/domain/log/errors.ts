@@ -21,7 +21,8 @@ export type LogErrorCode =
   | "log.bad_receipt"
   | "log.bad_signature"
   | "log.fork_refused"
-  | "log.bad_policy";
+  | "log.bad_policy"
+  | "log.bad_header";
 
 /** Thrown by everything under `domain/log` and by its stores. */
 export class LogError extends DomainError<LogErrorCode> {}
