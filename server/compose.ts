@@ -11,9 +11,12 @@ import { openChain } from "./adapters/chain/chain.ts";
 import { readDeployment } from "./adapters/chain/deployment.ts";
 import { parseFinality } from "./adapters/chain/finality.ts";
 import { openBlocks } from "./adapters/ipfs/open-blocks.ts";
+import { labelPrinter } from "./adapters/labels/label-printer.ts";
+import { webhookSender } from "./adapters/notify/webhook.ts";
 import { caseStore } from "./adapters/postgres/cases.ts";
 import { type Database, fromTx, openDatabase, unitOfWork } from "./adapters/postgres/database.ts";
 import { erasureStore } from "./adapters/postgres/erasures.ts";
+import { labelStore } from "./adapters/postgres/labels.ts";
 import { openLedger } from "./adapters/postgres/ledger-store.ts";
 import { createLogIntake } from "./adapters/postgres/log-intake.ts";
 import { createLogPublisher } from "./adapters/postgres/log-publisher.ts";
@@ -24,8 +27,10 @@ import { partyStore } from "./adapters/postgres/parties.ts";
 import { eventStore } from "./adapters/postgres/provenance-events.ts";
 import { eventKeyStore } from "./adapters/postgres/provenance-keys.ts";
 import { scanStore } from "./adapters/postgres/provenance-scans.ts";
-import { openCryptoPool } from "./adapters/workers/crypto-pool.ts";
+import { standingQueries } from "./adapters/postgres/provenance-standing.ts";
+import { tagStore } from "./adapters/postgres/tags.ts";
 import { readWitnessPolicy } from "./adapters/witness/read-policy.ts";
+import { openCryptoPool } from "./adapters/workers/crypto-pool.ts";
 import type { Deps } from "./app/deps.ts";
 import type { Clock, Tx } from "./app/ports.ts";
 import type { Config } from "./config.ts";
@@ -115,7 +120,12 @@ export async function openParts(config: Config, publicUrl: string, logger: Logge
     deps,
     signatures: crypto.signatures,
     scans: scanStore(database),
+    labels: labelStore(database),
+    tags: tagStore(database),
+    printer: labelPrinter(),
     eventKeys: eventKeyStore(database),
+    standing: standingQueries(database, settings.logId),
+    webhooks: webhookSender({ development }),
     publisher: createLogPublisher(database, settings),
     authentication: authentication(auth, parties, cases),
     close: async () => {

@@ -1,7 +1,9 @@
 /** Which routes there are, and what each is given. */
 import type { Router } from "express";
 import { sql } from "kysely";
+import type { TagKeys } from "./app/read-tag.ts";
 import type { Parts } from "./compose.ts";
+import type { Config } from "./config.ts";
 import type { Metrics } from "./http/middleware/metrics.ts";
 import { caseRoutes } from "./http/routes/cases.ts";
 import { claimRoutes } from "./http/routes/claims.ts";
@@ -12,11 +14,13 @@ import { epcisRoutes } from "./http/routes/epcis.ts";
 import { healthRoutes } from "./http/routes/health.ts";
 import { ipfsRoutes } from "./http/routes/ipfs.ts";
 import { itemRoutes } from "./http/routes/items.ts";
+import { labelRoutes } from "./http/routes/labels.ts";
 import { logRoutes, logTileRoutes } from "./http/routes/log.ts";
 import { moneyRoutes } from "./http/routes/money.ts";
 import { assetRoutes, pageRoutes } from "./http/routes/pages.ts";
 import { partyRoutes } from "./http/routes/parties.ts";
 import { resolverRoutes } from "./http/routes/resolver.ts";
+import { scanRoutes } from "./http/routes/scans.ts";
 
 /** Routes before any limit or caller: health, log tiles, static files. */
 export function openRoutes(
@@ -45,22 +49,32 @@ export function apiRoutes(
   webDir: string,
   development: { signIn: (partyId: string) => Promise<string[]> },
 ): { rawRoutes: Router[]; routes: Router[] } {
-  const { chain, config, deps, eventKeys, ledger, publisher, scans } = parts;
+  const { chain, config, deps, eventKeys, labels, ledger, printer, publisher, scans, tags } = parts;
   const items = {
     events: deps.events,
     scans,
+    labels,
+    tags,
+    tagKeys: tagKeysOf(config),
+    cloneThresholds: config.CLONE_THRESHOLDS,
+    placeHeader: config.SCAN_PLACE_HEADER,
+    publicUrl: deps.publicUrl,
+    uow: deps.uow,
+    clock: deps.clock,
     logReader: deps.logReader,
     parties: deps.parties,
     chain: { chainId: config.CHAIN_ID, development: config.EMBEDDED, rpcUrl: config.PUBLIC_RPC_URL },
   };
   return {
-    rawRoutes: [epcisRoutes({ ...deps, eventKeys })],
+    rawRoutes: [epcisRoutes({ ...deps, eventKeys, standing: parts.standing, webhooks: parts.webhooks })],
     routes: [
       partyRoutes(deps),
       claimRoutes(deps),
       caseRoutes(deps),
       commitmentRoutes({ ...deps, signatures: parts.signatures, logTerms: parts.settings }),
-      itemRoutes({ ...items, idDomain: deps.publicUrl }),
+      itemRoutes({ ...items, printer, idDomain: deps.publicUrl }),
+      scanRoutes(items),
+      labelRoutes({ ...deps, labels, printer, tags, idDomain: deps.publicUrl }),
       logRoutes({ publisher, reader: deps.logReader, chain: chain.reader }),
       moneyRoutes({ ledger, chain: chain.at, parties: deps.parties, clock: deps.clock }),
       ...(config.EMBEDDED ? [developmentRoutes({ deps, ...development, ...sampleOf(parts) })] : []),
@@ -70,6 +84,12 @@ export function apiRoutes(
       pageRoutes({ items, webDir, publicRpcUrl: config.PUBLIC_RPC_URL }),
     ],
   };
+}
+
+/** Keys of NFC tags; null where none are set: then their messages are not checked, and say so. */
+function tagKeysOf({ NFC_META_READ_KEY, NFC_FILE_READ_KEY, NFC_SYSTEM_ID }: Config): TagKeys | null {
+  if (NFC_META_READ_KEY === "" || NFC_FILE_READ_KEY === "") return null;
+  return { metaRead: NFC_META_READ_KEY, fileRead: NFC_FILE_READ_KEY, system: NFC_SYSTEM_ID };
 }
 
 /** What the sample run noted down, so that its links can be printed at every start. */

@@ -5,7 +5,9 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import express from "express";
+import { webhookSender } from "../../server/adapters/notify/webhook.ts";
 import { type Database, openDatabase, unitOfWork } from "../../server/adapters/postgres/database.ts";
+import { labelStore } from "../../server/adapters/postgres/labels.ts";
 import { createLogIntake } from "../../server/adapters/postgres/log-intake.ts";
 import { createLogReader } from "../../server/adapters/postgres/log-reader.ts";
 import { createLogSequencer } from "../../server/adapters/postgres/log-sequencer.ts";
@@ -14,9 +16,11 @@ import { migrate } from "../../server/adapters/postgres/migrate.ts";
 import { eventStore } from "../../server/adapters/postgres/provenance-events.ts";
 import { eventKeyStore } from "../../server/adapters/postgres/provenance-keys.ts";
 import { scanStore } from "../../server/adapters/postgres/provenance-scans.ts";
+import { standingQueries } from "../../server/adapters/postgres/provenance-standing.ts";
 import { readCaptureDocument } from "../../server/app/capture-document.ts";
 import { registerEventKey } from "../../server/app/capture-keys.ts";
 import { readItem } from "../../server/app/read-item.ts";
+import { cloneThresholds } from "../../server/domain/provenance/clone-signs.ts";
 import type { EpcisEvent } from "../../server/domain/provenance/event.ts";
 import { eventHash, namespacesOf } from "../../server/domain/provenance/event-hash.ts";
 import { signedText } from "../../server/domain/provenance/signature.ts";
@@ -192,6 +196,8 @@ async function history(database: Database): Promise<Row> {
   const deps = {
     events: eventStore(database),
     scans: scanStore(database),
+    labels: labelStore(database),
+    cloneThresholds,
     logReader: createLogReader(database, settings, { finalisedBlock: async () => 0 }),
     parties: { byGln: async () => null },
     chain: { chainId: 31337, development: true, rpcUrl: "http://127.0.0.1:8545" },
@@ -227,7 +233,12 @@ async function serve(database: Database): Promise<{ server: Server; url: string 
   const log = createLogIntake(settings, random);
   const clock = { now: async () => new Date() };
   const parties = { get: async () => null };
-  app.use(epcisRoutes({ uow, clock, random, log, events: eventStore(database), eventKeys, parties }));
+  const events = eventStore(database);
+  const standing = standingQueries(database, settings.logId);
+  const webhooks = webhookSender({ development: true });
+  const secrets = { derive: () => random.bytes(32) };
+  const deps = { uow, clock, random, log, events, eventKeys, parties, standing, webhooks, secrets };
+  app.use(epcisRoutes(deps));
   const server = createServer(app);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };

@@ -64,7 +64,29 @@ export interface CaptureJob {
 export interface MasterDatum {
   readonly kind: string;
   readonly id: string;
+  /** Identifiers of what is within it, canonical where they are GS1's. */
+  readonly children: readonly string[];
   readonly attributes: Readonly<Record<string, unknown>>;
+}
+
+export type Comparison = "EQ" | "GT" | "GE" | "LT" | "LE";
+
+/** A condition on an event's own words, for what is no column; `path` is an SQL/JSON path of the values compared. */
+export type DocumentCondition =
+  | { readonly kind: "text"; readonly path: string; readonly anyOf: readonly string[] }
+  /** Times only where capture checks them; a field of one's own may hold anything. */
+  | {
+      readonly kind: "number" | "time";
+      readonly path: string;
+      readonly is: Comparison;
+      readonly value: string;
+    }
+  | { readonly kind: "exists"; readonly path: string };
+
+/** Who asks: what it handed in, signed or is named in is what it sees. */
+export interface Viewer {
+  readonly partyId: string;
+  readonly gln: string | null;
 }
 
 /** Filters of an event query; lists match any of their values. Identifiers are canonical or a prefix ending in `*`. */
@@ -81,9 +103,13 @@ export interface EventQuery {
   readonly recordTimeFrom?: string;
   readonly recordTimeBefore?: string;
   readonly declaresError?: boolean;
+  /** Places and whatever master data says is within them. */
+  readonly readPointsWithin?: readonly string[];
+  readonly bizLocationsWithin?: readonly string[];
+  readonly document?: readonly DocumentCondition[];
   readonly epcs?: readonly { readonly roles: readonly EpcRole[]; readonly patterns: readonly string[] }[];
-  /** Only what this party handed in, signed or is named in; left out: everything. */
-  readonly visibleTo?: { readonly partyId: string; readonly gln: string | null };
+  /** Left out: everything. */
+  readonly visibleTo?: Viewer;
   readonly orderBy: "eventTime" | "recordTime";
   readonly descending: boolean;
   readonly limit: number;
@@ -109,21 +135,133 @@ export interface EventStore {
   capture(captureId: string): Promise<CaptureJob | null>;
   /** Leaf hashes of the events a capture brought, in their order; what was known before is not among them. */
   leaves(captureId: string): Promise<string[]>;
-  captures(submitter: string, limit: number, before: Date | null): Promise<CaptureJob[]>;
+  /** A party's captures, newest first, from behind the one given. */
+  captures(submitter: string, limit: number, after: CaptureCursor | null): Promise<CaptureJob[]>;
   /** Everything that may belong to an item's history: its own events and those of whatever ever contained it. */
   itemEvents(epc: string): Promise<StoredEvent[]>;
+  /** @throws ProvenanceError `provenance.query_too_complex` when it takes longer than a reader may ask of everybody. */
   query(query: EventQuery): Promise<StoredEvent[]>;
+  /** How many events match, counted no further than the query's limit. */
+  count(query: EventQuery): Promise<number>;
   /** The events named by their leaf hashes. */
   byLeaf(leafHashes: readonly string[]): Promise<StoredEvent[]>;
   /** The stored event of a submission made before. */
   submitted(submitter: string, canonicalHash: string): Promise<StoredEvent | null>;
   /** Names of places and products as parties gave them, by identifier. */
   masterData(ids: readonly string[]): Promise<Map<string, Readonly<Record<string, unknown>>>>;
-  /** Distinct values of a column, for the top-level resources. */
-  values(
-    column: "type" | "biz_step" | "biz_location" | "read_point" | "disposition",
-    limit: number,
-  ): Promise<string[]>;
+  /** Values of a top-level resource in events the viewer sees, in order, from behind the one given. */
+  values(of: ResourceKind, viewer: Viewer | null, page: ValuePage): Promise<string[]>;
+}
+
+export type ResourceKind = "type" | "biz_step" | "biz_location" | "read_point" | "disposition" | "epc";
+
+export interface ValuePage {
+  readonly after: string | null;
+  readonly limit: number;
+  /** Only this one value, to see whether it is there. */
+  readonly only?: string;
+}
+
+export interface CaptureCursor {
+  readonly createdAt: Date;
+  readonly captureId: string;
+}
+
+/** A query kept under a name of its owner's choice. */
+export interface NamedQuery {
+  readonly partyId: string;
+  readonly name: string;
+  readonly definition: Readonly<Record<string, unknown>>;
+  readonly createdAt: Date;
+}
+
+export interface NewSubscription {
+  readonly subscriptionId: string;
+  readonly partyId: string;
+  readonly queryName: string;
+  readonly dest: string;
+  readonly sealedToken: Uint8Array;
+  /** Fields of the schedule as handed in; null: every match is reported as it comes. */
+  readonly schedule: Readonly<Record<string, string>> | null;
+  readonly reportIfEmpty: boolean;
+  readonly initialRecordTime: Date;
+  readonly createdAt: Date;
+  readonly dueAt: Date;
+}
+
+export interface Subscription extends NewSubscription {
+  readonly lastNotifiedAt: Date | null;
+  readonly failures: number;
+  readonly lastError: string | null;
+  readonly suspendedAt: Date | null;
+}
+
+/** A delivery on its way: the same bytes under the same id at every try. */
+export interface PendingDelivery {
+  readonly id: string;
+  readonly body: string;
+  /** Leaf index of the log up to which it reports. */
+  readonly upTo: number;
+}
+
+/** A subscription taken up for one try of delivering; nobody else takes it while the lease lasts. */
+export interface DueSubscription extends Subscription {
+  readonly definition: Readonly<Record<string, unknown>>;
+  /** Leaf index up to which everything was reported. */
+  readonly reported: number;
+  readonly pending: PendingDelivery | null;
+}
+
+/** Named queries and who wants to hear of them. A party sees its own alone. */
+export interface StandingQueries {
+  /** False, writing nothing, when the party has a query of this name. */
+  add(query: NamedQuery): Promise<boolean>;
+  find(partyId: string, name: string): Promise<NamedQuery | null>;
+  list(partyId: string, limit: number, after: string | null): Promise<NamedQuery[]>;
+  /** Takes its subscriptions along. False when there is none. */
+  remove(partyId: string, name: string): Promise<boolean>;
+  subscribe(subscription: NewSubscription): Promise<void>;
+  subscription(partyId: string, name: string, subscriptionId: string): Promise<Subscription | null>;
+  subscriptions(partyId: string, name: string, limit: number, after: string | null): Promise<Subscription[]>;
+  unsubscribe(partyId: string, name: string, subscriptionId: string): Promise<boolean>;
+  /** Takes up what is due, for so many seconds. */
+  takeDue(now: Date, leaseSeconds: number, limit: number): Promise<DueSubscription[]>;
+  /**
+   * Matches with leaf indexes above `after`, in their order, at least one and as many as fit `maxChars`, and the index up
+   * to which all were looked at.
+   */
+  matches(
+    query: EventQuery,
+    after: number,
+    maxChars: number,
+  ): Promise<{ events: StoredEvent[]; upTo: number }>;
+  /** Keeps a delivery before its first try. */
+  prepare(subscriptionId: string, delivery: PendingDelivery): Promise<void>;
+  /** Notes what came of a try and gives the lease back. */
+  settle(subscriptionId: string, outcome: DeliveryOutcome): Promise<void>;
+}
+
+export type DeliveryOutcome =
+  /** Acknowledged, or nothing to report: everything up to here is dealt with. */
+  | {
+      readonly kind: "reported";
+      readonly upTo: number;
+      readonly notifiedAt: Date | null;
+      readonly dueAt: Date;
+    }
+  | {
+      readonly kind: "failed";
+      readonly error: string;
+      readonly dueAt: Date;
+      readonly suspendedAt: Date | null;
+    };
+
+/** Sends a delivery to an address of the subscriber's choice. */
+export interface WebhookSender {
+  /** @throws ProvenanceError `provenance.dest_refused` for an address this server will not call. */
+  check(dest: string): Promise<void>;
+  /** Null when it was acknowledged with a status of 2xx, else why not. Follows no redirect, waits a bounded time. */
+  send(dest: string, body: string, headers: Readonly<Record<string, string>>): Promise<string | null>;
 }
 
 export interface EventKeyStore {
@@ -131,15 +269,4 @@ export interface EventKeyStore {
   register(tx: Tx, key: { publicKey: string; partyId: string; gln: string }): Promise<boolean>;
   /** Keys in force of a GLN. */
   keysOf(gln: string): Promise<string[]>;
-}
-
-export interface ScanCount {
-  readonly count: number;
-  readonly firstAt: Date | null;
-  readonly firstPlace: string | null;
-}
-/** Counts who looked at an item. Visitors are known by a hash that turns with a daily salt; addresses are not kept. */
-export interface ScanStore {
-  /** Counts this visitor once a day; gives the count before and with it. */
-  count(epc: string, visitor: string | null): Promise<ScanCount>;
 }

@@ -1,5 +1,6 @@
 /** One item's whole life: its records with what is needed to check them, who held it, and how it fares. */
 
+import type { CloneThresholds } from "../domain/provenance/clone-signs.ts";
 import { alarmsOf, conditionOf } from "../domain/provenance/condition.ts";
 import { glnOf, type HolderInterval, readCustody } from "../domain/provenance/custody.ts";
 import {
@@ -12,15 +13,19 @@ import {
 } from "../domain/provenance/history.ts";
 import { readMilestones } from "../domain/provenance/milestones.ts";
 import type { ItemView } from "../schema/item.ts";
+import { signsOf } from "./item-signs.ts";
 import type { EntryStatus, LogReader } from "./ports.ts";
 import type { PartyRecord } from "./ports-cases.ts";
-import type { EventStore, ScanStore, StoredEvent } from "./ports-provenance.ts";
+import type { LabelStore, ScanStore } from "./ports-labels.ts";
+import type { EventStore, StoredEvent } from "./ports-provenance.ts";
 import { bandOf } from "./read-item-band.ts";
 import { productOf } from "./read-item-product.ts";
 
 export interface ItemDeps {
   readonly events: EventStore;
   readonly scans: ScanStore;
+  readonly labels: Pick<LabelStore, "labelOf">;
+  readonly cloneThresholds: CloneThresholds;
   readonly logReader: LogReader;
   readonly parties: { byGln(gln: string): Promise<PartyRecord | null> };
   readonly chain: { readonly chainId: number; readonly development: boolean; readonly rpcUrl: string };
@@ -36,36 +41,40 @@ export const itemEpc = (gtin: string, serial: string): string =>
 /**
  * Reads an item. An item nobody has told of has no records and the grey band.
  *
- * @param visitor Whatever tells one visitor from another today; counted as a scan and not kept. Null: not counted.
+ * @param device The phone it is read for, as its scan was stored; null: nobody's.
  */
 export async function readItem(
   deps: ItemDeps,
   gtin: string,
   serial: string,
-  visitor: string | null,
+  device: string | null,
 ): Promise<ItemView> {
   const epc = itemEpc(gtin, serial);
   const stored = await deps.events.itemEvents(epc);
   const counted = historyOf(epc, stored) as StoredEvent[];
   const shown = shownEvents(epc, stored, counted);
-  const [scans, names, proofs] = await Promise.all([
-    // Only known items are counted, so that guessing serials writes nothing.
-    deps.scans.count(epc, stored.length === 0 ? null : visitor),
+  const [scans, label, names, proofs] = await Promise.all([
+    deps.scans.summary(epc, device),
+    deps.labels.labelOf(epc),
     namesFor(deps, shown),
     proofsOf(deps.logReader, shown),
   ]);
   const history = readCustody(epc, counted);
+  const signs = signsOf(counted, scans, label?.countries ?? null, deps.cloneThresholds);
   const late = backDated(counted);
   return {
     gtin,
     serial,
     product: productOf(gtin, counted),
-    ...bandOf(counted, history, scans),
+    ...bandOf(counted, history, { scans, signs, device, now: scans.readAt.getTime() }),
     scans: {
       count: scans.count,
       firstAt: scans.firstAt?.toISOString() ?? null,
-      firstPlace: scans.firstPlace,
+      firstPlace: scans.firstCity,
     },
+    opened: scans.opened && { at: scans.opened.at.toISOString(), place: scans.opened.city },
+    innerCode: label?.innerHash != null,
+    signs,
     milestones: readMilestones(counted).map((milestone) => ({ ...milestone })),
     custody: history.map((interval) => custodyOf(interval, names)),
     records: shown.map((event) => recordOf(event, epc, late.has(event.eventId), names, proofs)),
@@ -94,7 +103,7 @@ async function namesFor(deps: ItemDeps, events: readonly StoredEvent[]): Promise
   const places = new Set<string>();
   for (const { event, signer } of events) {
     if (signer !== null) glns.add(signer);
-    if (event.readPoint !== undefined) places.add(event.readPoint.id);
+    if (event.readPoint !== undefined) places.add(canonicalId(event.readPoint.id));
     for (const entry of [...(event.sourceList ?? []), ...(event.destinationList ?? [])]) {
       const gln = glnOf(canonicalId(entry.source ?? entry.destination ?? ""));
       if (gln !== null) glns.add(gln);
@@ -162,7 +171,7 @@ function recordOf(
     eventTime: event.eventTime,
     recordTime: stored.recordTime,
     anchoredAt: status?.anchoredAt?.toISOString() ?? null,
-    place: event.readPoint === undefined ? null : (names.places.get(event.readPoint.id) ?? null),
+    place: event.readPoint === undefined ? null : (names.places.get(canonicalId(event.readPoint.id)) ?? null),
     actor,
     signed: stored.signer !== null,
     backDated: late,

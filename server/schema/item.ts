@@ -52,6 +52,12 @@ export const itemView = z
     band: z.enum(["green", "amber", "red", "grey"]),
     bandReason: z.string(),
     scans: z.object({ count: z.int(), firstAt: instant.nullable(), firstPlace: z.string().nullable() }),
+    /** When and where the inner code was opened first; null: it was not, or there is none. */
+    opened: z.object({ at: instant, place: z.string().nullable() }).nullable(),
+    /** Whether its label has an inner code. */
+    innerCode: z.boolean(),
+    /** Signs that its code was copied; notices decide nothing. */
+    signs: z.array(z.object({ sign: z.string(), weight: z.enum(["alarm", "notice"]) })),
     milestones: z.array(z.object({ key: z.string(), at: instant.nullable(), alarm: z.boolean() })),
     custody: z.array(itemCustody),
     records: z.array(itemRecord),

@@ -2,7 +2,6 @@
 import type { z } from "zod";
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from "zod-openapi";
 import {
-  addFact,
   answerClaim,
   caseList,
   caseStep,
@@ -17,7 +16,19 @@ import { commitmentsAccepted, handInCommitments } from "./commitment.ts";
 import { problem } from "./common.ts";
 import { erasureView, requestErasure } from "./erasure.ts";
 import { handInAccepted, handInMeta } from "./evidence.ts";
+import { addFact, disputeFact, withdrawFact } from "./facts.ts";
 import { itemView } from "./item.ts";
+import {
+  codeMisuse,
+  createLabels,
+  labelBatch,
+  labelBatches,
+  openCode,
+  openedCode,
+  printLabels,
+  registerTags,
+  scanPlace,
+} from "./label.ts";
 import { consistencyView, logView } from "./log.ts";
 import { fundView, reconciliation } from "./money.ts";
 import { createOrder, order } from "./order.ts";
@@ -100,6 +111,42 @@ const operations: Readonly<Record<string, Operation>> = {
     who: "anybody",
     answers: [200, itemView],
   },
+  "post /01/{gtin}/21/{serial}/open": {
+    summary: "Open the inner code of an item; good once",
+    who: "anybody",
+    body: openCode,
+    answers: [200, openedCode],
+  },
+  "post /01/{gtin}/21/{serial}/place": {
+    summary: "Add the phone's place to its scan; kept by city",
+    who: "anybody",
+    body: scanPlace,
+    answers: [204, null],
+  },
+  "get /v1/labels": { summary: "The caller's batches of labels", who: "party", answers: [200, labelBatches] },
+  "post /v1/labels": {
+    summary: "Make serials for labels",
+    who: "party",
+    body: createLabels,
+    answers: [201, labelBatch],
+  },
+  "post /v1/labels/print": {
+    summary: "One file of labels: PDF sheet, PNG or SVG files in a ZIP, or CSV",
+    who: "party",
+    body: printLabels,
+    answers: [200, null],
+  },
+  "post /v1/nfc-tags": {
+    summary: "Bind NFC tags to items",
+    who: "party",
+    body: registerTags,
+    answers: [204, null],
+  },
+  "get /v1/code-misuse": {
+    summary: "Replayed and wrong codes, floods of scans",
+    who: "party",
+    answers: [200, codeMisuse],
+  },
   "post /v1/claims/context": {
     summary: "First request of a claim: what is known and may be asked",
     who: "anybody",
@@ -147,6 +194,18 @@ const operations: Readonly<Record<string, Operation>> = {
     summary: "Add a fact under one's own name",
     who: "case",
     body: addFact,
+    answers: [200, caseView],
+  },
+  "post /v1/cases/{caseId}/facts/dispute": {
+    summary: "Dispute a fact under one's own name; its grade stays",
+    who: "case",
+    body: disputeFact,
+    answers: [200, caseView],
+  },
+  "post /v1/cases/{caseId}/facts/withdraw": {
+    summary: "Take back what one stated or disputed; it stays in sight",
+    who: "case",
+    body: withdrawFact,
     answers: [200, caseView],
   },
   "post /v1/cases/{caseId}/waive-evidence": {

@@ -20,6 +20,9 @@ export interface ScanScriptTexts {
   readonly alarm: string;
   readonly recorded: string;
   readonly anchored: string;
+  readonly innerFailed: Readonly<Record<string, string>>;
+  readonly placed: string;
+  readonly notPlaced: string;
 }
 
 const zh: ScanScriptTexts = {
@@ -72,6 +75,13 @@ const zh: ScanScriptTexts = {
   alarm: "报警",
   recorded: "记录于",
   anchored: "上链于",
+  innerFailed: {
+    "provenance.inner_code_wrong": "内层码与此商品不符，请核对后重新扫描。",
+    "request.rate_limited": "尝试过于频繁，请一分钟后再试。",
+    other: "未能开启，请检查网络后再试。内层码没有被使用。",
+  },
+  placed: "已记录所在城市，谢谢。",
+  notPlaced: "未能取得位置，没有记录。",
 };
 
 const en: ScanScriptTexts = {
@@ -125,6 +135,13 @@ const en: ScanScriptTexts = {
   alarm: "alarm",
   recorded: "recorded",
   anchored: "anchored",
+  innerFailed: {
+    "provenance.inner_code_wrong": "This inner code does not belong to this item. Check it and scan again.",
+    "request.rate_limited": "Too many tries; wait a minute.",
+    other: "It could not be opened. Check the connection and try again; the code was not used.",
+  },
+  placed: "Your city is noted. Thank you.",
+  notPlaced: "Your position could not be had; nothing was noted.",
 };
 
 export const scanScriptTexts: Readonly<Record<Locale, ScanScriptTexts>> = { "zh-CN": zh, en };

@@ -7,6 +7,7 @@ import { verifyRecord } from "../features/item/verify-record.ts";
 import { type ChainSource, chainSources } from "../lib/chain-sources.ts";
 import { askAhead, type Check } from "../lib/check-receipt.ts";
 import { type Locale, rememberLocale } from "../lib/locale.ts";
+import { offerInnerCode, offerPlace } from "./scan-actions.ts";
 import { recordElement } from "./scan-record.ts";
 import { type ScanScriptTexts, scanScriptTexts } from "./scan-texts.ts";
 
@@ -67,6 +68,8 @@ async function run(): Promise<void> {
 }
 
 if (new URLSearchParams(location.search).has("lang")) rememberLocale(pageData.locale);
+offerInnerCode(texts);
+offerPlace(texts);
 run().catch((error: unknown) => {
   console.error(error);
   element("mark").dataset.verdict = "cannot_tell";

@@ -39,7 +39,9 @@ CREATE TABLE case_fact (
   value jsonb NOT NULL,
   evidence_ids text[] NOT NULL,
   reason text NOT NULL,
-  at timestamp with time zone NOT NULL
+  at timestamp with time zone NOT NULL,
+  kind text DEFAULT 'state'::text NOT NULL,
+  target integer
 );
 
 CREATE TABLE case_finding (
@@ -117,7 +119,8 @@ CREATE TABLE chain_call (
   error text,
   error_detail text,
   enqueued_at timestamp with time zone DEFAULT now() NOT NULL,
-  settled_at timestamp with time zone
+  settled_at timestamp with time zone,
+  value_wei numeric(78,0) DEFAULT 0 NOT NULL
 );
 
 CREATE TABLE chain_cursor (
@@ -250,6 +253,12 @@ CREATE TABLE epcis_subscription (
   suspended_at timestamp with time zone
 );
 
+CREATE TABLE epcis_value (
+  reader text NOT NULL,
+  kind text NOT NULL,
+  value text NOT NULL
+);
+
 CREATE TABLE erasure (
   evidence_id text NOT NULL,
   case_id text NOT NULL,
@@ -293,16 +302,52 @@ CREATE TABLE evidence_key (
   wrapped_key bytea NOT NULL
 );
 
-CREATE TABLE item_scan (
+CREATE TABLE item_code_count (
+  epc text NOT NULL,
+  kind text NOT NULL,
+  times integer NOT NULL,
+  first_at timestamp with time zone NOT NULL,
+  last_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE item_device (
   epc text NOT NULL,
   device text NOT NULL,
-  at timestamp with time zone DEFAULT now() NOT NULL,
-  place text
+  alias text NOT NULL,
+  first_at timestamp with time zone NOT NULL,
+  last_at timestamp with time zone NOT NULL,
+  renewed_at timestamp with time zone NOT NULL,
+  opened_at timestamp with time zone,
+  tag_at timestamp with time zone
+);
+
+CREATE TABLE item_label (
+  epc text NOT NULL,
+  batch_id text NOT NULL,
+  "position" integer NOT NULL,
+  serial text NOT NULL,
+  inner_hash text
 );
 
 CREATE TABLE item_scan_salt (
   day date NOT NULL,
   salt bytea NOT NULL
+);
+
+CREATE TABLE item_sighting (
+  epc text NOT NULL,
+  device text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  city text,
+  place_from text,
+  code text NOT NULL
+);
+
+CREATE TABLE item_tag (
+  uid text NOT NULL,
+  epc text NOT NULL,
+  party_id text NOT NULL,
+  counter integer DEFAULT '-1'::integer NOT NULL
 );
 
 CREATE TABLE journal (
@@ -315,6 +360,17 @@ CREATE TABLE journal (
   at timestamp with time zone DEFAULT now() NOT NULL,
   leaf_hash text NOT NULL,
   written_by xid8 DEFAULT pg_current_xact_id() NOT NULL
+);
+
+CREATE TABLE label_batch (
+  batch_id text NOT NULL,
+  party_id text NOT NULL,
+  gtin text NOT NULL,
+  product_name text NOT NULL,
+  label_count integer NOT NULL,
+  inner_key_hash text,
+  countries text[],
+  created_at timestamp with time zone NOT NULL
 );
 
 CREATE TABLE log (
@@ -490,6 +546,14 @@ ALTER TABLE case_event ADD CONSTRAINT case_event_pkey PRIMARY KEY (case_id, seq)
 
 ALTER TABLE case_fact ADD CONSTRAINT case_fact_case_id_fkey FOREIGN KEY (case_id) REFERENCES dispute_case(case_id);
 
+ALTER TABLE case_fact ADD CONSTRAINT case_fact_case_id_target_fkey FOREIGN KEY (case_id, target) REFERENCES case_fact(case_id, seq);
+
+ALTER TABLE case_fact ADD CONSTRAINT case_fact_check CHECK (((kind <> 'withdraw'::text) OR (target IS NOT NULL)));
+
+ALTER TABLE case_fact ADD CONSTRAINT case_fact_check1 CHECK (((kind <> 'state'::text) OR (target IS NULL)));
+
+ALTER TABLE case_fact ADD CONSTRAINT case_fact_kind_check CHECK ((kind = ANY (ARRAY['state'::text, 'dispute'::text, 'withdraw'::text])));
+
 ALTER TABLE case_fact ADD CONSTRAINT case_fact_pkey PRIMARY KEY (case_id, seq);
 
 ALTER TABLE case_finding ADD CONSTRAINT case_finding_case_id_fkey FOREIGN KEY (case_id) REFERENCES dispute_case(case_id);
@@ -544,6 +608,8 @@ ALTER TABLE chain_call ADD CONSTRAINT chain_call_sender_nonce_key UNIQUE (sender
 
 ALTER TABLE chain_call ADD CONSTRAINT chain_call_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'mined'::text, 'failed'::text])));
 
+ALTER TABLE chain_call ADD CONSTRAINT chain_call_value_wei_check CHECK ((value_wei >= (0)::numeric));
+
 ALTER TABLE chain_cursor ADD CONSTRAINT chain_cursor_pkey PRIMARY KEY (chain_id);
 
 ALTER TABLE chain_event ADD CONSTRAINT chain_event_block_number_fkey FOREIGN KEY (block_number) REFERENCES chain_block(number);
@@ -592,6 +658,10 @@ ALTER TABLE epcis_subscription ADD CONSTRAINT epcis_subscription_party_id_query_
 
 ALTER TABLE epcis_subscription ADD CONSTRAINT epcis_subscription_pkey PRIMARY KEY (subscription_id);
 
+ALTER TABLE epcis_value ADD CONSTRAINT epcis_value_kind_check CHECK ((kind = ANY (ARRAY['type'::text, 'biz_step'::text, 'disposition'::text, 'read_point'::text, 'biz_location'::text])));
+
+ALTER TABLE epcis_value ADD CONSTRAINT epcis_value_pkey PRIMARY KEY (reader, kind, value);
+
 ALTER TABLE erasure ADD CONSTRAINT erasure_basis_check CHECK ((basis = ANY (ARRAY['owner'::text, 'legal_request'::text])));
 
 ALTER TABLE erasure ADD CONSTRAINT erasure_case_id_fkey FOREIGN KEY (case_id) REFERENCES dispute_case(case_id);
@@ -616,9 +686,27 @@ ALTER TABLE evidence_key ADD CONSTRAINT evidence_key_evidence_id_fkey FOREIGN KE
 
 ALTER TABLE evidence_key ADD CONSTRAINT evidence_key_pkey PRIMARY KEY (evidence_id, reader);
 
-ALTER TABLE item_scan ADD CONSTRAINT item_scan_pkey PRIMARY KEY (epc, device);
+ALTER TABLE item_code_count ADD CONSTRAINT item_code_count_kind_check CHECK ((kind = ANY (ARRAY['scan_overflow'::text, 'inner_wrong'::text, 'inner_replayed'::text, 'tag_replayed'::text, 'tag_wrong'::text])));
+
+ALTER TABLE item_code_count ADD CONSTRAINT item_code_count_pkey PRIMARY KEY (epc, kind);
+
+ALTER TABLE item_device ADD CONSTRAINT item_device_pkey PRIMARY KEY (epc, device);
+
+ALTER TABLE item_label ADD CONSTRAINT item_label_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES label_batch(batch_id);
+
+ALTER TABLE item_label ADD CONSTRAINT item_label_batch_id_position_key UNIQUE (batch_id, "position");
+
+ALTER TABLE item_label ADD CONSTRAINT item_label_pkey PRIMARY KEY (epc);
 
 ALTER TABLE item_scan_salt ADD CONSTRAINT item_scan_salt_pkey PRIMARY KEY (day);
+
+ALTER TABLE item_sighting ADD CONSTRAINT item_sighting_code_check CHECK ((code = ANY (ARRAY['outer'::text, 'inner'::text])));
+
+ALTER TABLE item_sighting ADD CONSTRAINT item_sighting_epc_device_fkey FOREIGN KEY (epc, device) REFERENCES item_device(epc, device) ON UPDATE CASCADE;
+
+ALTER TABLE item_sighting ADD CONSTRAINT item_sighting_place_from_check CHECK ((place_from = ANY (ARRAY['device'::text, 'edge'::text])));
+
+ALTER TABLE item_tag ADD CONSTRAINT item_tag_pkey PRIMARY KEY (uid);
 
 ALTER TABLE journal ADD CONSTRAINT journal_currency_check CHECK ((currency = 'CNY'::text));
 
@@ -637,6 +725,8 @@ ALTER TABLE journal ADD CONSTRAINT journal_pkey PRIMARY KEY (id);
 ALTER TABLE journal ADD CONSTRAINT journal_reverses_fkey FOREIGN KEY (reverses) REFERENCES journal(id);
 
 ALTER TABLE journal ADD CONSTRAINT reversal_must_be_exact TRIGGER DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE label_batch ADD CONSTRAINT label_batch_pkey PRIMARY KEY (batch_id);
 
 ALTER TABLE log ADD CONSTRAINT log_log_id_check CHECK ((octet_length(log_id) = 32));
 
@@ -794,6 +884,8 @@ ALTER TABLE upload ADD CONSTRAINT upload_size_bytes_check CHECK ((size_bytes > 0
 
 ALTER TABLE upload ADD CONSTRAINT upload_upload_id_check CHECK ((upload_id ~ '^[0-9a-f]{32}$'::text));
 
+CREATE UNIQUE INDEX case_fact_withdrawn_once ON public.case_fact USING btree (case_id, target) WHERE (kind = 'withdraw'::text);
+
 CREATE INDEX case_line_order ON public.case_line USING btree (merchant, order_id, line_id);
 
 CREATE INDEX case_party_of ON public.case_party USING btree (party_id);
@@ -836,9 +928,17 @@ CREATE INDEX evidence_of_case ON public.evidence USING btree (case_id, received_
 
 CREATE INDEX evidence_same_document ON public.evidence USING btree (document_hash);
 
+CREATE INDEX item_device_alias ON public.item_device USING btree (epc, alias);
+
+CREATE INDEX item_sighting_device ON public.item_sighting USING btree (epc, device);
+
+CREATE INDEX item_sighting_of ON public.item_sighting USING btree (epc, at);
+
 CREATE INDEX journal_case ON public.journal USING btree (case_id, id) WHERE (case_id IS NOT NULL);
 
 CREATE INDEX journal_reverses ON public.journal USING btree (reverses) WHERE (reverses IS NOT NULL);
+
+CREATE INDEX label_batch_of ON public.label_batch USING btree (party_id, created_at DESC);
 
 CREATE INDEX log_entry_pending ON public.log_entry USING btree (log_id, id) WHERE (leaf_index IS NULL);
 

@@ -177,9 +177,11 @@ export interface CaseFact {
   at: Timestamp;
   case_id: string;
   evidence_ids: string[];
+  kind: Generated<string>;
   path: string;
   reason: string;
   seq: number;
+  target: number | null;
   value: Json;
 }
 
@@ -259,6 +261,7 @@ export interface ChainCall {
   settled_at: Timestamp | null;
   state: Generated<string>;
   transaction: string | null;
+  value_wei: Generated<Numeric>;
 }
 
 export interface ChainCursor {
@@ -391,6 +394,12 @@ export interface EpcisSubscription {
   suspended_at: Timestamp | null;
 }
 
+export interface EpcisValue {
+  kind: string;
+  reader: string;
+  value: string;
+}
+
 export interface Erasure {
   basis: string;
   blocks_gone_at: Timestamp | null;
@@ -434,16 +443,52 @@ export interface EvidenceKey {
   wrapped_key: Buffer;
 }
 
-export interface ItemScan {
-  at: Generated<Timestamp>;
+export interface ItemCodeCount {
+  epc: string;
+  first_at: Timestamp;
+  kind: string;
+  last_at: Timestamp;
+  times: number;
+}
+
+export interface ItemDevice {
+  alias: string;
   device: string;
   epc: string;
-  place: string | null;
+  first_at: Timestamp;
+  last_at: Timestamp;
+  opened_at: Timestamp | null;
+  renewed_at: Timestamp;
+  tag_at: Timestamp | null;
+}
+
+export interface ItemLabel {
+  batch_id: string;
+  epc: string;
+  inner_hash: string | null;
+  position: number;
+  serial: string;
 }
 
 export interface ItemScanSalt {
   day: Timestamp;
   salt: Buffer;
+}
+
+export interface ItemSighting {
+  at: Timestamp;
+  city: string | null;
+  code: string;
+  device: string;
+  epc: string;
+  place_from: string | null;
+}
+
+export interface ItemTag {
+  counter: Generated<number>;
+  epc: string;
+  party_id: string;
+  uid: string;
 }
 
 export interface Journal {
@@ -456,6 +501,17 @@ export interface Journal {
   leaf_hash: string;
   reverses: Int8 | null;
   written_by: Generated<string>;
+}
+
+export interface LabelBatch {
+  batch_id: string;
+  countries: string[] | null;
+  created_at: Timestamp;
+  gtin: string;
+  inner_key_hash: string | null;
+  label_count: number;
+  party_id: string;
+  product_name: string;
 }
 
 export interface Log {
@@ -648,13 +704,19 @@ export interface DB {
   epcis_subject: EpcisSubject;
   epcis_submission: EpcisSubmission;
   epcis_subscription: EpcisSubscription;
+  epcis_value: EpcisValue;
   erasure: Erasure;
   event_key: EventKey;
   evidence: Evidence;
   evidence_key: EvidenceKey;
-  item_scan: ItemScan;
+  item_code_count: ItemCodeCount;
+  item_device: ItemDevice;
+  item_label: ItemLabel;
   item_scan_salt: ItemScanSalt;
+  item_sighting: ItemSighting;
+  item_tag: ItemTag;
   journal: Journal;
+  label_batch: LabelBatch;
   log: Log;
   log_anchor: LogAnchor;
   log_bulk: LogBulk;

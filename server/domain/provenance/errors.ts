@@ -10,10 +10,26 @@ export type ProvenanceErrorCode =
   | "provenance.too_many_events"
   | "provenance.digital_link_invalid"
   | "provenance.query_invalid"
+  /** More events match than the caller wants to hear of. */
+  | "provenance.query_too_large"
+  /** Would keep the database busy for longer than one caller may. */
+  | "provenance.query_too_complex"
+  | "provenance.uri_too_long"
+  /** The named query exists already. */
+  | "provenance.query_exists"
+  | "provenance.too_many_queries"
+  | "provenance.subscription_invalid"
+  /** An address this server does not call. */
+  | "provenance.dest_refused"
   | "provenance.not_found"
   | "provenance.not_acceptable"
   | "provenance.event_exists"
   | "provenance.key_invalid"
+  | "provenance.labels_invalid"
+  | "provenance.inner_code_wrong"
+  | "provenance.tag_conflict"
+  /** A table of steps with rows that cannot be taken; nothing of it was. */
+  | "provenance.import_invalid"
   | "provenance.key_conflict";
 
 export class ProvenanceError extends DomainError<ProvenanceErrorCode> {}

@@ -1,3 +1,4 @@
+import { cityOf } from "../../domain/provenance/cities.ts";
 import type { ItemView } from "../../schema/item.ts";
 import { escapeHtml as e, jsonForScript } from "./html.ts";
 import { scanStyle } from "./scan-style.ts";
@@ -30,6 +31,7 @@ export function scanPage(item: ItemView, options: ScanPageOptions): string {
     head: `<link rel="preconnect" href="${e(item.chain.rpcUrl)}" crossorigin="anonymous"><link rel="preload" as="fetch" href="${e(recordsUrl)}" crossorigin="anonymous">${scripts(options)}`,
     body:
       band(item, texts, options.locale) +
+      inner(item, texts) +
       product(item, texts, options.locale) +
       check(item, texts) +
       claim(item, texts) +
@@ -37,7 +39,9 @@ export function scanPage(item: ItemView, options: ScanPageOptions): string {
       milestones(item, texts, options.locale) +
       `<section class="card" id="records" hidden><h2>${e(texts.recordsTitle)}</h2></section>` +
       `<script type="application/json" id="item">${jsonForScript(data)}</script>`,
-    footer: item.chain.development ? `<p>${e(texts.development)}</p>` : "",
+    footer:
+      `<p id="place" hidden><button type="button">${e(texts.place)}</button> ${e(texts.placeHint)}</p>` +
+      (item.chain.development ? `<p>${e(texts.development)}</p>` : ""),
   });
 }
 
@@ -69,7 +73,8 @@ function document(texts: ScanTexts, options: ScanPageOptions, parts: Parts): str
     `<header class="top"><strong>${e(texts.product)}</strong>` +
     `<a href="?lang=${texts.otherLocale}" lang="${texts.otherLocale}" hreflang="${texts.otherLocale}">${e(texts.other)}</a></header>` +
     `<main id="main">${parts.body}</main>` +
-    `<footer>${parts.footer}<p>${e(texts.limits)}</p><p><a href="/verify">${e(texts.verify)}</a></p></footer></body></html>`
+    `<footer>${parts.footer}<p>${e(texts.limits)}</p><p><a href="/scan">${e(texts.scanOther)}</a> · ` +
+    `<a href="/verify">${e(texts.verify)}</a></p></footer></body></html>`
   );
 }
 
@@ -101,10 +106,32 @@ function minute(instant: string, locale: PageLocale): string {
 function band(item: ItemView, texts: ScanTexts, locale: PageLocale): string {
   const { count, firstAt, firstPlace } = item.scans;
   const scans =
-    firstAt === null ? "" : `<p>${texts.scans(count, day(firstAt, locale), e(firstPlace ?? ""))}</p>`;
+    firstAt === null ? "" : `<p>${texts.scans(count, day(firstAt, locale), e(city(firstPlace, locale)))}</p>`;
   return (
     `<section class="band band-${item.band}"><h1>${e(texts.heading[item.bandReason] ?? texts.band[item.band] ?? item.band)}</h1>` +
-    `<p>${e(texts.bandReason[item.bandReason] ?? item.bandReason)}</p>${scans}</section>`
+    `<p>${e(texts.bandReason[item.bandReason] ?? item.bandReason)}</p>${scans}${opening(item, texts, locale)}</section>`
+  );
+}
+
+/** A city by its key; other places by what they are called. */
+function city(place: string | null, locale: PageLocale): string {
+  const known = cityOf(place ?? "");
+  return known === undefined ? (place ?? "") : locale === "en" ? known.en : known.zh;
+}
+
+function opening({ opened, signs }: ItemView, texts: ScanTexts, locale: PageLocale): string {
+  const at =
+    opened === null ? "" : `<p>${texts.opened(minute(opened.at, locale), e(city(opened.place, locale)))}</p>`;
+  const notices = signs.filter(({ weight }) => weight === "notice");
+  return at + notices.map(({ sign }) => `<p>${e(texts.notice[sign] ?? sign)}</p>`).join("");
+}
+
+/** Stays hidden until the script finds an inner code in the address. */
+function inner(item: ItemView, texts: ScanTexts): string {
+  if (!item.innerCode) return "";
+  return (
+    `<section class="card" id="inner" hidden><h2>${e(texts.innerTitle)}</h2><p>${e(texts.innerHint)}</p>` +
+    `<button class="cta" type="button">${e(texts.innerOpen)}</button><p role="alert"></p></section>`
   );
 }
 

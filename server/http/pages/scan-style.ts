@@ -29,6 +29,8 @@ dl{margin:0;display:grid;grid-template-columns:auto 1fr;gap:0 10px;font-size:.9r
 @media(prefers-reduced-motion:reduce){#mark{animation:none}}
 @keyframes turn{to{transform:rotate(1turn)}}
 .cta{display:block;text-align:center;background:var(--brand);color:var(--on);font-weight:600;font-size:1.05rem;padding:13px;border-radius:12px;text-decoration:none}
+button{font:inherit;color:inherit;cursor:pointer}button.cta{border:0;width:100%;color:var(--on)}#inner p:empty{display:none}
+#place button{background:none;border:1px solid var(--line);border-radius:10px;padding:8px 12px}
 .hint{color:var(--dim);font-size:.88rem;margin:6px 2px 14px}
 ol{list-style:none;margin:0;padding:0}
 .chain li{position:relative;padding:0 0 12px 22px}.chain li:last-child{padding-bottom:0}

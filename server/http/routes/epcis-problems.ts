@@ -13,9 +13,20 @@ registerProblems({
   "provenance.too_many_events": { status: 413, title: "Too many events in one document" },
   "provenance.digital_link_invalid": { status: 400, title: "This is not a valid GS1 Digital Link" },
   "provenance.query_invalid": { status: 400, title: "The query is not valid" },
+  "provenance.query_too_large": { status: 413, title: "More events match than asked for" },
+  "provenance.query_too_complex": { status: 413, title: "The query takes too long" },
+  "provenance.uri_too_long": { status: 414, title: "The address is too long" },
+  "provenance.query_exists": { status: 409, title: "A query of yours has this name" },
+  "provenance.too_many_queries": { status: 409, title: "This is as many as one party may keep" },
+  "provenance.subscription_invalid": { status: 400, title: "The subscription is not valid" },
+  "provenance.dest_refused": { status: 400, title: "This address is not called from here" },
   "provenance.not_found": { status: 404, title: "Nothing here" },
   "provenance.not_acceptable": { status: 406, title: "Not to be had in this form" },
   "provenance.key_invalid": { status: 400, title: "This key cannot sign events" },
+  "provenance.labels_invalid": { status: 400, title: "These labels cannot be made" },
+  "provenance.inner_code_wrong": { status: 404, title: "This inner code does not fit" },
+  "provenance.tag_conflict": { status: 409, title: "This tag is bound already" },
+  "provenance.import_invalid": { status: 400, title: "The table has rows that cannot be taken" },
   "provenance.key_conflict": { status: 409, title: "Another party has this key" },
   "provenance.event_exists": { status: 409, title: "This event was handed in before" },
 });
@@ -28,12 +39,20 @@ const BY_STATUS: Record<number, string> = {
   406: "NotAcceptableException",
   409: "ResourceAlreadyExistsException",
   413: "CaptureLimitExceededException",
+  414: "URITooLongException",
   415: "UnsupportedMediaTypeException",
+};
+
+const BY_CODE: Record<string, string> = {
+  "provenance.query_invalid": "QueryParameterException",
+  "provenance.query_too_large": "QueryTooLargeException",
+  "provenance.query_too_complex": "QueryTooComplexException",
+  "provenance.subscription_invalid": "SubscriptionControlsException",
 };
 
 /** Gives GS1's name for an error of this status and code. */
 export function epcisExceptionType(status: number, code: string): string {
-  const name = code === "provenance.query_invalid" ? "QueryParameterException" : BY_STATUS[status];
+  const name = BY_CODE[code] ?? BY_STATUS[status];
   return `epcisException:${name ?? "ImplementationException"}`;
 }
 

@@ -1,33 +1,33 @@
 /** One item for everybody who holds its code: its life with proofs, and its label. */
 import { type Request, type Response, Router } from "express";
+import type { LabelPrinter, PrintedLabel } from "../../app/ports-labels.ts";
 import { type ItemDeps, readItem } from "../../app/read-item.ts";
 import { hasCheckDigit } from "../../domain/provenance/check-digit.ts";
+import { digitalLink } from "../../domain/provenance/digital-link.ts";
 import { ProvenanceError } from "../../domain/provenance/errors.ts";
 import { gtin as gtinShape, serial as serialShape } from "../../schema/common.ts";
-import { labelPng, labelSvg } from "../label.ts";
 import "./epcis-problems.ts";
 
 export interface ItemRouteDeps extends ItemDeps {
   /** Domain of the labels, e.g. `https://id.example.com`; Digital Links are made under it. */
   readonly idDomain: string;
+  readonly printer: LabelPrinter;
 }
 
 export function itemRoutes(deps: ItemRouteDeps): Router {
   const router = Router();
   router.get("/v1/items/:gtin/:serial", async (request, response) => {
     const { gtin, serial } = itemOf(request);
-    const item = await readItem(deps, gtin, serial, visitorOf(request));
+    const item = await readItem(deps, gtin, serial, null);
     if (item.records.length === 0) throw unknownItem();
-    // Receipts grow while entries travel to the chain; the counter changes with every visitor.
+    // Scans are counted where the code leads, at the page; who asks here has been there. Receipts grow while entries travel to the chain; the counter changes with every visitor.
     response.set("cache-control", "no-store").json(item);
   });
   router.get("/v1/items/:gtin/:serial/label.svg", async (request, response) => {
-    const { gtin, serial } = itemOf(request);
-    sendLabel(response, "image/svg+xml", labelSvg(deps.idDomain, gtin, serial));
+    sendLabel(response, "image/svg+xml", deps.printer.svg(labelOf(deps, request)));
   });
   router.get("/v1/items/:gtin/:serial/label.png", async (request, response) => {
-    const { gtin, serial } = itemOf(request);
-    sendLabel(response, "image/png", await labelPng(deps.idDomain, gtin, serial));
+    sendLabel(response, "image/png", await deps.printer.png(labelOf(deps, request)));
   });
   return router;
 }
@@ -45,13 +45,18 @@ export function itemOf(request: Request): { gtin: string; serial: string } {
   return { gtin, serial };
 }
 
-/** What tells visitors apart today; it is hashed with a salt that dies with the day, and never stored. */
-export function visitorOf(request: Request): string {
-  return JSON.stringify([request.ip, request.headers["user-agent"] ?? ""]);
+function labelOf({ idDomain }: ItemRouteDeps, request: Request): PrintedLabel {
+  const { gtin, serial } = itemOf(request);
+  const link = digitalLink(idDomain, [
+    ["01", gtin],
+    ["21", serial],
+  ]);
+  return { link, gtin, serial };
 }
 
-function sendLabel(response: Response, type: string, body: string | Buffer): void {
-  response.set("cache-control", "public, max-age=86400").type(type).send(body);
+function sendLabel(response: Response, type: string, body: string | Uint8Array): void {
+  response.set("cache-control", "public, max-age=86400").type(type);
+  response.send(typeof body === "string" ? body : Buffer.from(body));
 }
 
 const invalid = (field: string, rule: string) =>

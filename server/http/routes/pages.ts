@@ -3,15 +3,18 @@ import { createHash, randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import express, { type Request, type RequestHandler, type Response, Router } from "express";
-import { type ItemDeps, readItem } from "../../app/read-item.ts";
+import { scanItem } from "../../app/scan-item.ts";
+import type { SunMessage } from "../../domain/provenance/nfc-sun.ts";
 import { scanAssets, type WebManifest } from "../pages/scan-assets.ts";
 import { scanPage, unknownItemPage } from "../pages/scan-page.ts";
 import { scanStyle } from "../pages/scan-style.ts";
 import type { PageLocale } from "../pages/scan-texts.ts";
-import { itemOf, visitorOf } from "./items.ts";
+import { keepToken, visitorOf } from "../visitor.ts";
+import { itemOf } from "./items.ts";
+import type { ScanRouteDeps } from "./scans.ts";
 
 export interface PageDeps {
-  readonly items: ItemDeps;
+  readonly items: ScanRouteDeps;
   /** Folder of the web build. */
   readonly webDir: string;
   /** Chain node the pages may ask when none was fixed at their build. */
@@ -60,7 +63,9 @@ export function pageRoutes({ items, webDir, publicRpcUrl }: PageDeps): Router {
   router.get("/01/:gtin/21/:serial", async (request, response) => {
     const { gtin, serial } = itemOf(request);
     const locale = localeOf(request);
-    const item = await readItem(items, gtin, serial, visitorOf(request));
+    const visitor = visitorOf(request, items.placeHeader);
+    const { item, token } = await scanItem(items, gtin, serial, visitor, tagMessageOf(request));
+    keepToken(request, response, token, items.publicUrl.startsWith("https:"));
     const html =
       item.records.length === 0
         ? unknownItemPage(gtin, serial, locale)
@@ -74,6 +79,15 @@ export function pageRoutes({ items, webDir, publicRpcUrl }: PageDeps): Router {
   router.get(["/w", "/w/*path"], page("workspace/index.html"));
   router.get("/", (_request, response) => response.redirect(302, "/w/"));
   return router;
+}
+
+/** What an NFC tag wrote into the link, under the names NXP's own templates use. */
+function tagMessageOf({ query }: Request): SunMessage | null {
+  const text = (name: string) => (typeof query[name] === "string" ? query[name] : undefined);
+  const [piccData, uid, counter, mac] = ["picc_data", "uid", "ctr", "cmac"].map(text);
+  if (mac === undefined) return null;
+  if (piccData !== undefined) return { piccData, enc: text("enc"), cmac: mac };
+  return uid === undefined || counter === undefined ? null : { uid, counter, cmac: mac };
 }
 
 function sendPage(response: Response, html: string): void {

@@ -35,7 +35,10 @@ export function makeItem(rpcUrl: string) {
     },
     band: "amber",
     bandReason: "seen_before",
-    scans: { count: 3, firstAt: "2026-11-10T20:10:00+08:00", firstPlace: "杭州" },
+    scans: { count: 3, firstAt: "2026-11-10T20:10:00+08:00", firstPlace: "hangzhou" },
+    opened: null,
+    innerCode: false,
+    signs: [],
     milestones: [
       { key: "made", at: events[0][1], alarm: false },
       { key: "inspected", at: events[1][1], alarm: false },

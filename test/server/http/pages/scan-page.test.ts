@@ -9,7 +9,10 @@ const item: ItemView = {
   product: { name: "Lumo E1", maker: "Lumo", madeAt: "2026-11-03T09:12:00+08:00", imageUrl: null },
   band: "amber",
   bandReason: "seen_before",
-  scans: { count: 3, firstAt: "2026-11-10T20:10:00+08:00", firstPlace: "杭州" },
+  scans: { count: 3, firstAt: "2026-11-10T20:10:00+08:00", firstPlace: "hangzhou" },
+  opened: null,
+  innerCode: false,
+  signs: [],
   milestones: [{ key: "made", at: "2026-11-03T09:12:00+08:00", alarm: false }],
   custody: [
     {

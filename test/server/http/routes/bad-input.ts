@@ -103,6 +103,43 @@ export const inputs: Readonly<Record<string, RouteInput>> = {
       ["paymentChannel", "", "/paymentChannel"],
     ],
   },
+  "post /v1/labels": {
+    as: "merchant",
+    body: fixed({ gtin: GTIN, count: 2 }),
+    spoilt: [
+      ["gtin", "06901234567893", "/gtin"],
+      ["count", 0, "/count"],
+      ["count", 10_001, "/count"],
+      ["count", 1.5, "/count"],
+      ["innerCodes", "yes", "/innerCodes"],
+      ["productName", "x".repeat(61), "/productName"],
+      ["countries", ["cn"], "/countries/0"],
+      ["countries", ["CN", "CN"], "/countries"],
+      ["countries", [], "/countries"],
+    ],
+  },
+  "post /v1/labels/print": {
+    as: "merchant",
+    body: fixed({ batchId: "ab".repeat(16), format: "pdf" }),
+    spoilt: [
+      ["batchId", "ab", "/batchId"],
+      ["format", "gif", "/format"],
+      ["file", 0, "/file"],
+      ["grid", { columns: 0, rows: 1 }, "/grid/columns"],
+      ["grid", { columns: 9, rows: 1 }, "/grid/columns"],
+      ["innerKey", "ab", "/innerKey"],
+    ],
+  },
+  "post /v1/nfc-tags": {
+    as: "merchant",
+    body: fixed({ tags: [{ uid: "04de5f1eacc040", gtin: GTIN, serial: "S1" }] }),
+    spoilt: [
+      ["tags", [], "/tags"],
+      ["tags", [{ uid: "04DE5F1EACC040", gtin: GTIN, serial: "S1" }], "/tags/0/uid"],
+      ["tags", [{ uid: "04de5f1eacc040", gtin: "1", serial: "S1" }], "/tags/0/gtin"],
+      ["tags", [{ uid: "04de5f1eacc040", gtin: GTIN, serial: "" }], "/tags/0/serial"],
+    ],
+  },
   "post /v1/claims/context": {
     as: "anonymous",
     body: () => ({ orderLink: linkOf("order-one") }),

@@ -1,30 +1,28 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import express from "express";
 import { eventPublicKey, parties as sampleParties } from "../../../../scripts/dev/sample/story.ts";
+import { labelPrinter } from "../../../../server/adapters/labels/label-printer.ts";
+import { webhookSender } from "../../../../server/adapters/notify/webhook.ts";
+import { labelStore } from "../../../../server/adapters/postgres/labels.ts";
 import { eventStore } from "../../../../server/adapters/postgres/provenance-events.ts";
 import { eventKeyStore } from "../../../../server/adapters/postgres/provenance-keys.ts";
 import { scanStore } from "../../../../server/adapters/postgres/provenance-scans.ts";
+import { standingQueries } from "../../../../server/adapters/postgres/provenance-standing.ts";
 import type { PartyRecord } from "../../../../server/app/ports-cases.ts";
+import { cloneThresholds } from "../../../../server/domain/provenance/clone-signs.ts";
 import { problemMiddleware } from "../../../../server/http/problems.ts";
 import { epcisRoutes } from "../../../../server/http/routes/epcis.ts";
 import { itemRoutes } from "../../../../server/http/routes/items.ts";
 import { resolverRoutes } from "../../../../server/http/routes/resolver.ts";
 import type { PartyKind } from "../../../../server/schema/common.ts";
-import { type LogFixture, logFixture, randomness } from "../../adapters/postgres/log-fixture.ts";
+import { type LogFixture, logFixture, randomness, SETTINGS } from "../../adapters/postgres/log-fixture.ts";
+import { faultsOf } from "./gs1-openapi.ts";
 
 export const SAMPLE = join(import.meta.dirname, "../../../../scripts/dev/sample");
-export const VECTORS = join(import.meta.dirname, "../../../../../shared/data/vectors");
-
-/** Tells whether the third-party cases are at hand, and says so when not. */
-export function hasVectors(): boolean {
-  if (existsSync(VECTORS)) return true;
-  console.log(`      skipped: ${VECTORS} is not there`);
-  return false;
-}
-
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
@@ -37,6 +35,8 @@ export interface Answer {
 export interface ProvenanceFixture {
   readonly url: string;
   readonly log: LogFixture;
+  /** What the use cases behind the routes stand on. */
+  readonly deps: ReturnType<typeof depsOf>;
   call(method: string, path: string, options?: CallOptions): Promise<Answer>;
   /** Captures one of the sample's documents as the party that hands it in. */
   captureSample(file: string, party: string): Promise<Answer>;
@@ -70,7 +70,8 @@ const PARTIES = new Map<string, PartyRecord>(
 
 export async function provenanceFixture(): Promise<ProvenanceFixture> {
   const log = await logFixture();
-  const server = createServer(appOf(log));
+  const deps = depsOf(log);
+  const server = createServer(appOf(deps));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const call = (method: string, path: string, options: CallOptions = {}) =>
@@ -80,6 +81,7 @@ export async function provenanceFixture(): Promise<ProvenanceFixture> {
   return {
     url,
     log,
+    deps,
     call,
     captureSample,
     registerKeys: () => registerKeys(call),
@@ -92,13 +94,12 @@ export async function provenanceFixture(): Promise<ProvenanceFixture> {
   };
 }
 
-function appOf(log: LogFixture): express.Express {
-  const app = express();
+function depsOf(log: LogFixture) {
   const parties = {
     get: async (partyId: string) => PARTIES.get(partyId) ?? null,
     byGln: async (gln: string) => [...PARTIES.values()].find((party) => party.gln === gln) ?? null,
   };
-  const deps = {
+  return {
     uow: log.work,
     clock: { now: async () => new Date() },
     random: randomness,
@@ -106,12 +107,22 @@ function appOf(log: LogFixture): express.Express {
     logReader: log.reader,
     events: eventStore(log.database),
     eventKeys: eventKeyStore(log.database),
+    standing: standingQueries(log.database, SETTINGS.logId),
+    webhooks: webhookSender({ development: true }),
+    secrets: { derive: (label: string) => new Uint8Array(createHash("sha256").update(label).digest()) },
     scans: scanStore(log.database),
+    labels: labelStore(log.database),
+    printer: labelPrinter(),
+    cloneThresholds,
     parties,
     chain: { chainId: 31337, development: true, rpcUrl: "http://127.0.0.1:8545" },
     idDomain: "https://id.redress.example",
     publicUrl: "https://id.redress.example",
   };
+}
+
+function appOf(deps: ReturnType<typeof depsOf>): express.Express {
+  const app = express();
   // Stands where the caller middleware stands; the tests say who calls in a header of their own.
   app.use((request, _response, next) => {
     const party = PARTIES.get(request.header("x-test-party") ?? "");
@@ -145,12 +156,21 @@ async function callAt(url: string, method: string, path: string, options: CallOp
   );
   const text = await response.text();
   const isJson = response.headers.get("content-type")?.includes("json") ?? false;
-  return {
+  const answer = {
     status: response.status,
     headers: response.headers,
     text,
     body: isJson && text !== "" ? JSON.parse(text) : null,
   };
+  requireGs1Form(method, path, answer);
+  return answer;
+}
+
+/** Every answer of every test under /epcis is held against GS1's OpenAPI file. */
+function requireGs1Form(method: string, path: string, { status, headers, body }: Answer): void {
+  if (!/^\/epcis(?:[/?]|$)/.test(path)) return;
+  const faults = faultsOf({ method, path: path.slice("/epcis".length), status, headers, body });
+  if (faults.length > 0) throw new Error(`${method} ${path} is not as GS1 has it: ${faults.join("; ")}`);
 }
 
 async function registerKeys(call: ProvenanceFixture["call"]): Promise<void> {
@@ -165,12 +185,4 @@ async function close(server: Server, log: LogFixture): Promise<void> {
   server.closeAllConnections();
   await new Promise((resolve) => server.close(resolve));
   await log.close();
-}
-
-/** All JSON files beneath a folder of the vectors. */
-export function jsonFiles(folder: string): string[] {
-  return readdirSync(join(VECTORS, folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.json(ld)?$/.test(entry.name))
-    .map((entry) => join(entry.parentPath, entry.name))
-    .sort();
 }
