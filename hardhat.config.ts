@@ -58,7 +58,10 @@ const deep = process.env.REDRESS_DEEP === "1";
 
 const build = {
   compilers: [compiler],
-  overrides: { "contracts/evidence/EvidenceLog.sol": smallestCode },
+  overrides: {
+    "contracts/evidence/EvidenceLog.sol": smallestCode,
+    "contracts/disputes/ArbitratorPanel.sol": smallestCode,
+  },
 };
 
 export default defineConfig({

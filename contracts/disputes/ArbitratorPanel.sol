@@ -6,10 +6,12 @@ import {IArbitrator} from "@kleros/erc-792/contracts/IArbitrator.sol";
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 
+import {IAppealBar} from "../interfaces/IAppealBar.sol";
 import {IAppealWaiver} from "../interfaces/IAppealWaiver.sol";
 import {IArbitratorPanel} from "../interfaces/IArbitratorPanel.sol";
 import {PanelRoster} from "./PanelRoster.sol";
 import {PanelVotes} from "./PanelVotes.sol";
+import {SeedBonds} from "./SeedBonds.sol";
 
 /// @title ArbitratorPanel
 /// @notice See {IArbitratorPanel}.
@@ -31,6 +33,7 @@ contract ArbitratorPanel is PanelVotes {
         PanelConfig memory config_
     )
         PanelRoster(authority, parties_, config_.maxFeePerVote)
+        SeedBonds(config_.seedBond)
         PanelVotes(config_)
         EIP712("Redress ArbitratorPanel", "1")
     {}
@@ -60,19 +63,17 @@ contract ArbitratorPanel is PanelVotes {
     function revealSeed(uint256 disputeId, uint256 index, bytes32 seed) external {
         DisputeInfo storage dispute = _inPhase(disputeId, Phase.Seeding);
         _requireDrawable(disputeId, dispute.drawBlock);
-        if (block.timestamp > dispute.deadlineAt) {
+        if (dispute.appealed || block.timestamp > dispute.deadlineAt) {
             revert ArbitratorPanelTooLate(disputeId, dispute.deadlineAt, block.timestamp);
         }
-        _openSeed(disputeId, dispute.caseId, index, seed);
+        _openSeed(disputeId, dispute.arbitrable, dispute.caseId, index, seed);
     }
 
     /// @inheritdoc IArbitratorPanel
     function draw(uint256 disputeId) external {
         DisputeInfo storage dispute = _inPhase(disputeId, Phase.Seeding);
         _requireDrawable(disputeId, dispute.drawBlock);
-        if (!dispute.appealed && !_allSeedsOpen(disputeId) && block.timestamp <= dispute.deadlineAt) {
-            revert ArbitratorPanelTooEarly(disputeId, dispute.deadlineAt, block.timestamp);
-        }
+        if (!dispute.appealed) _endSeeding(disputeId, dispute.deadlineAt);
 
         dispute.entropy = _entropy(disputeId, dispute.caseId, dispute.drawBlock);
         _drawPanel(disputeId, dispute);
@@ -147,6 +148,11 @@ contract ArbitratorPanel is PanelVotes {
         return _disputeCount;
     }
 
+    /// @inheritdoc IAppealBar
+    function appealBarred(uint256 disputeId, bytes32 partyId) external view returns (bool barred) {
+        return _known(disputeId).round != 0 && _hides(disputeId, partyId);
+    }
+
     /// @inheritdoc IArbitrator
     function appealPeriod(uint256 disputeId) external view returns (uint256 start, uint256 end) {
         DisputeInfo storage dispute = _disputes[disputeId];
@@ -187,6 +193,16 @@ contract ArbitratorPanel is PanelVotes {
         dispute.deadlineAt = uint48(block.timestamp + _seedWindow);
         dispute.caseId = caseId;
         _addToPot(disputeId, msg.value);
+    }
+
+    /// @dev What withheld seeds forfeit goes to the panel, on which neither a party nor the platform sits.
+    function _endSeeding(uint256 disputeId, uint256 deadlineAt) private {
+        uint256 withheld = _hiddenSeeds(disputeId);
+        if (withheld == 0) return;
+        if (block.timestamp <= deadlineAt) revert ArbitratorPanelTooEarly(disputeId, deadlineAt, block.timestamp);
+
+        _addToPot(disputeId, withheld * _seedBond);
+        emit SeedsWithheld(disputeId, withheld, withheld * _seedBond);
     }
 
     /// @dev Silence never decides: after the third silent panel the ruling is 0.

@@ -9,7 +9,7 @@ import {ICaseRegistry} from "../interfaces/ICaseRegistry.sol";
 /// @title CaseClocks
 /// @notice Deadlines, and the pause that none of them may pass in.
 /// @dev A pause ends by itself, and there is at most one in 30 days, so it cannot hold a case for ever.
-abstract contract CaseClocks is ICaseRegistry, Pausable {
+abstract contract CaseClocks is Pausable, ICaseRegistry {
     uint256 private constant MAX_PAUSE = 7 days;
     uint256 private constant BETWEEN_PAUSES = 30 days;
     uint256 private constant GRACE = 24 hours;

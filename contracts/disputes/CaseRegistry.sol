@@ -6,6 +6,7 @@ import {IArbitrator} from "@kleros/erc-792/contracts/IArbitrator.sol";
 import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 
+import {IAppealBar} from "../interfaces/IAppealBar.sol";
 import {IAppealWaiver} from "../interfaces/IAppealWaiver.sol";
 import {ICaseRegistry} from "../interfaces/ICaseRegistry.sol";
 import {ICompensationFund} from "../interfaces/ICompensationFund.sol";
@@ -37,6 +38,7 @@ contract CaseRegistry is
     uint256 private constant MAX_CANDIDATES = 32;
     uint256 private constant MAX_SIGNER_BYTES = 1024;
     uint256 private constant ENFORCEMENT_WINDOW = 30 days;
+    uint256 private constant BAR_GAS = 100_000;
 
     ICompensationFund private immutable _fund;
 
@@ -152,6 +154,7 @@ contract CaseRegistry is
         if (state.appealWaived) revert CaseRegistryAppealWaived(caseId);
         uint256 disputeId = _disputeIds[caseId];
         _requireOne(terms, _appealDigest(caseId, state.round, disputeId), signature);
+        _requireAppealOf(terms, disputeId, signature.partyId);
         IArbitrator arbitrator = IArbitrator(terms.arbitrator);
         _requireCost(terms, arbitrator.appealCost(disputeId, terms.arbitratorExtraData));
 
@@ -363,6 +366,16 @@ contract CaseRegistry is
         if (cost > cap) revert CaseRegistryCostOverCap(terms.caseId, cost, cap);
         // More than the cost is let through: known arbitrators quote an appeal lower than what they then ask.
         if (msg.value < cost || msg.value > cap) revert CaseRegistryBadValue(terms.caseId, msg.value, cost);
+    }
+
+    /// @dev Not every arbitrator offers the bar. Starving the call of gas does not get past it: the sixty-fourth that is left
+    /// then pays for no appeal.
+    function _requireAppealOf(CaseTerms calldata terms, uint256 disputeId, bytes32 partyId) private view {
+        (bool success, bytes memory result) = terms.arbitrator.staticcall{gas: BAR_GAS}(
+            abi.encodeCall(IAppealBar.appealBarred, (disputeId, partyId))
+        );
+        bool isBarred = success && result.length == 32 && bytes32(result) == bytes32(uint256(1));
+        if (isBarred) revert CaseRegistryAppealForfeited(terms.caseId, partyId);
     }
 
     function _filed(CaseTerms calldata terms) private view returns (CaseState storage state) {

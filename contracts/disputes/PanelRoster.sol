@@ -114,6 +114,11 @@ abstract contract PanelRoster is IArbitratorPanel, AccessManaged, EIP712, Reentr
         _unearned += amount;
     }
 
+    function _send(address payable to, uint256 amount) internal {
+        (bool sent, ) = to.call{value: amount}("");
+        if (!sent) revert ArbitratorPanelPaymentFailed(to, amount);
+    }
+
     /// @dev Arbitrators added with or after the dispute are not drawn: nobody may stack a panel that is already due.
     function _isEligible(bytes32 voter, uint256 beforeBlock) internal view returns (bool) {
         return _addedInBlock[voter] < beforeBlock && _parties.isActive(voter);
@@ -121,11 +126,6 @@ abstract contract PanelRoster is IArbitratorPanel, AccessManaged, EIP712, Reentr
 
     function _rosterValues() internal view returns (bytes32[] memory) {
         return _roster.values();
-    }
-
-    function _send(address payable to, uint256 amount) private {
-        (bool sent, ) = to.call{value: amount}("");
-        if (!sent) revert ArbitratorPanelPaymentFailed(to, amount);
     }
 
     function _requireSigned(

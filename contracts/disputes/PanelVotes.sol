@@ -117,7 +117,8 @@ abstract contract PanelVotes is PanelSeeds {
                 revealWindow: _revealWindow,
                 thirdPanelWindow: _thirdPanelWindow,
                 appealWindow: _appealWindow,
-                maxFeePerVote: _maxFeePerVote
+                maxFeePerVote: _maxFeePerVote,
+                seedBond: _seedBond
             });
     }
 

@@ -2,13 +2,17 @@
 pragma solidity ^0.8.28;
 
 import {IArbitrator} from "@kleros/erc-792/contracts/IArbitrator.sol";
+import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessManaged.sol";
+
+import {IAppealBar} from "./IAppealBar.sol";
 
 /// @title IArbitratorPanel
 /// @notice An ERC-792 arbitrator of drawn panels. Members vote by signature (passkey, wallet, contract); anyone relays.
 /// @dev A ruling is a candidate's number, 0 for refused. Panels decide by plurality, ties go to 1. Silence draws a reserve
 /// panel, then a third; after that the ruling is 0 and no money moves on it. Assumed of an arbitrable: nothing; one that
-/// reverts hurts its own dispute alone. What an owner cannot do: vote, change a drawn panel, a window, or a paid fee.
-interface IArbitratorPanel is IArbitrator {
+/// reverts hurts its own dispute alone. What an owner cannot do: vote, change a drawn panel, a window, or a paid fee, or take
+/// the bond of a seed.
+interface IArbitratorPanel is IArbitrator, IAppealBar, IAccessManaged {
     /// @notice Sizes and windows, fixed for the contract's life.
     /// @param firstPanelSize Members of the first and reserve panels, odd, 1 to 15.
     /// @param appealPanelSize Members of the appeal panels, odd, at least the first's, at most 15.
@@ -18,6 +22,7 @@ interface IArbitratorPanel is IArbitrator {
     /// @param thirdPanelWindow Seconds for commitments of the third panel.
     /// @param appealWindow Seconds for an appeal.
     /// @param maxFeePerVote Most wei a vote may ever cost.
+    /// @param seedBond Wei paid in for a seed, not 0; back when it is revealed, lost when it is withheld.
     struct PanelConfig {
         uint8 firstPanelSize;
         uint8 appealPanelSize;
@@ -27,18 +32,21 @@ interface IArbitratorPanel is IArbitrator {
         uint32 thirdPanelWindow;
         uint32 appealWindow;
         uint96 maxFeePerVote;
+        uint96 seedBond;
     }
 
     /// @notice What `extraData` of a dispute must ABI-encode.
     /// @param caseId The arbitrable's name for what is disputed; votes are bound to it.
-    /// @param respondents Parties of the case: never drawn, and each may add one seed.
-    /// @param excluded Further arbitrators with a conflict.
-    /// @param seedCommitments Seeds committed at filing by claimant and witnesses, at most 8.
+    /// @param respondents Parties of the case, at most 16: never drawn, and each may add one seed.
+    /// @param excluded Further arbitrators with a conflict, at most 32.
+    /// @param claimantSeed The claimant's seed, committed at filing; zero for none.
+    /// @param witnessSeeds Seeds committed at filing by witnesses, at most 8.
     struct PanelRequest {
         bytes32 caseId;
         bytes32[] respondents;
         bytes32[] excluded;
-        bytes32[] seedCommitments;
+        bytes32 claimantSeed;
+        bytes32[] witnessSeeds;
     }
 
     /// @notice Where a dispute stands.
@@ -104,6 +112,20 @@ interface IArbitratorPanel is IArbitrator {
         bytes32 indexed partyId,
         bytes32 commitment
     );
+    /// @notice Emitted when the bond of a seed was paid in, in wei.
+    event SeedBonded(
+        address indexed arbitrable,
+        bytes32 indexed caseId,
+        bytes32 indexed commitment,
+        address payer,
+        uint256 amount
+    );
+    /// @notice Emitted when a seed that no dispute used was given up, and its bond went back to `payer`.
+    event SeedReleased(address indexed arbitrable, bytes32 indexed caseId, bytes32 indexed commitment, address payer);
+    /// @notice Emitted at the draw when `count` seeds were withheld; `forfeited` wei of bonds joined the panel's fees.
+    event SeedsWithheld(uint256 indexed disputeId, uint256 count, uint256 forfeited);
+    /// @notice Emitted when bonds that went back were paid out, in wei.
+    event BondsPaid(address indexed payer, uint256 amount);
     /// @notice Emitted when a seed was revealed.
     event SeedRevealed(uint256 indexed disputeId, uint256 index, bytes32 seed);
     /// @notice Emitted when a panel was drawn.
@@ -151,8 +173,14 @@ interface IArbitratorPanel is IArbitrator {
     error ArbitratorPanelTooEarly(uint256 disputeId, uint256 from, uint256 nowAt);
     /// @notice The seed fits no open commitment of that index.
     error ArbitratorPanelBadSeed(uint256 disputeId, uint256 index);
-    /// @notice A seed was committed by that party already.
+    /// @notice A seed was committed by that party already, and no dispute has used it.
     error ArbitratorPanelSeedExists(bytes32 caseId, bytes32 partyId);
+    /// @notice The seed is bonded already, or a dispute used it or its holder gave it up: it never counts again.
+    error ArbitratorPanelSeedTaken(bytes32 caseId, bytes32 commitment);
+    /// @notice The seed has no bond that could go back.
+    error ArbitratorPanelNoBond(bytes32 caseId, bytes32 commitment);
+    /// @notice The bond stays until the seed is shown, or until Unix second `untilAt`.
+    error ArbitratorPanelBondHeld(bytes32 caseId, bytes32 commitment, uint256 untilAt);
     /// @notice The voter does not sit on that panel.
     error ArbitratorPanelNotDrawn(uint256 disputeId, uint32 round, bytes32 voter);
     /// @notice The voter committed or revealed already, or never committed.
@@ -184,7 +212,8 @@ interface IArbitratorPanel is IArbitrator {
     /// @dev Emits {FeeSet}. Disputes paid before keep their fee.
     function setFee(uint96 feePerVote) external;
 
-    /// @notice Commits a respondent's seed for the draw, before the dispute is created. Anyone may relay.
+    /// @notice Commits a respondent's seed for the draw, before the dispute is created. Anyone may relay. It counts once it is
+    /// bonded, and for one dispute; after that the party may commit another.
     /// @dev Emits {SeedCommitted}. EIP-712
     /// `SeedCommitment(address arbitrable,bytes32 caseId,bytes32 partyId,bytes32 commitment)`.
     /// @param commitment keccak256(abi.encode(caseId, seed)), seed 32 random bytes.
@@ -197,7 +226,27 @@ interface IArbitratorPanel is IArbitrator {
         bytes calldata signature
     ) external;
 
-    /// @notice Reveals a seed once the draw's block is mined. Anyone.
+    /// @notice Pays the bond of a seed, exactly the configured wei, before the dispute is created. Anyone. Only bonded seeds are
+    /// mixed in.
+    /// @dev Emits {SeedBonded}. The payer cannot take the bond back without the seed, so nobody can pay it for another and leave
+    /// the other's seed out at the last moment.
+    /// @param arbitrable Contract that will create the dispute.
+    /// @param caseId The arbitrable's name for the case.
+    /// @param commitment As committed by {commitSeed} or filed in the {PanelRequest}.
+    function bondSeed(address arbitrable, bytes32 caseId, bytes32 commitment) external payable;
+
+    /// @notice Gives up a seed no dispute has used and credits its payer with the bond: at any time by showing the seed, and
+    /// without it 540 days after payment, by when every window of a case is over. Anyone.
+    /// @dev Emits {SeedReleased}. The seed never counts again.
+    /// @param seed The 32 bytes committed to; anything once the term is over.
+    function releaseSeed(address arbitrable, bytes32 caseId, bytes32 commitment, bytes32 seed) external;
+
+    /// @notice Pays an account the bonds that went back to it. Anyone.
+    /// @dev Emits {BondsPaid}.
+    function payBonds(address payable payer) external;
+
+    /// @notice Reveals a seed once the draw's block is mined, within the seed window, and credits its payer with the bond.
+    /// Anyone.
     /// @dev Emits {SeedRevealed}.
     /// @param index Place among {seedsOf}.
     /// @param seed The 32 bytes committed to.
@@ -205,8 +254,9 @@ interface IArbitratorPanel is IArbitrator {
 
     /// @notice Draws the first panel once all seeds are revealed or their window is over, and the appeal's from the block
     /// after the appeal on. Anyone.
-    /// @dev Emits {PanelDrawn}. A draw's block never changes, so a draw cannot be tried again. As many are drawn as there
-    /// are, where the roster is smaller than the panel.
+    /// @dev Emits {PanelDrawn}, and {SeedsWithheld} when seeds are missing: their bonds join the panel's fees and their holders
+    /// lose the appeal. A draw's block never changes, so a draw cannot be tried again. As many are drawn as there are, where
+    /// the roster is smaller than the panel.
     function draw(uint256 disputeId) external;
 
     /// @notice Relays a member's signed commitment.
@@ -264,7 +314,17 @@ interface IArbitratorPanel is IArbitrator {
     /// @notice What is kept of a dispute.
     function disputeOf(uint256 disputeId) external view returns (DisputeInfo memory);
 
-    /// @notice Seed commitments of a dispute; zero where the seed is revealed.
+    /// @notice The bond of a seed: who paid it (zero: nobody), and whether a dispute used the seed or its holder gave it up.
+    function bondOf(
+        address arbitrable,
+        bytes32 caseId,
+        bytes32 commitment
+    ) external view returns (address payer, bool spent);
+
+    /// @notice Wei of bonds that went back to an account and were not paid out yet.
+    function returnedBondsOf(address payer) external view returns (uint256);
+
+    /// @notice Seed commitments of a dispute: claimant's, witnesses', respondents'; zero where the seed is revealed.
     function seedsOf(uint256 disputeId) external view returns (bytes32[] memory);
 
     /// @notice Members of a panel.

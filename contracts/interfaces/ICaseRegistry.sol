@@ -4,6 +4,7 @@ pragma solidity ^0.8.28;
 import {IArbitrable} from "@kleros/erc-792/contracts/IArbitrable.sol";
 import {IArbitrator} from "@kleros/erc-792/contracts/IArbitrator.sol";
 import {IEvidence} from "@kleros/erc-792/contracts/erc-1497/IEvidence.sol";
+import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessManaged.sol";
 
 /// @title ICaseRegistry
 /// @notice Cases, their numbered candidate findings, rounds and outcomes. Arbitrable by any ERC-792 arbitrator; evidence roots
@@ -12,7 +13,7 @@ import {IEvidence} from "@kleros/erc-792/contracts/erc-1497/IEvidence.sol";
 /// {CaseOpened}). What an owner cannot do: choose an outcome, swap the arbitrator, add evidence or candidates after the freeze,
 /// shorten a window, or stop an enforcement. Assumed of an arbitrator: nothing. It may re-enter, rule twice, late or never, or
 /// burn its gas; a case then ends undecided and the advance stays the fund's.
-interface ICaseRegistry is IArbitrable, IEvidence {
+interface ICaseRegistry is IArbitrable, IEvidence, IAccessManaged {
     /// @notice Where a case stands.
     /// @dev Open: evidence comes in. Proposed: candidates are frozen, the objection window runs. Objected: a party wants a
     /// person. Disputed: the arbitrator has it. Final: one outcome, not enforced. Closed: enforced, until reopened.
@@ -163,6 +164,8 @@ interface ICaseRegistry is IArbitrable, IEvidence {
     error CaseRegistryBadRuling(bytes32 caseId, uint256 ruling, uint256 candidates);
     /// @notice Appealing was given up by all.
     error CaseRegistryAppealWaived(bytes32 caseId);
+    /// @notice The party withheld its seed from the draw and forfeited its appeal; the others' is not touched.
+    error CaseRegistryAppealForfeited(bytes32 caseId, bytes32 partyId);
     /// @notice The finding is not the outcome of this round.
     error CaseRegistryBadFinding(bytes32 caseId, bytes32 given, bytes32 outcome);
     /// @notice The finding breaks a rule every finding must keep, named by `rule`.
@@ -214,7 +217,8 @@ interface ICaseRegistry is IArbitrable, IEvidence {
     /// @return disputeId The arbitrator's id.
     function requestRuling(CaseTerms calldata terms) external payable returns (uint256 disputeId);
 
-    /// @notice Appeals by signature of a party; anyone may relay and pay at least the cost in wei.
+    /// @notice Appeals by signature of a party; anyone may relay and pay at least the cost in wei. Refused to a party that the
+    /// arbitrator bars, where it offers {IAppealBar}.
     /// @dev Emits {AppealRequested}. EIP-712 `AppealRequest(bytes32 caseId,uint32 round,uint256 disputeId)`.
     function requestAppeal(CaseTerms calldata terms, PartySignature calldata signature) external payable;
 

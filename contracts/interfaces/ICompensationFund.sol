@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
+import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessManaged.sol";
+
 /// @title ICompensationFund
 /// @notice Pays consumers first (先行赔付) and collects from the liable afterwards (追偿), in one ERC-20 token. Every amount is
 /// in the token's smallest unit (fen for the settlement token).
@@ -9,7 +11,7 @@ pragma solidity ^0.8.28;
 /// what counts is what arrived, and a refused payout hurts its own payee alone.
 ///
 /// For every case and in total: paid = recovered + outstanding + written off.
-interface ICompensationFund {
+interface ICompensationFund is IAccessManaged {
     /// @notice What the fund did for a case.
     /// @param payee Who is paid, fixed when the case opened; a settlement agent where the consumer has no wallet.
     /// @param cap The most that can ever be paid; below 2^48.

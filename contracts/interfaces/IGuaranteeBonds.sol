@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
+import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessManaged.sol";
+
 /// @title IGuaranteeBonds
 /// @notice Locked guarantees (保证金) of parties, in one ERC-20 token. Every amount is in the token's smallest unit
 /// (fen for the settlement token).
 /// @dev Assumed of others: the token may charge fees, refuse recipients, re-enter or return nothing; what is credited is what
 /// arrived. Nobody, the authority included, can move a bond other than by a reservation or slash of a contract that holds the
 /// role, and then only a bond whose party signed the agreement kept by the party registry. A pause does not exist here.
-interface IGuaranteeBonds {
+interface IGuaranteeBonds is IAccessManaged {
     /// @notice A withdrawal that was asked for and not yet paid.
     /// @param amount Token units asked for.
     /// @param readyAt Unix second from which it may be paid; it lapses 24 hours later.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
+import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessManaged.sol";
+
 /// @title Parties, their kinds, signers and signed agreements
 /// @notice Says who a party is, which keys speak for it and which agreement it signed. Everything else on chain that
 /// asks "did this party say so" asks here.
@@ -11,7 +13,7 @@ pragma solidity ^0.8.28;
 ///
 /// Powers nobody has: no role can sign for a party, change the kind of a party, alter or erase an agreement hash once
 /// given, or remove a party. Suspension stops a party's signatures from being accepted, and never touches its money.
-interface IPartyRegistry {
+interface IPartyRegistry is IAccessManaged {
     /// @notice What a party does. Its order is part of the ABI; new kinds are appended in a new deployment.
     enum Kind {
         None,

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
+import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessManaged.sol";
+
 /// @title Which rules were in force when
 /// @notice Holds the hash of every rule pack and the instant it takes effect, so that a case decided by other rules than
 /// those in force at its order date can be told from the chain.
 /// @dev Packs of a jurisdiction are registered in the order they take effect. Powers nobody has: no pack is ever changed,
 /// moved or withdrawn, and no role can shorten the notice.
-interface IRulePackRegistry {
+interface IRulePackRegistry is IAccessManaged {
     /// @notice A registered pack.
     /// @param packHash SHA-256 of the pack's canonical JSON.
     /// @param jurisdiction Keccak256 of the jurisdiction's name, such as "CN".

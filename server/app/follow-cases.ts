@@ -3,27 +3,23 @@
  * twice. A reorganisation undoes nothing here: the calls that caused these events are sent again and land again, and
  * a case's own events are never unsaid.
  */
-import { bytesToHex } from "@noble/hashes/utils.js";
 import { CaseError } from "../domain/case/errors.ts";
 import type { CaseCommand } from "../domain/case/types.ts";
 import { stepCase } from "./case-steps.ts";
 import { termsOf } from "./case-work.ts";
 import type { Deps } from "./deps.ts";
-import { witnessSeeds } from "./open-on-chain.ts";
+import { bondSeed, collectBonds, releaseSeed, revealSeed } from "./panel-seeds.ts";
 import type { ChainEvent, ChainEventHandler, Tx } from "./ports.ts";
 
 type Arm = (deps: Deps, tx: Tx, event: ChainEvent) => Promise<void>;
 
 const arms: Readonly<Record<string, Arm>> = {
-  "CaseRegistry.CaseOpened": (deps, tx, event) =>
-    deps.cases.setChain(tx, caseIdOf(event), { openedTransaction: event.transaction }),
-  "CaseRegistry.Objected": (deps, tx, event) =>
-    callRegistry(deps, tx, caseIdOf(event), "request-ruling", "requestRuling", []),
+  "CaseRegistry.CaseOpened": onCaseOpened,
+  "CaseRegistry.Objected": onObjected,
   "CaseRegistry.RulingRequested": onRulingRequested,
   "CaseRegistry.AppealWaived": onAppealWaived,
   "CaseRegistry.OutcomeFinal": onOutcomeFinal,
-  "CaseRegistry.OutcomeEnforced": (deps, tx, event) =>
-    deps.cases.setChain(tx, caseIdOf(event), { enforcedTransaction: event.transaction }),
+  "CaseRegistry.OutcomeEnforced": onOutcomeEnforced,
   "ArbitratorPanel.AppealDecision": (deps, tx, event) =>
     callPanel(deps, tx, `${event.args._disputeID}:appeal-draw`, "draw", [String(event.args._disputeID)]),
   "ArbitratorPanel.VoteRevealed": onVoteRevealed,
@@ -46,17 +42,27 @@ export function caseFollower(deps: Deps): ChainEventHandler {
 
 const caseIdOf = (event: ChainEvent): string => String(event.args.caseId).slice(2);
 
+async function onCaseOpened(deps: Deps, tx: Tx, event: ChainEvent): Promise<void> {
+  await deps.cases.setChain(tx, caseIdOf(event), { openedTransaction: event.transaction });
+  await bondSeed(deps, tx, caseIdOf(event));
+}
+
+async function onObjected(deps: Deps, tx: Tx, event: ChainEvent): Promise<void> {
+  const { arbitratorExtraData } = await termsOf(deps, caseIdOf(event), tx);
+  const cost = await deps.chain.read("ArbitratorPanel", "arbitrationCost", [arbitratorExtraData]);
+  await callRegistry(deps, tx, caseIdOf(event), "request-ruling", "requestRuling", [], cost as bigint);
+}
+
+async function onOutcomeEnforced(deps: Deps, tx: Tx, event: ChainEvent): Promise<void> {
+  await deps.cases.setChain(tx, caseIdOf(event), { enforcedTransaction: event.transaction });
+  await collectBonds(deps, tx, caseIdOf(event), event);
+}
+
 async function onRulingRequested(deps: Deps, tx: Tx, event: ChainEvent): Promise<void> {
   const caseId = caseIdOf(event);
   const disputeId = String(event.args.disputeId);
   await deps.cases.setChain(tx, caseId, { disputeId });
-  for (const [index, seed] of witnessSeeds(deps, caseId).entries()) {
-    await callPanel(deps, tx, `${disputeId}:seed:${index}`, "revealSeed", [
-      disputeId,
-      index,
-      `0x${bytesToHex(seed)}`,
-    ]);
-  }
+  await revealSeed(deps, tx, caseId, disputeId);
   await callPanel(deps, tx, `${disputeId}:draw`, "draw", [disputeId]);
 }
 
@@ -92,6 +98,7 @@ async function onOutcomeFinal(deps: Deps, tx: Tx, event: ChainEvent): Promise<vo
   const caseId = caseIdOf(event);
   const number = Number(event.args.candidate);
   await deps.cases.setChain(tx, caseId, { finalNumber: number });
+  await releaseSeed(deps, tx, caseId);
   await unlessDone(deps, tx, caseId, { type: "finalise", number }, event);
   if (number === 0) return await callRegistry(deps, tx, caseId, "enforce", "enforceRefused", []);
   await unlessDone(deps, tx, caseId, { type: "start_recourse" }, event);
@@ -155,12 +162,14 @@ async function callRegistry(
   step: string,
   method: string,
   args: readonly unknown[],
+  valueWei = 0n,
 ): Promise<void> {
   await deps.outbox.enqueue(tx, {
     key: `case:${caseId}:${step}`,
     contract: "CaseRegistry",
     method,
     args: [await termsOf(deps, caseId, tx), ...args],
+    valueWei,
   });
 }
 

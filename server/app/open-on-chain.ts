@@ -1,8 +1,7 @@
-import { keccak_256 } from "@noble/hashes/sha3.js";
-import { bytesToHex, concatBytes, hexToBytes } from "@noble/hashes/utils.js";
 import { standardWindows } from "../domain/case/types.ts";
 import { chainCaseId, chainLineHash, chainPartyId } from "./chain-ids.ts";
 import type { Deps } from "./deps.ts";
+import { witnessCommitment } from "./panel-seeds.ts";
 import type { Tx } from "./ports.ts";
 import type { CaseRecord, OrderRecord } from "./ports-cases.ts";
 
@@ -75,19 +74,19 @@ async function chainTermsOf(deps: Deps, record: CaseRecord, order: OrderRecord):
   };
 }
 
-/** Seeds by which the platform's own witnesses take part in the drawing; they are revealed when a ruling is asked for. */
-export function witnessSeeds({ secrets }: Pick<Deps, "secrets">, caseId: string): Uint8Array[] {
-  return [0, 1].map((index) => secrets.derive(`panel-seed/${caseId}/${index}`));
-}
-
-/** ABI encoding of `IArbitratorPanel.PanelRequest` (case, respondents, nobody excluded by name, seed commitments). */
+/**
+ * ABI encoding of `IArbitratorPanel.PanelRequest`: case, respondents, nobody excluded by name, no seed of the claimant,
+ * one of the platform as witness.
+ */
 function panelRequest(deps: Deps, record: CaseRecord, respondents: readonly string[]): string {
-  const id = hexToBytes(record.caseId);
-  const commitments = witnessSeeds(deps, record.caseId).map(
-    (seed) => `0x${bytesToHex(keccak_256(concatBytes(id, seed)))}`,
-  );
   return deps.chain.encode(
-    "tuple(bytes32 caseId,bytes32[] respondents,bytes32[] excluded,bytes32[] seedCommitments)",
-    [chainCaseId(record.caseId), respondents, [], commitments],
+    "tuple(bytes32 caseId,bytes32[] respondents,bytes32[] excluded,bytes32 claimantSeed,bytes32[] witnessSeeds)",
+    [
+      chainCaseId(record.caseId),
+      respondents,
+      [],
+      `0x${"0".repeat(64)}`,
+      [witnessCommitment(deps, record.caseId)],
+    ],
   );
 }

@@ -55,7 +55,7 @@ export async function fillGap(
   const today = await readConditions(context);
   for (let nonce = mined; nonce < lowest.nonce; nonce += 1) {
     if (ours.has(nonce)) continue;
-    const nothing = { to: signer.address, data: "0x", gasLimit: 21_000n, nonce };
+    const nothing = { to: signer.address, data: "0x", valueWei: 0n, gasLimit: 21_000n, nonce };
     const attempt = signer.sign(context.node.chainId, { ...nothing, ...today });
     await insertFiller(db.kysely, attempt);
     await offer(context, attempt.raw);
@@ -83,10 +83,11 @@ export async function replaceStalled(
   }
   alarms.clear("chain.fee_cap_reached");
   const to = oldest.contract === null ? signer.address : addressOf(context, oldest.contract);
-  const { nonce, calldata: data, gasLimit } = oldest;
+  const { nonce, calldata: data, valueWei, gasLimit } = oldest;
   const attempt = signer.sign(node.chainId, {
     to,
     data,
+    valueWei,
     nonce,
     gasLimit,
     fees,

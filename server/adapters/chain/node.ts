@@ -58,7 +58,7 @@ export function openNode(rpcUrl: string, chainId: number, timeoutMs = 10_000): C
   };
 }
 
-export const hex = (value: number): string => `0x${value.toString(16)}`;
+export const hex = (value: number | bigint): string => `0x${value.toString(16)}`;
 
 /** Tells answers of the node, such as a revert, from the node not answering. */
 export async function reach<T>(ask: () => Promise<T>): Promise<T> {
@@ -93,7 +93,7 @@ function toHeader(block: RpcHeader | null): Header | null {
  */
 export async function estimateGas(
   node: ChainNode,
-  call: { from: string; to: string; data: string },
+  call: { from: string; to: string; data: string; value: string },
 ): Promise<bigint> {
   return BigInt(await node.send<string>("eth_estimateGas", [call, "pending"]));
 }

@@ -19,6 +19,7 @@ export function openOutbox(db: Database, book: ContractBook): ChainOutbox {
         method,
         args: toJson(call.args),
         calldata,
+        valueWei: call.valueWei ?? 0n,
       });
       if (outcome !== "conflict") return;
       throw new ChainError("chain.call_conflict", `another call was enqueued as ${key}`, {

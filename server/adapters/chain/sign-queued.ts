@@ -5,7 +5,7 @@ import {
   type QueuedCall,
   recordSigned,
 } from "../postgres/chain-calls.ts";
-import { estimateGas } from "./node.ts";
+import { estimateGas, hex } from "./node.ts";
 import { revertOf } from "./revert.ts";
 import { addressOf, broadcast, readConditions, type SenderContext } from "./sender-context.ts";
 
@@ -32,10 +32,11 @@ export async function signQueued(context: SenderContext, inFlight: number, mined
       await failQueued(db.kysely, call.id, outcome.name, outcome.detail);
       continue;
     }
-    budgetWei -= outcome.gasLimit * today.fees.maxFeePerGas;
+    budgetWei -= outcome.gasLimit * today.fees.maxFeePerGas + call.valueWei;
     if (!affords(context, budgetWei)) return { signed, waiting: true };
     const nonce = Math.max(mined, (await highestNonce(db.kysely, signer.address)) + 1);
-    const target = { to: addressOf(context, call.contract), data: call.calldata, nonce };
+    const { calldata: data, valueWei } = call;
+    const target = { to: addressOf(context, call.contract), data, valueWei, nonce };
     const attempt = signer.sign(context.node.chainId, { ...target, gasLimit: outcome.gasLimit, ...today });
     if (!(await recordSigned(db.kysely, call.id, attempt))) return { signed, waiting: false };
     signed += 1;
@@ -51,7 +52,12 @@ type Estimate =
 /** Tries a call on the state the next block will find. The limit leaves a quarter on top: state may change before it is in a block. */
 async function estimate(context: SenderContext, call: QueuedCall): Promise<Estimate> {
   const { book, node, signer } = context;
-  const request = { from: signer.address, to: addressOf(context, call.contract), data: call.calldata };
+  const request = {
+    from: signer.address,
+    to: addressOf(context, call.contract),
+    data: call.calldata,
+    value: hex(call.valueWei),
+  };
   try {
     const gas = await estimateGas(node, request);
     return { kind: "accepted", gasLimit: gas + gas / 4n + 20_000n };

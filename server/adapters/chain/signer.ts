@@ -6,6 +6,7 @@ import type { Fees } from "./fees.ts";
 export interface Unsigned {
   readonly to: string;
   readonly data: string;
+  readonly valueWei: bigint;
   readonly nonce: number;
   readonly gasLimit: bigint;
   readonly fees: Fees;
@@ -27,7 +28,7 @@ export function openSigner(privateKey: string): CallSigner {
   return {
     address,
     sign: (chainId, call) => {
-      const transaction = Transaction.from({ ...envelope(call), chainId, value: 0n });
+      const transaction = Transaction.from({ ...envelope(call), chainId });
       transaction.signature = wallet.signingKey.sign(transaction.unsignedHash);
       return {
         sender: address,
@@ -42,9 +43,9 @@ export function openSigner(privateKey: string): CallSigner {
   };
 }
 
-function envelope({ to, data, nonce, gasLimit, fees }: Unsigned) {
+function envelope({ to, data, valueWei, nonce, gasLimit, fees }: Unsigned) {
   const { maxFeePerGas, maxPriorityFeePerGas } = fees;
-  const common = { to, data, nonce, gasLimit };
+  const common = { to, data, value: valueWei, nonce, gasLimit };
   if (maxPriorityFeePerGas === null) return { ...common, type: 0, gasPrice: maxFeePerGas };
   return { ...common, type: 2, maxFeePerGas, maxPriorityFeePerGas };
 }

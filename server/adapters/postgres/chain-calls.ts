@@ -12,6 +12,8 @@ export interface NewCall {
   /** JSON of the arguments, for people; `calldata` is what is sent. */
   readonly args: string;
   readonly calldata: string;
+  /** 0 when absent. */
+  readonly valueWei?: bigint;
 }
 
 export interface QueuedCall {
@@ -19,6 +21,7 @@ export interface QueuedCall {
   readonly key: string;
   readonly contract: string;
   readonly calldata: string;
+  readonly valueWei: bigint;
 }
 
 /** One signed transaction of a call in flight: its newest. */
@@ -27,6 +30,7 @@ export interface SentCall {
   readonly key: string;
   readonly contract: string | null;
   readonly calldata: string;
+  readonly valueWei: bigint;
   readonly nonce: number;
   readonly raw: string;
   readonly gasLimit: bigint;
@@ -60,8 +64,9 @@ export async function insertCall(
   call: NewCall,
 ): Promise<"enqueued" | "repeated" | "conflict"> {
   const inserted = await sql`
-    INSERT INTO chain_call (key, contract, method, args, calldata)
-    VALUES (${call.key}, ${call.contract}, ${call.method}, ${call.args}::jsonb, ${call.calldata})
+    INSERT INTO chain_call (key, contract, method, args, calldata, value_wei)
+    VALUES (${call.key}, ${call.contract}, ${call.method}, ${call.args}::jsonb, ${call.calldata},
+            ${(call.valueWei ?? 0n).toString()})
     ON CONFLICT (key) DO NOTHING`.execute(db);
   if (inserted.numAffectedRows === 1n) return "enqueued";
   const { rows } = await sql<{ same: boolean }>`
@@ -91,10 +96,10 @@ export async function readGasUsed(db: Queryable, transaction: string): Promise<n
 
 /** The next calls to sign, in order of enqueueing. */
 export async function nextQueued(db: Queryable, limit: number): Promise<QueuedCall[]> {
-  const { rows } = await sql<QueuedCall>`
-    SELECT id, key, contract, calldata FROM chain_call
+  const { rows } = await sql<Omit<QueuedCall, "valueWei"> & { valueWei: string }>`
+    SELECT id, key, contract, calldata, value_wei AS "valueWei" FROM chain_call
     WHERE state = 'queued' ORDER BY id LIMIT ${limit}`.execute(db);
-  return rows;
+  return rows.map((row) => ({ ...row, valueWei: BigInt(row.valueWei) }));
 }
 
 /** Calls in flight with their newest transaction, in order of nonce. */
@@ -104,7 +109,7 @@ export async function callsInFlight(
   rebroadcastSeconds: number,
 ): Promise<SentCall[]> {
   const { rows } = await sql<Record<keyof SentCall, never>>`
-    SELECT c.id, c.key, c.contract, c.calldata, c.nonce, a.raw, a.gas_limit AS "gasLimit",
+    SELECT c.id, c.key, c.contract, c.calldata, c.value_wei AS "valueWei", c.nonce, a.raw, a.gas_limit AS "gasLimit",
            a.max_fee_per_gas AS "maxFeePerGas", a.max_priority_fee_per_gas AS "maxPriorityFeePerGas",
            a.signed_at_block AS "signedAtBlock", extract(epoch FROM now() - a.signed_at) AS "ageSeconds",
            c.broadcast_at IS NULL
@@ -122,6 +127,7 @@ function toSentCall(row: Record<keyof SentCall, unknown>): SentCall {
   return {
     ...(row as SentCall),
     nonce: Number(row.nonce),
+    valueWei: BigInt(row.valueWei as string),
     gasLimit: BigInt(row.gasLimit as string),
     maxFeePerGas: BigInt(row.maxFeePerGas as string),
     maxPriorityFeePerGas: tip === null ? null : BigInt(tip as string),

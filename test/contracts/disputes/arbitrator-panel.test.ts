@@ -11,18 +11,21 @@ import {
   PANEL,
   Phase,
   panelRequest,
+  seedCommitmentOf,
   type Terms,
   voterId,
 } from "./dispute-fixture.ts";
 
 const SEED = ethers.id("seed");
-const commitmentOf = (caseId: string, seed: string) =>
-  ethers.keccak256(ethers.AbiCoder.defaultAbiCoder().encode(["bytes32", "bytes32"], [caseId, seed]));
-
-async function disputeWith(changes: (caseId: string) => Partial<Terms> = () => ({}), fee = 0n) {
+async function disputeWith(
+  changes: (caseId: string) => Partial<Terms> = () => ({}),
+  fee = 0n,
+  seeds: string[] = [],
+) {
   const all = await deployDisputes();
   await all.panel.setFee(fee);
   const caseId = ethers.hexlify(ethers.randomBytes(32));
+  for (const seed of seeds) await all.bondSeed(caseId, seed);
   const terms = await all.openCase({ caseId, ...changes(caseId) });
   const disputeId = await all.dispute(
     terms,
@@ -34,13 +37,17 @@ async function disputeWith(changes: (caseId: string) => Partial<Terms> = () => (
 
 const created = () => disputeWith();
 const seeded = () =>
-  disputeWith((caseId) => ({
-    arbitratorExtraData: panelRequest({
-      caseId,
-      respondents: [MERCHANT],
-      seedCommitments: [commitmentOf(caseId, SEED)],
+  disputeWith(
+    (caseId) => ({
+      arbitratorExtraData: panelRequest({
+        caseId,
+        respondents: [MERCHANT],
+        witnessSeeds: [seedCommitmentOf(caseId, SEED)],
+      }),
     }),
-  }));
+    0n,
+    [SEED],
+  );
 const drawn = async () => {
   const all = await created();
   await all.panel.draw(all.disputeId);
@@ -55,15 +62,7 @@ const ruled = async () => {
 
 type Created = Awaited<ReturnType<typeof created>>;
 
-const appeal = async (all: Created, value = 0n) => {
-  const { terms, disputeId, registry } = all;
-  const signature = await all.partySignature("AppealRequest", MERCHANT, {
-    caseId: terms.caseId,
-    round: 1,
-    disputeId,
-  });
-  return registry.requestAppeal(terms, signature, { value });
-};
+const appeal = (all: Created) => all.appeal(all.terms, all.disputeId);
 
 /** Appeals, and draws the appeal's panel. */
 const appealAndDraw = async (all: Created) => {
@@ -91,6 +90,7 @@ describe("ArbitratorPanel", () => {
       ["appealPanelSize", { firstPanelSize: 5, appealPanelSize: 3 }, 3],
       ["seedWindow", { seedWindow: 0 }, 0],
       ["revealWindow", { revealWindow: 90 * DAY + 1 }, 90 * DAY + 1],
+      ["seedBond", { seedBond: 0n }, 0],
     ];
     for (const [field, changes, value] of bad) {
       it(`refuses a ${field} of ${value}`, async () => {
@@ -160,8 +160,7 @@ describe("ArbitratorPanel", () => {
     const tooMuch: [field: string, value: number, changes: Parameters<typeof panelRequest>[0]][] = [
       ["respondents", 17, { caseId: SEED, respondents: many(17) }],
       ["excluded", 33, { caseId: SEED, respondents: [], excluded: many(33) }],
-      ["seedCommitments", 9, { caseId: SEED, respondents: [], seedCommitments: many(9) }],
-      ["seedCommitments", 1, { caseId: SEED, respondents: [], seedCommitments: [SEED, ethers.ZeroHash] }],
+      ["witnessSeeds", 9, { caseId: SEED, respondents: [], witnessSeeds: many(9) }],
     ];
     for (const [field, value, request] of tooMuch) {
       it(`is refused for ${field} with the offending value ${value}`, async () => {
@@ -204,24 +203,6 @@ describe("ArbitratorPanel", () => {
         panel,
         "ArbitratorPanelTooLate",
       );
-    });
-
-    it("takes a respondent's signed seed before the dispute, once", async () => {
-      const all = await deployDisputes();
-      const terms = await all.openCase();
-      const commitment = commitmentOf(terms.caseId, SEED);
-      const arbitrable = await all.registry.getAddress();
-      const value = { arbitrable, caseId: terms.caseId, partyId: MERCHANT, commitment };
-      const signature = await all.sign("ArbitratorPanel", "SeedCommitment", MERCHANT, value);
-      const signer = all.keyOf(MERCHANT).address;
-      const send = () =>
-        all.panel.commitSeed(arbitrable, terms.caseId, MERCHANT, commitment, signer, signature);
-      await send();
-      await expect(send())
-        .to.be.revertedWithCustomError(all.panel, "ArbitratorPanelSeedExists")
-        .withArgs(terms.caseId, MERCHANT);
-      const disputeId = await all.dispute(terms, [all.findingFor(terms)]);
-      expect(await all.panel.seedsOf(disputeId)).to.deep.equal([commitment]);
     });
 
     it("never draws who has a conflict, was added after the dispute, or is suspended", async () => {

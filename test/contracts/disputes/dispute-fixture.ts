@@ -11,7 +11,9 @@ import type {
 } from "../../../types/ethers-contracts/index.js";
 
 /** One chain for the process; `loadFixture` puts it back to where a fixture left it. Osaka has the P-256 precompile. */
-export const { ethers, networkHelpers } = await network.create({ override: { hardfork: "osaka" } });
+export const { ethers, networkHelpers } = await network.create({
+  override: { hardfork: "osaka", allowBlocksWithSameTimestamp: true },
+});
 
 export const HOUR = 3_600;
 export const DAY = 24 * HOUR;
@@ -39,6 +41,7 @@ export const PANEL = {
   thirdPanelWindow: 10 * DAY,
   appealWindow: 7 * DAY,
   maxFeePerVote: FEE,
+  seedBond: 5n * FEE,
 };
 export const LIMITS = { perMerchant: 500_000n, perPayee: 200_000n, pool: 1_000_000n, single: 150_000n };
 
@@ -84,7 +87,7 @@ const FINDING_ABI =
 const REQUEST_ABI =
   "tuple(bytes32 caseId, address payee, uint256 amount, bytes32[] obligors, uint256[] amounts)";
 const PANEL_ABI =
-  "tuple(bytes32 caseId, bytes32[] respondents, bytes32[] excluded, bytes32[] seedCommitments)";
+  "tuple(bytes32 caseId, bytes32[] respondents, bytes32[] excluded, bytes32 claimantSeed, bytes32[] witnessSeeds)";
 
 const encode = (abi: string, value: unknown) => ethers.AbiCoder.defaultAbiCoder().encode([abi], [value]);
 export const termsHashOf = (terms: Terms) => ethers.keccak256(encode(TERMS_ABI, terms));
@@ -94,8 +97,13 @@ export const panelRequest = (request: {
   caseId: string;
   respondents: string[];
   excluded?: string[];
-  seedCommitments?: string[];
-}) => encode(PANEL_ABI, { excluded: [], seedCommitments: [], ...request });
+  claimantSeed?: string;
+  witnessSeeds?: string[];
+}) => encode(PANEL_ABI, { excluded: [], claimantSeed: ethers.ZeroHash, witnessSeeds: [], ...request });
+
+/** What is committed for a seed: keccak256(abi.encode(caseId, seed)). */
+export const seedCommitmentOf = (caseId: string, seed: string) =>
+  ethers.keccak256(ethers.concat([caseId, seed]));
 
 export const PLATFORM = ethers.id("party:platform");
 export const MERCHANT = ethers.id("party:merchant");
@@ -309,6 +317,25 @@ async function helpers(all: All, keys: Record<string, Wallet>) {
     return registry.disputeOf(terms.caseId);
   };
 
+  const bondSeed = async (caseId: string, seed: string, payer: Signer = relayer) =>
+    panel
+      .connect(payer)
+      .bondSeed(registry, caseId, seedCommitmentOf(caseId, seed), { value: PANEL.seedBond });
+  /** Commits a respondent's seed by its signature. */
+  const commitSeed = async (caseId: string, partyId: string, seed: string) => {
+    const commitment = seedCommitmentOf(caseId, seed);
+    const value = { arbitrable: verifying.CaseRegistry, caseId, partyId, commitment };
+    const signature = await sign("ArbitratorPanel", "SeedCommitment", partyId, value);
+    return panel
+      .connect(relayer)
+      .commitSeed(registry, caseId, partyId, commitment, keyOf(partyId).address, signature);
+  };
+  const appeal = async (terms: Terms, disputeId: bigint, partyId = MERCHANT, value = 0n) => {
+    const signed = { caseId: terms.caseId, round: 1, disputeId };
+    const signature = await partySignature("AppealRequest", partyId, signed);
+    return registry.connect(relayer).requestAppeal(terms, signature, { value });
+  };
+
   const vote = (disputeId: bigint, caseId: string, round: number, voter: string, ruling: number) => ({
     caseId,
     disputeId,
@@ -369,6 +396,9 @@ async function helpers(all: All, keys: Record<string, Wallet>) {
     allSignatures,
     object,
     dispute,
+    bondSeed,
+    commitSeed,
+    appeal,
     vote,
     commit,
     reveal,

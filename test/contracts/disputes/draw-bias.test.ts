@@ -26,8 +26,9 @@ describe("the draw of a panel", () => {
     const all = await deployDisputes();
     const caseId = ethers.id("a case");
     const seeds = [random("seed", 0), random("seed", 1)];
-    const seedCommitments = seeds.map((seed) => hash(caseId, seed));
-    const extra = panelRequest({ caseId, respondents: [], seedCommitments });
+    const witnessSeeds = seeds.map((seed) => hash(caseId, seed));
+    const extra = panelRequest({ caseId, respondents: [], witnessSeeds });
+    for (const seed of seeds) await all.bondSeed(caseId, seed);
     const terms = await all.openCase({ caseId, arbitratorExtraData: extra });
     const disputeId = await all.dispute(terms, [all.findingFor(terms)]);
     await all.panel.revealSeed(disputeId, 1, seeds[1] as string);
@@ -50,8 +51,9 @@ describe("the draw of a panel", () => {
     for (let trial = 0; trial < trials; trial += 1) if (play(trial).includes(0)) hits += 1;
     return hits / trials;
   };
-  // Five standard deviations of a share of 2/n over the trials.
-  const slack = 5 * Math.sqrt(((2 / MEMBERS) * (1 - 2 / MEMBERS)) / trials);
+  /** Five standard deviations of a share over the trials. */
+  const slackOf = (share: number) => 5 * Math.sqrt((share * (1 - share)) / trials);
+  const slack = slackOf(2 / MEMBERS);
 
   it("gives who makes the block nothing while one honest seed is hidden", () => {
     const share = chance((trial) => {
@@ -74,5 +76,34 @@ describe("the draw of a panel", () => {
     });
     expect(share).to.be.at.most(2 / MEMBERS + slack);
     expect(share).to.be.greaterThan(1 / MEMBERS);
+  });
+
+  it("gives two holders in league four draws and no more: each withheld seed costs one of them its bond and appeal", () => {
+    const share = chance((trial) => {
+      const block = random("block", trial);
+      const [honest, one, other] = [random("honest", trial), random("one", trial), random("other", trial)];
+      return [
+        [honest, one, other],
+        [honest, one, undefined],
+        [honest, undefined, other],
+        [honest, undefined, undefined],
+      ].map((seeds) => firstOf(entropyOf(draw, block, seeds), MEMBERS));
+    });
+    const bound = 1 - (1 - 1 / MEMBERS) ** 4;
+    expect(share).to.be.at.most(bound + slackOf(bound));
+    expect(share).to.be.greaterThan(2 / MEMBERS);
+  });
+
+  it("mixes in no seed that was shown before the block, so a seed given up is no third draw", async () => {
+    const all = await deployDisputes();
+    const caseId = ethers.id("another case");
+    const seed = random("shown", 0);
+    const witnessSeeds = [hash(caseId, seed)];
+    await all.bondSeed(caseId, seed);
+    await all.panel.releaseSeed(all.registry, caseId, witnessSeeds[0] as string, seed);
+    const extra = panelRequest({ caseId, respondents: [], witnessSeeds });
+    const terms = await all.openCase({ caseId, arbitratorExtraData: extra });
+    const disputeId = await all.dispute(terms, [all.findingFor(terms)]);
+    expect(await all.panel.seedsOf(disputeId)).to.deep.equal([]);
   });
 });
