@@ -21,6 +21,7 @@ import type { Parts } from "./compose.ts";
 import type { Metrics } from "./http/middleware/metrics.ts";
 import { anchorLog } from "./jobs/anchor-log.ts";
 import { cosignLog } from "./jobs/cosign-log.ts";
+import { deliverRegularly } from "./jobs/deliver-events.ts";
 import { followChain } from "./jobs/follow-chain.ts";
 import { type LoopOptions, type RunningJob, startLoop } from "./jobs/loop.ts";
 import { reconcileRegularly } from "./jobs/reconcile.ts";
@@ -113,7 +114,12 @@ export async function startJobs(
     async () => ({ more: (await keepErasures(deps)) >= 50 }),
     every("keep-erasures", 60_000),
   );
+  const deliveries = deliverRegularly(
+    { ...deps, standing: parts.standing, webhooks: parts.webhooks },
+    every("deliver-events", 1_000),
+  );
   const jobs: RunningJob[] = [
+    deliveries,
     sequencer,
     anchors,
     ...cosigning,

@@ -5,6 +5,7 @@ import { canonicalJson } from "../domain/log/canonical-json.ts";
 import { ProvenanceError } from "../domain/provenance/errors.ts";
 import type { EpcisEvent } from "../domain/provenance/event.ts";
 import { type Namespaces, namespacesOf } from "../domain/provenance/event-hash.ts";
+import { canonicalId } from "../domain/provenance/history.ts";
 import { jsonPointer, readStrictJson, type StrictJson } from "../domain/provenance/strict-json.ts";
 import {
   type EpcisHeader,
@@ -147,7 +148,8 @@ function masterDataOf(header: EpcisHeader | undefined): MasterDatum[] {
   return vocabularies.flatMap((vocabulary) =>
     (vocabulary.vocabularyElementList ?? []).map((element) => ({
       kind: vocabulary.type,
-      id: element.id,
+      id: canonicalId(element.id),
+      children: (element.children ?? []).map(canonicalId),
       attributes: Object.fromEntries(
         (element.attributes ?? []).map(({ id, attribute }) => [id, attribute ?? null]),
       ),

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Tx } from "../../app/ports.ts";
-import type { CaptureError, CaptureJob } from "../../app/ports-provenance.ts";
+import type { CaptureCursor, CaptureError, CaptureJob } from "../../app/ports-provenance.ts";
 import { fromTx, type Queryable } from "./database.ts";
 
 interface CaptureRow {
@@ -38,11 +38,15 @@ export async function readCaptures(
   db: Queryable,
   submitter: string,
   limit: number,
-  before: Date | null,
+  after: CaptureCursor | null,
 ): Promise<CaptureJob[]> {
+  const behind =
+    after === null
+      ? sql``
+      : sql`AND (created_at < ${after.createdAt}
+          OR (created_at = ${after.createdAt} AND capture_id > ${after.captureId}))`;
   const { rows } = await sql<CaptureRow>`
-    SELECT * FROM epcis_capture
-    WHERE submitter = ${submitter} AND (${before}::timestamptz IS NULL OR created_at < ${before})
+    SELECT * FROM epcis_capture WHERE submitter = ${submitter} ${behind}
     ORDER BY created_at DESC, capture_id LIMIT ${limit}`.execute(db);
   return rows.map(toJob);
 }

@@ -4,8 +4,9 @@ import type { EventStore, NewEvent, StoredEvent } from "../../app/ports-provenan
 import { type Database, fromTx, type Queryable } from "./database.ts";
 import { addCapture, readCapture, readCaptures, readLeaves } from "./provenance-captures.ts";
 import { addMasterData, readMasterData } from "./provenance-master-data.ts";
-import { queryEvents } from "./provenance-query.ts";
+import { countEvents, queryEvents } from "./provenance-query.ts";
 import { EVENT_COLUMNS, type EventRow, toStoredEvent } from "./provenance-rows.ts";
+import { addValues, readValues } from "./provenance-values.ts";
 
 /** Parents inside parents that an item's history follows. */
 const MAX_NESTING = 8;
@@ -21,13 +22,14 @@ export function eventStore(db: Database): EventStore {
     addMasterData,
     capture: (captureId) => readCapture(kysely, captureId),
     leaves: (captureId) => readLeaves(kysely, captureId),
-    captures: (submitter, limit, before) => readCaptures(kysely, submitter, limit, before),
+    captures: (submitter, limit, after) => readCaptures(kysely, submitter, limit, after),
     itemEvents: (epc) => itemEvents(kysely, epc),
     query: (query) => queryEvents(kysely, query),
+    count: (query) => countEvents(kysely, query),
     byLeaf: (leafHashes) => byLeaf(kysely, leafHashes),
     submitted: (submitter, canonicalHash) => submitted(kysely, submitter, canonicalHash),
     masterData: (ids) => readMasterData(kysely, ids),
-    values: (column, limit) => distinctValues(kysely, column, limit),
+    values: (of, viewer, page) => readValues(kysely, of, viewer, page),
   };
 }
 
@@ -72,6 +74,7 @@ async function addEvents(
       "bizLocation" text, "declaresError" boolean, parties text[], "eventTime" timestamptz, namespaces jsonb,
       bytes text, statement text, salt text)`.execute(fromTx(tx));
   await addEpcs(tx, events);
+  await addValues(tx, events);
   await sql`
     UPDATE epcis_submission s SET leaf_hash = fresh.leaf
     FROM unnest(${events.map((e) => e.submitter)}::text[], ${events.map((e) => e.canonicalHash)}::text[],
@@ -146,15 +149,4 @@ async function submitted(db: Queryable, submitter: string, hash: string): Promis
     SELECT ${sql.raw(EVENT_COLUMNS)} FROM epcis_event e JOIN epcis_submission s USING (leaf_hash)
     WHERE s.submitter = ${submitter} AND s.canonical_hash = ${hash}`.execute(db);
   return rows[0] === undefined ? null : toStoredEvent(rows[0]);
-}
-
-async function distinctValues(
-  db: Queryable,
-  column: Parameters<EventStore["values"]>[0],
-  limit: number,
-): Promise<string[]> {
-  const { rows } = await sql<{ value: string }>`
-    SELECT DISTINCT ${sql.ref(column)} AS value FROM epcis_event WHERE ${sql.ref(column)} IS NOT NULL
-    ORDER BY value LIMIT ${limit}`.execute(db);
-  return rows.map((row) => row.value);
 }

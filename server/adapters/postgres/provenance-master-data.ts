@@ -11,11 +11,14 @@ export async function addMasterData(
 ): Promise<void> {
   if (data.length === 0) return;
   await sql`
-    INSERT INTO epcis_master_data (kind, id, submitter, attributes, updated_at)
-    SELECT DISTINCT ON (id, kind) kind, id, ${submitter}, attributes, ${at}
-    FROM jsonb_to_recordset(${JSON.stringify(data)}::jsonb) AS fresh (kind text, id text, attributes jsonb)
-    ON CONFLICT (id, kind, submitter)
-    DO UPDATE SET attributes = excluded.attributes, updated_at = excluded.updated_at`.execute(fromTx(tx));
+    INSERT INTO epcis_master_data (kind, id, submitter, attributes, children, updated_at)
+    SELECT DISTINCT ON (id, kind) kind, id, ${submitter}, attributes, children, ${at}
+    FROM jsonb_to_recordset(${JSON.stringify(data)}::jsonb)
+      AS fresh (kind text, id text, attributes jsonb, children text[])
+    ON CONFLICT (id, kind, submitter) DO UPDATE
+    SET attributes = excluded.attributes, children = excluded.children, updated_at = excluded.updated_at`.execute(
+    fromTx(tx),
+  );
 }
 
 /** What the first party to name a thing said of it: a later one cannot rename another's place. */

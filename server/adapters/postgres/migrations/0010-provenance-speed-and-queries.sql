@@ -13,6 +13,27 @@ JOIN epcis_event_epc child ON child.seq = e.seq AND child.role = 'epc'
 JOIN epcis_event_epc parent ON parent.seq = e.seq AND parent.role = 'parent'
 WHERE e.type = 'AggregationEvent' AND e.action = 'ADD';
 
+-- Values of the top-level resources that a reader has seen: a party by its id, a GLN, or '*' who reads everything. A
+-- few hundred rows, where looking through all events of a reader would take as long as the reader has events.
+CREATE TABLE epcis_value (
+  reader text NOT NULL,
+  kind text NOT NULL CHECK (kind IN ('type', 'biz_step', 'disposition', 'read_point', 'biz_location')),
+  value text COLLATE "C" NOT NULL,
+  PRIMARY KEY (reader, kind, value)
+);
+INSERT INTO epcis_value (reader, kind, value)
+SELECT DISTINCT r.reader, v.kind, v.value
+FROM epcis_event e
+CROSS JOIN LATERAL (
+  SELECT '*' UNION SELECT 'party:' || e.submitter UNION SELECT 'gln:' || e.signer
+  UNION SELECT 'gln:' || gln FROM unnest(e.parties) AS gln
+) r (reader)
+CROSS JOIN LATERAL (
+  VALUES ('type', e.type), ('biz_step', e.biz_step), ('disposition', e.disposition), ('read_point', e.read_point),
+         ('biz_location', e.biz_location)
+) v (kind, value)
+WHERE r.reader IS NOT NULL AND v.value IS NOT NULL;
+
 -- Queries go by record time unless they say otherwise; without this every page would sort all events.
 CREATE INDEX epcis_event_record_time ON epcis_event (record_time, seq);
 

@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { Ajv } from "ajv";
 import { expect } from "chai";
 import { item } from "../../../../scripts/dev/sample/story.ts";
-import { hasVectors, type ProvenanceFixture, provenanceFixture, VECTORS } from "./provenance-fixture.ts";
+import { type ProvenanceFixture, provenanceFixture } from "./provenance-fixture.ts";
+import { hasVectors, VECTORS } from "./vectors.ts";
 
 const PATH = `/01/${item.gtin}/21/${item.serial}`;
 
