@@ -36,14 +36,16 @@ export interface Product {
 export interface ProductOptions {
   /** Whether it is the embedded development set-up. */
   readonly embedded?: boolean;
+  /** Settings beside those every test has. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
-export async function openProduct({ embedded = true }: ProductOptions = {}): Promise<Product> {
+export async function openProduct({ embedded = true, env = {} }: ProductOptions = {}): Promise<Product> {
   const { url: databaseUrl, drop } = await freshDatabase();
   const node = await startAnvil();
   const port = await freePort();
   const url = `http://localhost:${port}`;
-  const config = parseConfig(await settings(databaseUrl, node.rpcUrl, embedded));
+  const config = parseConfig({ ...(await settings(databaseUrl, node.rpcUrl, embedded)), ...env });
   const logger = pino({ level: "silent" });
   const parts = await openParts(config, url, logger);
   await openPlatform(parts);
