@@ -21,6 +21,7 @@ export async function compileTimeline(
     ...intervals.flatMap((interval, index) => handOver(interval, intervals[index - 1], nameOf)),
     ...events.flatMap((stored) => caseItem(stored, nameOf)),
     ...(await evidenceItems(deps, record, nameOf)),
+    ...(await factItems(deps, record, nameOf)),
     ...(await erasureItems(deps, record, nameOf)),
     ...(await moneyItems(deps, record)),
     ...(await chainItems(deps, record)),
@@ -172,6 +173,19 @@ async function erasureItems(
     params: { party: nameOf(requestedBy), reason },
     actor: requestedBy,
     leafHash: entryLeaf,
+  }));
+}
+
+const SAID = { state: "fact.stated", dispute: "fact.disputed", withdraw: "fact.withdrawn" } as const;
+
+async function factItems(deps: Deps, record: CaseRecord, nameOf: (id: string) => string): Promise<Item[]> {
+  return (await deps.cases.facts(record.caseId)).map(({ by, kind, reason, at }) => ({
+    ...base,
+    at: at.toISOString(),
+    kind: "event",
+    key: SAID[kind],
+    params: { party: nameOf(by), reason },
+    actor: by,
   }));
 }
 

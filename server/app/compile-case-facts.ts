@@ -5,22 +5,28 @@ import { canonicalId, historyOf } from "../domain/provenance/history.ts";
 import {
   applyChanges,
   type CaseFrame,
-  chinaPack,
   compileFacts,
+  daysBetween,
+  daysSinceReceipt,
   type Facts,
+  findFactAgain,
+  listFacts,
+  packByHash,
   parseFacts,
+  type Saying,
+  standingSayings,
+  statementsOf as statedBy,
 } from "../domain/responsibility/index.ts";
 import type { Deps } from "./deps.ts";
 import { readingsOf } from "./device-readings.ts";
 import { statementsOf } from "./evidence-statements.ts";
 import { factName } from "./fact-names.ts";
 import { orderOf } from "./file-claim.ts";
+import { dayOf } from "./order-days.ts";
 import type { EntryStatus } from "./ports.ts";
 import type { CaseRecord, FactPatch, OrderRecord } from "./ports-cases.ts";
 import type { StoredEvent } from "./ports-provenance.ts";
 import { trackingOf } from "./tracking-documents.ts";
-
-const DAY_MILLISECONDS = 86_400_000;
 
 export interface CaseFacts {
   readonly facts: Facts;
@@ -54,13 +60,15 @@ export async function caseFacts(deps: Deps, record: CaseRecord, documents = true
       readings: readingsOf(goods.events, goods.states),
       ...stated,
     },
-    chinaPack,
+    packByHash(record.rulePackHash),
   );
   return { facts, intervals: goods.intervals };
 }
 
 function frameOf(record: CaseRecord, order: OrderRecord): CaseFrame {
   const [contracting] = order.carriers;
+  const claimed = new Set(record.claim.lines.map(({ lineId }) => lineId));
+  const lines = order.lines.filter(({ lineId }) => claimed.has(lineId));
   return {
     claim: record.claim.kind,
     loss: Number(record.claim.amountMinor),
@@ -68,15 +76,25 @@ function frameOf(record: CaseRecord, order: OrderRecord): CaseFrame {
     seller: order.seller,
     courierChosenBy: order.courierChosenBy,
     ...(contracting === undefined ? {} : { contractingCarrier: `logistics:${contracting}` }),
-    ...discoveryOf(record, order),
+    ...shared(lines, "durable"),
+    ...shared(lines, "food"),
+    ...timesOf(record, order),
   };
 }
 
-function discoveryOf(record: CaseRecord, order: OrderRecord): Pick<CaseFrame, "discovery"> {
+/** What the shop declared alike of all claimed lines; what differs between them is unknown of the claim. */
+function shared(lines: OrderRecord["lines"], field: "durable" | "food"): Partial<CaseFrame> {
+  const [value, ...others] = new Set(lines.map(({ goods }) => goods?.[field]));
+  return value === undefined || others.length > 0 ? {} : { [field]: value };
+}
+
+function timesOf(record: CaseRecord, order: OrderRecord): Partial<CaseFrame> {
   if (order.signedFor === undefined) return {};
-  const noticed = Date.parse(record.claim.noticedAt ?? record.filedAt.toISOString());
-  const noticeDays = Math.max(0, Math.floor((noticed - Date.parse(order.signedFor)) / DAY_MILLISECONDS));
-  return { discovery: { noticeDays } };
+  const [received, noticed] = [dayOf(order.signedFor), dayOf(record.claim.noticedAt ?? record.filedAt)];
+  return {
+    discovery: { noticeDays: Math.max(0, daysBetween(received, noticed)) },
+    daysSinceReceipt: daysSinceReceipt(received, noticed, record.claim.kind, packByHash(record.rulePackHash)),
+  };
 }
 
 async function goodsOf(deps: Deps, order: OrderRecord, record: CaseRecord): Promise<Goods> {
@@ -105,12 +123,32 @@ async function goodsOf(deps: Deps, order: OrderRecord, record: CaseRecord): Prom
  */
 export function withPatches(
   facts: Facts,
-  patches: readonly Pick<FactPatch, "by" | "path" | "value">[],
+  patches: readonly (Saying & Pick<FactPatch, "value">)[],
   by: string,
 ): Facts {
-  const own = patches.filter((patch) => patch.by === by);
-  if (own.length === 0) return facts;
-  return changedFacts(facts, own);
+  const own = statedBy(patches, by);
+  return own.length === 0 ? facts : changedFacts(facts, own);
+}
+
+/** The compiled facts with the name of whoever disputes each; nothing else of them changes, their grades least of all. */
+export function withDisputes(facts: Facts, sayings: readonly FactPatch[]): Facts {
+  const graded = new Set(listFacts(facts).map(({ path }) => path));
+  const disputers = new Map<string, string[]>();
+  for (const { said, withdrawn } of standingSayings(sayings)) {
+    const path = withdrawn === null ? disputedPath(facts, said) : null;
+    if (path === null || !graded.has(path)) continue;
+    disputers.set(path, [...new Set([...(disputers.get(path) ?? []), said.by])].toSorted());
+  }
+  return changedFacts(
+    facts,
+    [...disputers].map(([path, by]) => ({ path: `${path}/disputedBy`, value: by })),
+  );
+}
+
+/** Where the fact of the record stands that a saying disputes: its place can move as evidence comes in. */
+export function disputedPath(facts: Facts, { kind, target, path, value }: FactPatch): string | null {
+  if (kind !== "dispute" || target !== null) return null;
+  return findFactAgain(facts, path, String(value))?.path ?? null;
 }
 
 /**

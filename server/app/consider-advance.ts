@@ -74,7 +74,7 @@ async function advanceFacts(deps: Deps, record: CaseRecord): Promise<AdvanceFact
 /** Whom the consumer may claim from on the evidence so far; nobody when it would be turned down. */
 async function outwardObligors(deps: Deps, record: CaseRecord): Promise<string[]> {
   const { facts } = await caseFacts(deps, record);
-  const { finding } = decideOn(facts);
+  const { finding } = decideOn(facts, record);
   return finding.external.map((name) => partyOfName(record, deps.platformId, name));
 }
 

@@ -1,4 +1,4 @@
-import { chinaPack, gradeEvidence } from "../domain/responsibility/index.ts";
+import { gradeEvidence, packByHash } from "../domain/responsibility/index.ts";
 import type { EvidenceItem } from "../schema/case.ts";
 import type { Viewer } from "./case-actions.ts";
 import type { Deps } from "./deps.ts";
@@ -43,7 +43,7 @@ function gradeOf(
 ): Pick<EvidenceItem, "grade" | "gradeWhy"> {
   const { grade, say } = gradeEvidence(
     { ...originOf(record, item, status), interest: "favoured", documented: true },
-    chinaPack,
+    packByHash(record.rulePackHash),
   );
   return { grade, gradeWhy: { "zh-CN": say.zh, en: say.en } };
 }

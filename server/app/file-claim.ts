@@ -4,14 +4,13 @@ import { claimLines, type LineClaim, opensAsDispute } from "../domain/case/openi
 import { CLAIMANT, standardWindows, type Terms } from "../domain/case/types.ts";
 import { canonicalJson } from "../domain/log/canonical-json.ts";
 import { addressOfKey } from "../domain/log/eip712.ts";
-import { chinaPack } from "../domain/responsibility/index.ts";
 import type { ClaimFiled, FileClaim } from "../schema/claim.ts";
 import { stepCase } from "./case-steps.ts";
 import { caseTokenOf, hashCaseToken } from "./case-token.ts";
 import { claimableLines } from "./claim-context.ts";
 import type { Deps } from "./deps.ts";
 import { openOnChain } from "./open-on-chain.ts";
-import { requireOpenRemedy } from "./open-remedies.ts";
+import { packOf, requireOpenRemedy } from "./open-remedies.ts";
 import { proveOrder } from "./order-proof.ts";
 import type { Tx } from "./ports.ts";
 import type { CaseRecord, NewCase, OrderRecord } from "./ports-cases.ts";
@@ -36,7 +35,7 @@ export async function fileClaim(deps: Deps, input: FileClaim): Promise<ClaimFile
 }
 
 async function fileNew(deps: Deps, tx: Tx, order: OrderRecord, input: FileClaim, now: Date): Promise<string> {
-  requireOpenRemedy(order, input.demand, input.kind, now);
+  requireOpenRemedy(order, input, now);
   const lines = claimLines(await claimableLines(deps, tx, order), input.lines, BigInt(input.amountMinor));
   const record = newCase(deps, order, input, lines, now);
   await deps.cases.create(tx, record);
@@ -54,6 +53,7 @@ function newCase(
   now: Date,
 ): NewCase {
   const caseId = bytesToHex(deps.random.bytes(32));
+  const pack = packOf(order);
   return {
     caseId,
     merchant: order.merchant,
@@ -70,8 +70,8 @@ function newCase(
     tokenHash: hashCaseToken(caseTokenOf(deps.secrets, caseId)),
     claimantSigner: input.claimantSigner?.toLowerCase() ?? custodialSigner(deps, caseId),
     idempotencyKey: input.idempotencyKey,
-    rulePackId: chinaPack.data.id,
-    rulePackHash: chinaPack.hash,
+    rulePackId: pack.data.id,
+    rulePackHash: pack.hash,
     filedAt: now,
     parties: [
       { partyId: CLAIMANT, role: "claimant" },

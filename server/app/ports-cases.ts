@@ -1,5 +1,6 @@
 /** Stores of parties, orders and cases. Writes happen inside the caller's transaction and commit with it. */
 import type { CaseEvent } from "../domain/case/types.ts";
+import type { Saying } from "../domain/responsibility/index.ts";
 import type { ClaimKind, Demand, RuleQuote } from "../schema/claim.ts";
 import type { PartyKind } from "../schema/common.ts";
 import type { HandInAccepted } from "../schema/evidence.ts";
@@ -118,9 +119,8 @@ export interface FindingRecord {
   readonly at: Date;
 }
 
-export interface FactPatch {
-  readonly by: string;
-  readonly path: string;
+/** What a party said about the facts of a case: stated, disputed or taken back. */
+export interface FactPatch extends Saying {
   readonly value: unknown;
   readonly evidenceIds: readonly string[];
   readonly reason: string;
@@ -192,7 +192,8 @@ export interface CaseStore {
   ): Promise<HandInAccepted | null>;
   evidenceKey(evidenceId: string, reader: string): Promise<Uint8Array | null>;
 
-  addFact(tx: Tx, caseId: string, fact: FactPatch): Promise<void>;
+  /** Keeps what was said under the next number of its case; call it under the case's lock. */
+  addFact(tx: Tx, caseId: string, fact: Omit<FactPatch, "seq">): Promise<void>;
   facts(caseId: string, tx?: Tx): Promise<FactPatch[]>;
 
   addFinding(tx: Tx, caseId: string, finding: FindingRecord): Promise<void>;

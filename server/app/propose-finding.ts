@@ -6,17 +6,17 @@ import { replay } from "../domain/case/evolve.ts";
 import { type Answer, ENGINE } from "../domain/case/types.ts";
 import { canonicalJson } from "../domain/log/canonical-json.ts";
 import {
-  chinaPack,
   counterfactuals,
   decide,
   type Facts,
   type Finding,
+  packByHash,
   ResponsibilityError,
 } from "../domain/responsibility/index.ts";
 import { stepCase } from "./case-steps.ts";
 import { chainFindingHash, documentHashOf, toChainFinding } from "./chain-finding.ts";
 import { ROUND } from "./chain-ids.ts";
-import { caseFacts, changedFacts, withPatches } from "./compile-case-facts.ts";
+import { caseFacts, changedFacts, withDisputes, withPatches } from "./compile-case-facts.ts";
 import type { Deps } from "./deps.ts";
 import type { Tx } from "./ports.ts";
 import type { CaseRecord, FactPatch, FindingRecord } from "./ports-cases.ts";
@@ -52,9 +52,9 @@ export async function proposeWhenReady(deps: Deps, caseId: string): Promise<bool
   return true;
 }
 
-/** Runs the engine over facts; pure but for the type of its input. */
-export function decideOn(facts: Facts): Decided {
-  const finding = decide(facts, chinaPack);
+/** Runs the engine over facts under the pack that the case was filed under, whatever is in force now. */
+export function decideOn(facts: Facts, { rulePackHash }: Pick<CaseRecord, "rulePackHash">): Decided {
+  const finding = decide(facts, packByHash(rulePackHash));
   return { facts, finding, document: canonicalJson(finding) };
 }
 
@@ -70,8 +70,8 @@ async function storeCandidates(
 ): Promise<FindingRecord[]> {
   const contesting = answers.filter(({ action }) => action === "contest").map(({ partyId }) => partyId);
   const versions = [
-    { by: ENGINE, decided: decideOn(facts) },
-    ...contesting.map((by) => ({ by, decided: decideOn(versionOf(facts, patches, by)) })),
+    { by: ENGINE, decided: decideOn(withDisputes(facts, patches), record) },
+    ...contesting.map((by) => ({ by, decided: decideOn(versionOf(facts, patches, by), record) })),
   ].filter(
     ({ decided }, index, all) => all.findIndex((one) => one.decided.document === decided.document) === index,
   );
@@ -130,7 +130,7 @@ async function storeFinding(
     facts: factsText,
     chainHash: chainFindingHash(deps, chainFinding),
     chainFinding,
-    counterfactuals: counterfactuals(facts, chinaPack, finding),
+    counterfactuals: counterfactuals(facts, packByHash(record.rulePackHash), finding),
     leafHash: entry?.leafHash ?? "",
     at,
   };
@@ -168,5 +168,5 @@ export async function whatIf(
   const record = await deps.cases.get(caseId);
   if (record === null) throw new CaseError("case.not_found", "There is no such case.");
   const { facts } = await caseFacts(deps, record);
-  return { record, decided: decideOn(changedFacts(facts, set)) };
+  return { record, decided: decideOn(changedFacts(facts, set), record) };
 }

@@ -11,6 +11,7 @@ import { caseFacts } from "./compile-case-facts.ts";
 import { custodyView } from "./custody-view.ts";
 import type { Deps } from "./deps.ts";
 import { evidenceViews } from "./evidence-view.ts";
+import { factsView } from "./facts-view.ts";
 import { orderOf } from "./file-claim.ts";
 import { candidateViews, findingView, inWords } from "./finding-view.ts";
 import { type People, readPeople } from "./people.ts";
@@ -23,16 +24,18 @@ export async function readCase(deps: Deps, caseId: string, viewer: Viewer): Prom
   if (record === null) throw new CaseError("case.not_found", "There is no such case.");
   const stored = await deps.cases.events(caseId);
   const state = replay(stored.map(({ event }) => event));
-  const [order, findings, chain, compiled, panel] = await Promise.all([
+  const [order, findings, chain, sayings, compiled, panel] = await Promise.all([
     orderOf(deps, record),
     deps.cases.findings(caseId),
     deps.cases.chain(caseId),
+    deps.cases.facts(caseId),
     // A document that cannot be had now keeps nobody from seeing the rest.
     caseFacts(deps, record).catch(() => caseFacts(deps, record, false)),
     // While the chain cannot be read nobody is offered a vote; everything else of the case is ours to tell.
     panelOf(deps, caseId).catch(() => null),
   ]);
   const names = await readPeople(deps);
+  const evidence = await evidenceViews(deps, record, viewer);
   return {
     caseId,
     status: record.status as CaseView["status"],
@@ -60,7 +63,8 @@ export async function readCase(deps: Deps, caseId: string, viewer: Viewer): Prom
     parties: partiesOf(record, names),
     turn: turnOf(state) as CaseView["turn"],
     timeline: await compileTimeline(deps, record, stored, compiled.intervals, names),
-    evidence: await evidenceViews(deps, record, viewer),
+    evidence,
+    facts: factsView(record, compiled.facts, sayings, evidence),
     custody: custodyView(compiled, findings[0] ?? null, names),
     finding: findings[0] === undefined ? null : findingView(record, findings[0], names, deps.platformId),
     candidates: candidateViews(findings, { record, names, platformId: deps.platformId }),

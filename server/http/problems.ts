@@ -35,6 +35,7 @@ const rows: Record<string, Row> = {
   "order.link_expired": { status: 403, title: "The order link has expired" },
   "order.line_unknown": { status: 400, title: "The order has no such line" },
   "claim.over_refundable": { status: 409, title: "More is asked than is left to refund" },
+  "claim.no_rules": { status: 409, title: "No rules cover the day of this order" },
   "claim.remedy_closed": { status: 409, title: "This remedy is not open for this order" },
   "case.not_found": { status: 404, title: "Nothing here" },
   "case.forbidden_transition": { status: 409, title: "The case is not in a state for this" },

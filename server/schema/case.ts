@@ -13,6 +13,7 @@ import {
   signedBytes,
 } from "./common.ts";
 import { erasureView } from "./erasure.ts";
+import { factPath, factsView, factValue } from "./facts.ts";
 
 export const caseStatus = z.enum([
   "FILED",
@@ -242,6 +243,7 @@ export const caseView = z
       .nullable(),
     timeline: z.array(timelineItem),
     evidence: z.array(evidenceItem),
+    facts: factsView,
     custody: custodyView.nullable(),
     finding: findingView.nullable(),
     candidates: z.array(candidateView),
@@ -283,21 +285,6 @@ export const answerClaim = z.strictObject({
   reason: z.string().min(1).max(2000),
 });
 export type AnswerClaim = z.infer<typeof answerClaim>;
-
-const factPath = z
-  .string()
-  .max(200)
-  .regex(/^\/[^\s]*$/, "a JSON pointer into the facts");
-const factValue = z.unknown().refine((value) => value !== undefined, "a value, or null");
-
-/** A person's fact, as a patch on the compiled facts; it carries that person's name from then on. */
-export const addFact = z.strictObject({
-  path: factPath,
-  value: factValue,
-  evidenceIds: z.array(z.string().max(64)).min(1).max(100),
-  reason: z.string().min(1).max(1000),
-});
-export type AddFact = z.infer<typeof addFact>;
 
 export const caseStep = z.strictObject({ reason: z.string().max(2000).default("") });
 

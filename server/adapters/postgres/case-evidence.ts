@@ -70,7 +70,10 @@ export function caseEvidenceStore(db: Database): EvidencePart {
         .orderBy("seq")
         .execute();
       return rows.map((row) => ({
+        seq: row.seq,
         by: row.added_by,
+        kind: row.kind as FactPatch["kind"],
+        target: row.target,
         path: row.path,
         value: row.value,
         evidenceIds: row.evidence_ids,
@@ -113,7 +116,7 @@ async function addEvidence(
     .execute();
 }
 
-async function addFact(tx: Tx, caseId: string, fact: FactPatch): Promise<void> {
+async function addFact(tx: Tx, caseId: string, fact: Omit<FactPatch, "seq">): Promise<void> {
   const trx = fromTx(tx);
   const { count } = await trx
     .selectFrom("case_fact")
@@ -126,6 +129,8 @@ async function addFact(tx: Tx, caseId: string, fact: FactPatch): Promise<void> {
       case_id: caseId,
       seq: Number(count),
       added_by: fact.by,
+      kind: fact.kind,
+      target: fact.target,
       path: fact.path,
       value: JSON.stringify(fact.value),
       evidence_ids: [...fact.evidenceIds],

@@ -10,7 +10,8 @@ export type PartyErrorCode =
   | "order.link_expired"
   | "order.line_unknown"
   | "claim.over_refundable"
-  | "claim.remedy_closed";
+  | "claim.remedy_closed"
+  | "claim.no_rules";
 
 /** A broken rule about parties, orders or what may be claimed of them. */
 export class PartyError extends DomainError<PartyErrorCode> {}

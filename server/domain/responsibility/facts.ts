@@ -30,7 +30,7 @@ const count = z.int().nonnegative();
 const sourced = {
   evidence: z.array(id).max(MAX_LIST).optional(),
   addedBy: id.optional(),
-  disputedBy: id.optional(),
+  disputedBy: z.union([id, z.array(id).max(MAX_LIST)]).optional(),
 };
 
 // Names of the grounds of 民法典 832 and 590 as they are met in facts files, with the one the engine uses.

@@ -1,6 +1,7 @@
 export { type CalendarTerm, daysBetween, isWorkingDay, type TermEnd, termEnd } from "./calendar.ts";
 export { CLOCKS, type Clock, type ClockName, clockEnd } from "./clocks.ts";
 export { type Counterfactual, counterfactuals } from "./counterfactuals.ts";
+export { daysSinceReceipt } from "./days-counted.ts";
 export { decide } from "./decide.ts";
 export { eligibility } from "./eligibility/eligibility.ts";
 export type { GoodsFacts, OrderFacts, RemedyCode, RemedyEligibility } from "./eligibility/types.ts";
@@ -23,6 +24,7 @@ export { findingSvg } from "./finding-svg.ts";
 export type { Language } from "./finding-texts.ts";
 export { type Capture, type Grading, gradeEvidence } from "./grade.ts";
 export { applyChanges, type FactChange } from "./json-pointer.ts";
+export { factAt, findFactAgain, listFacts, type NamedFact } from "./name-fact.ts";
 export {
   choosePack,
   loadPack,
@@ -34,4 +36,13 @@ export { diffPacks, type PackChange } from "./pack-diff.ts";
 export { CURRENT_PACKS, chinaPack, europePack, PACKS, packByHash } from "./packs/index.ts";
 export { type BpsByKind, PARTY_KINDS, type PartyKind } from "./parties.ts";
 export { bundleDecision, type DecisionBundle, type Replay, replay } from "./replay.ts";
+export {
+  refuseDispute,
+  refuseWithdrawal,
+  type Saying,
+  type SayingRefusal,
+  type StandingSaying,
+  standingSayings,
+  statementsOf,
+} from "./sayings.ts";
 export { unreadFields } from "./unread-fields.ts";

@@ -1,5 +1,5 @@
 import { type Request, type RequestHandler, Router } from "express";
-import { addFact } from "../../app/add-fact.ts";
+import { addFact, disputeFact, withdrawFact } from "../../app/add-fact.ts";
 import {
   acceptProposal,
   answerClaim,
@@ -17,7 +17,6 @@ import { listCases, readCase, readWhatIf } from "../../app/read-case.ts";
 import { CaseError } from "../../domain/case/errors.ts";
 import { CLAIMANT } from "../../domain/case/types.ts";
 import {
-  addFact as addFactBody,
   answerClaim as answerBody,
   caseStep,
   objectStep,
@@ -27,6 +26,11 @@ import {
 import { caseId as caseIdShape } from "../../schema/common.ts";
 import { requestErasure as erasureBody } from "../../schema/erasure.ts";
 import { handInMeta } from "../../schema/evidence.ts";
+import {
+  addFact as addFactBody,
+  disputeFact as disputeFactBody,
+  withdrawFact as withdrawFactBody,
+} from "../../schema/facts.ts";
 import { commitVote as commitBody, revealVote as revealBody } from "../../schema/panel.ts";
 import { type Caller, requireParty } from "../caller.ts";
 import { readDocument } from "../multipart.ts";
@@ -104,6 +108,12 @@ function addSteps(router: Router, deps: Deps): void {
   };
   step("answer", (caseId, by, body) => answerClaim(deps, caseId, by, parseBody(answerBody, body)));
   step("facts", (caseId, by, body) => addFact(deps, caseId, by, parseBody(addFactBody, body)));
+  step("facts/dispute", (caseId, by, body) =>
+    disputeFact(deps, caseId, by, parseBody(disputeFactBody, body)),
+  );
+  step("facts/withdraw", (caseId, by, body) =>
+    withdrawFact(deps, caseId, by, parseBody(withdrawFactBody, body)),
+  );
   step("waive-evidence", (caseId, by, body) => {
     parseBody(caseStep, body ?? {});
     return waiveEvidence(deps, caseId, by);

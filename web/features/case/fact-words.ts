@@ -11,6 +11,10 @@ const subjects: Readonly<Record<string, string>> = {
   "defect proved": "defect_proved",
   "defect disproved": "defect_disproved",
   defect: "defect",
+  discovery: "discovery",
+  platform: "platform_conduct",
+  cap: "liability_limit",
+  consumerFraud: "alleged_fraud",
   "late notice": "late_notice",
   "notice too late": "late_notice",
   "concealed defect": "concealed_defect",
@@ -61,6 +65,11 @@ export function alternativeWords(label: string, words: Words): string {
   const [, change, subject] = /^(ADD|EXCLUDE|PRODUCE): (.*?)(?: \[\/\S*\])?$/s.exec(label) ?? [];
   if (change === undefined || subject === undefined) return label;
   return words.t(`whatif.${change}`, {}) + subjectWords(words, subject);
+}
+
+/** Writes the engine's name of one fact ("boundary 1 (a->b) proved good") in words. */
+export function factWords(name: string, words: Words): string {
+  return subjectWords(words, name);
 }
 
 /** Puts words for the kinds of facts a sentence of the engine quotes, and for the roles a Chinese one leaves in English. */

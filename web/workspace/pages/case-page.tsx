@@ -9,6 +9,7 @@ import { ProblemBox } from "../../components/problem-box.tsx";
 import { useLocale } from "../../components/use-locale.ts";
 import { type OpenedDocument, openDocument } from "../../features/case/api/open-document.ts";
 import { useCase } from "../../features/case/api/use-case.ts";
+import { CaseFacts } from "../../features/case/components/case-facts.tsx";
 import { CustodyPicture } from "../../features/case/components/custody-picture.tsx";
 import { EvidenceList } from "../../features/case/components/evidence-list.tsx";
 import { FindingPanel } from "../../features/case/components/finding-panel.tsx";
@@ -44,6 +45,9 @@ export default function CasePage() {
           <PartySteps view={found.data} />
           <FindingCard view={found.data} />
           <EvidenceCard view={found.data} refresh={() => void found.refetch()} />
+          <Card title={t("casePage.facts")}>
+            <CaseFacts view={found.data} />
+          </Card>
         </div>
         <div>
           <Card title={t("casePage.money")}>

@@ -499,28 +499,28 @@ function He(e, t) {
 		if (typeof e == "number") return e;
 	}
 }
-function v(t, n) {
+function Ue(t, n) {
 	let r = He(t, n);
 	if (r !== void 0) return r;
 	throw new e("pack_invalid", [{
 		path: "/rules",
-		rule: We(Ve[n])
+		rule: Ge(Ve[n])
 	}]);
 }
-function Ue(t) {
+function We(t) {
 	for (let n of Object.keys(Ve)) {
 		let r = Ve[n], [i] = t.byBehaviour.get(r.behaviour) ?? [];
 		if (!(i === void 0 || r.optional || He(t, n) !== void 0)) throw new e("pack_invalid", [{
 			path: `/rules/${t.data.rules.indexOf(i)}/limits`,
-			rule: We(r)
+			rule: Ge(r)
 		}]);
 	}
 }
-function We({ behaviour: e, names: t }) {
+function Ge({ behaviour: e, names: t }) {
 	return `"${e}" needs a number: ${t.join(" or ")}`;
 }
 // server/domain/responsibility/contributions.ts
-var Ge = 4n, Ke = 4n, qe = {
+var Ke = 4n, qe = 4n, Je = {
 	minute: 1,
 	minutes: 1,
 	min: 1,
@@ -530,50 +530,50 @@ var Ge = 4n, Ke = 4n, qe = {
 	day: 1440,
 	days: 1440,
 	d: 1440
-}, Je = 1e3, Ye = [
+}, Ye = 1e3, Xe = [
 	"packaging",
 	"packing",
 	"wrong_address",
 	"missing_warning",
 	"mislabel"
 ];
-function Xe(e) {
-	return e.latent ?? Ye.some((t) => e.kind.includes(t));
+function Ze(e) {
+	return e.latent ?? Xe.some((t) => e.kind.includes(t));
 }
-function Ze(e, t, n) {
+function Qe(e, t, n) {
 	let { party: r, id: i } = e;
 	if (r !== "logistics") return c(r, t);
 	if (i !== void 0 && o(i, t) === "logistics") return i;
 	let a = (n?.holders ?? [...new Set(t.custody?.holders)]).filter((e) => o(e, t) === "logistics");
 	return a.length === 1 ? a[0] : t.contractingCarrier ?? "logistics";
 }
-function Qe(e, t, n, r) {
-	if (r === null || Xe(e)) return !0;
+function $e(e, t, n, r) {
+	if (r === null || Ze(e)) return !0;
 	let i = (e) => c(e, n);
 	return r.holders.some((e) => i(e) === t) ? !0 : t === "logistics" ? r.holders.some((e) => o(e, n) === "logistics") : !n.custody.holders.some((e) => i(e) === t);
 }
-function $e(e, t) {
+function et(e, t) {
 	let { facts: n } = e, r = [];
 	return n.factors?.forEach((i, a) => {
-		let o = `${i.party}.${i.kind}`, s = `/factors/${a}`, c = Ze(i, n, t);
-		!h(e, i) && !tt(e, i) ? g(e, s, o, "below_standard", i.evidence) : et(e, c) ? g(e, s, o, "not_timely", i.evidence) : Qe(i, c, n, t) ? r.push({
+		let o = `${i.party}.${i.kind}`, s = `/factors/${a}`, c = Qe(i, n, t);
+		!h(e, i) && !nt(e, i) ? g(e, s, o, "below_standard", i.evidence) : tt(e, c) ? g(e, s, o, "not_timely", i.evidence) : $e(i, c, n, t) ? r.push({
 			index: a,
 			party: c,
 			factor: i
 		}) : g(e, s, o, "outside_window", i.evidence);
 	}), r;
 }
-function et(e, t) {
-	let { claim: n, discovery: r } = e.facts;
-	return n !== "late" || o(t, e.facts) !== "logistics" || !f(e, "reserve_delay") ? !1 : r?.noticeDays !== void 0 && r.noticeDays > v(e.pack, "reserve_delay_days");
-}
 function tt(e, t) {
-	return (e.facts.withheld ?? []).some((n) => le(e, n) && n.party === t.party && (t.evidence?.includes(n.id) ?? !1));
+	let { claim: n, discovery: r } = e.facts;
+	return n !== "late" || o(t, e.facts) !== "logistics" || !f(e, "reserve_delay") ? !1 : r?.noticeDays !== void 0 && r.noticeDays > Ue(e.pack, "reserve_delay_days");
 }
 function nt(e, t) {
-	let { facts: n, pack: r } = e, i = [.../* @__PURE__ */ new Set([...t.factors.map((e) => e.party), ...t.floors])].toSorted(l(n)), a = it(t.factors), o = BigInt(60 * Je * r.parameters.HOURS_PER_UNIT), s = [...a.values()].reduce((e, t) => e * t, o);
+	return (e.facts.withheld ?? []).some((n) => le(e, n) && n.party === t.party && (t.evidence?.includes(n.id) ?? !1));
+}
+function rt(e, t) {
+	let { facts: n, pack: r } = e, i = [.../* @__PURE__ */ new Set([...t.factors.map((e) => e.party), ...t.floors])].toSorted(l(n)), a = at(t.factors), o = BigInt(60 * Ye * r.parameters.HOURS_PER_UNIT), s = [...a.values()].reduce((e, t) => e * t, o);
 	return i.map((e) => {
-		let n = t.factors.filter((t) => t.party === e), r = n.reduce((e, t) => e + at(t.factor, s, o, a), 0n), i = t.floors.has(e) ? Ge * s : 0n;
+		let n = t.factors.filter((t) => t.party === e), r = n.reduce((e, t) => e + ot(t.factor, s, o, a), 0n), i = t.floors.has(e) ? Ke * s : 0n;
 		return [
 			e,
 			r > i ? r : i,
@@ -581,117 +581,117 @@ function nt(e, t) {
 		];
 	});
 }
-function rt(e) {
-	return BigInt(Math.round(e * Je));
-}
 function it(e) {
+	return BigInt(Math.round(e * Ye));
+}
+function at(e) {
 	let t = /* @__PURE__ */ new Map();
 	for (let { factor: n } of e) {
 		let { measured: e } = n;
-		e && !Object.hasOwn(qe, e.unit) && t.set(e.unit, (t.get(e.unit) ?? 0n) + rt(e.value));
+		e && !Object.hasOwn(Je, e.unit) && t.set(e.unit, (t.get(e.unit) ?? 0n) + it(e.value));
 	}
 	for (let [e, n] of t) n === 0n && t.delete(e);
 	return t;
 }
-function at(e, t, n, r) {
+function ot(e, t, n, r) {
 	let { measured: i, severity: a, causal: o } = e;
 	if (!i) return BigInt(a * o) * t;
-	let s = qe[i.unit];
-	if (s !== void 0) return rt(i.value * s) * t / n;
+	let s = Je[i.unit];
+	if (s !== void 0) return it(i.value * s) * t / n;
 	let c = r.get(i.unit);
-	return c === void 0 ? 0n : Ke * rt(i.value) * t / c;
+	return c === void 0 ? 0n : qe * it(i.value) * t / c;
 }
-function ot(e, t) {
+function st(e, t) {
 	let { facts: n } = e, { defect: r } = n;
 	if (r && r.state !== "unknown") {
 		if (h(e, r)) return r.state;
 		g(e, "/defect", `defect ${r.state}`, "below_standard", r.evidence);
 	}
-	return t ? st(e) ?? (ct(e) ? "presumed" : "unknown") : "unknown";
+	return t ? ct(e) ?? (lt(e) ? "presumed" : "unknown") : "unknown";
 }
-function st(e) {
+function ct(e) {
 	let { facts: t } = e, n = (t.withheld ?? []).filter((t) => le(e, t));
 	if (n.some((e) => c(e.party, t) === s(t))) return "yes";
 	if (n.some((e) => e.party === "consumer")) return "no";
 }
-function ct(e) {
+function lt(e) {
 	let { facts: t, pack: n } = e;
 	return !(t.durable === !0 && f(e, "durable_reversal")) && !f(e, "reversal_any_goods") ? !1 : t.daysSinceReceipt === void 0 ? (g(e, "/daysSinceReceipt", "days since receipt", "unknown"), !1) : t.daysSinceReceipt <= n.parameters.DURABLE_DAYS;
 }
 // server/domain/responsibility/split.ts
-var lt = /* @__PURE__ */ new Set([
+var ut = /* @__PURE__ */ new Set([
 	"quality_defect",
 	"not_as_described",
 	"counterfeit",
 	"food_unsafe"
-]), ut = /* @__PURE__ */ new Set([
+]), dt = /* @__PURE__ */ new Set([
 	"damaged",
 	"lost",
 	"short",
 	"return_mismatch"
-]), dt = [
+]), ft = [
 	"station",
 	"locker",
 	"signed_for",
 	"unauthorised",
 	"throw",
 	"trampl"
-], ft = [
+], pt = [
 	"mitigat",
 	"enlarg",
 	"continued_use"
 ];
-function pt(e) {
-	return lt.has(e);
-}
 function mt(e) {
-	let { facts: t } = e, n = t.custody && t.claim !== "late" ? ve(e) : null, r = ht(e, n, De(e));
+	return ut.has(e);
+}
+function ht(e) {
+	let { facts: t } = e, n = t.custody && t.claim !== "late" ? ve(e) : null, r = gt(e, n, De(e));
 	return {
-		shares: Dt(e, r.shares, n),
+		shares: Ot(e, r.shares, n),
 		mode: r.mode,
 		window: n
 	};
 }
-function ht(e, t, n) {
+function gt(e, t, n) {
 	let { facts: r } = e;
-	if (r.custody && t === null && ut.has(r.claim)) return Et(e, "condition_not_proved");
-	let i = ot(e, pt(r.claim));
-	return vt(e, {
-		factors: $e(e, t),
-		floors: _t(e, t, n, i)
-	}, i) || (t !== null && gt(r, t) ? ke(e, t, n) : wt(e, i, n));
+	if (r.custody && t === null && dt.has(r.claim)) return Dt(e, "condition_not_proved");
+	let i = st(e, mt(r.claim));
+	return yt(e, {
+		factors: et(e, t),
+		floors: vt(e, t, n, i)
+	}, i) || (t !== null && _t(r, t) ? ke(e, t, n) : Tt(e, i, n));
 }
-function gt(e, t) {
-	return !pt(e.claim) || !t.candidates.some((t) => o(t, e) === "consumer");
+function _t(e, t) {
+	return !mt(e.claim) || !t.candidates.some((t) => o(t, e) === "consumer");
 }
-function _t(e, t, n, r) {
+function vt(e, t, n, r) {
 	let { facts: i } = e, a = /* @__PURE__ */ new Set();
 	(r === "yes" || r === "presumed") && f(e, "defect_liability") && a.add(s(i));
 	let c = i.custody !== void 0 && o(i.custody.holders[0], i) === "consumer", l = c || i.courierChosenBy === "consumer" ? "consumer" : s(i), u = c ? s(i) : "consumer";
 	for (let r of n) Oe(r, e, t) && (r.kind === "shippers_fault" && a.add(l), r.kind === "consignees_fault" && a.add(u));
 	return a;
 }
-function vt(e, t, n) {
-	let r = nt(e, t).filter(([, e]) => e > 0n);
+function yt(e, t, n) {
+	let r = rt(e, t).filter(([, e]) => e > 0n);
 	if (r.length === 0) return null;
 	let i = e.facts.extentUndeterminable === !0 && f(e, "share_equally"), a = we(r.map(([e, t]) => [e, i ? 1n : t])), o = n === "presumed" && t.factors.length === 0 && r.length === 1;
 	return e.reasons.push(m(e, o ? "defect_presumed" : i ? "shared_equally" : "shared_by_fault", {
-		behaviours: yt(t, n, i),
+		behaviours: bt(t, n, i),
 		values: o ? { days: e.pack.parameters.DURABLE_DAYS } : { parties: r.map(([e]) => e).join(", ") },
 		effectBps: Object.fromEntries(a),
-		because: bt(e, t, n)
+		because: xt(e, t, n)
 	})), {
 		shares: a,
 		mode: o ? "burden" : "fault"
 	};
 }
-function yt(e, t, n) {
+function bt(e, t, n) {
 	let r = [];
 	return t === "presumed" && r.push("durable_reversal", "reversal_any_goods"), e.factors.length + e.floors.size > 1 && r.push(n ? "share_equally" : "share_by_size"), r.push("standard_of_proof"), r;
 }
-function bt(e, { factors: t, floors: n }, r) {
+function xt(e, { factors: t, floors: n }, r) {
 	let { facts: i } = e, a = t.map(({ party: t, factor: n }) => m(e, "factor_found", {
-		behaviours: xt(n.kind, o(t, i), i.claim),
+		behaviours: St(n.kind, o(t, i), i.claim),
 		values: {
 			party: t,
 			kind: n.kind,
@@ -709,18 +709,18 @@ function bt(e, { factors: t, floors: n }, r) {
 	}
 	return a;
 }
-function xt(e, t, n) {
-	return e.includes("packag") || e.includes("packing") ? ["packing_duty", "shipper_fault"] : e.includes("warning") ? ["warning_duty"] : t === "consumer" ? St(e, n) : t === "logistics" ? Ct(e) : t === "platform" ? ["platform_own_fault"] : [];
+function St(e, t, n) {
+	return e.includes("packag") || e.includes("packing") ? ["packing_duty", "shipper_fault"] : e.includes("warning") ? ["warning_duty"] : t === "consumer" ? Ct(e, n) : t === "logistics" ? wt(e) : t === "platform" ? ["platform_own_fault"] : [];
 }
-function St(e, t) {
-	return t === "no_reason" ? ["not_intact"] : ft.some((t) => e.includes(t)) ? ["mitigation", "claimant_fault"] : ["claimant_fault"];
+function Ct(e, t) {
+	return t === "no_reason" ? ["not_intact"] : pt.some((t) => e.includes(t)) ? ["mitigation", "claimant_fault"] : ["claimant_fault"];
 }
-function Ct(e) {
-	return dt.some((t) => e.includes(t)) ? ["carrier_conduct", "carrier_strict_liability"] : ["carrier_strict_liability"];
+function wt(e) {
+	return ft.some((t) => e.includes(t)) ? ["carrier_conduct", "carrier_strict_liability"] : ["carrier_strict_liability"];
 }
-function wt(e, t, n) {
+function Tt(e, t, n) {
 	let { facts: r } = e;
-	if (r.claim === "no_reason") return Tt(e);
+	if (r.claim === "no_reason") return Et(e);
 	if (r.claim === "late" || r.claim === "lost") {
 		let t = s(r);
 		return n.length > 0 ? _(e, t, "risk", "risk_without_fault", ["force_majeure", "transport_risk"]) : _(e, t, "burden", "delivery_not_proved", [
@@ -729,22 +729,22 @@ function wt(e, t, n) {
 			"signing_delivers"
 		]);
 	}
-	return Et(e, t === "no" ? "defect_disproved" : "claim_not_proved");
+	return Dt(e, t === "no" ? "defect_disproved" : "claim_not_proved");
 }
-function Tt(e) {
+function Et(e) {
 	let { facts: t } = e, n = t.daysSinceReceipt;
 	if (n === void 0 && g(e, "/daysSinceReceipt", "days since receipt", "unknown"), f(e, "no_reason_return")) {
-		let r = v(e.pack, "no_reason_claim_days");
+		let r = Ue(e.pack, "no_reason_claim_days");
 		if (n === void 0 || n <= r) {
 			let n = { values: { days: r } };
 			return _(e, s(t), "risk", "no_reason_in_time", ["no_reason_return"], n);
 		}
 	}
-	return t.platform?.promise && f(e, "platform_promise") ? _(e, "platform", "risk", "promise_binds", ["platform_promise"], t.platform) : Et(e, "no_reason_too_late", ["no_reason_return"]);
+	return t.platform?.promise && f(e, "platform_promise") ? _(e, "platform", "risk", "promise_binds", ["platform_promise"], t.platform) : Dt(e, "no_reason_too_late", ["no_reason_return"]);
 }
-function Et(e, t, n = []) {
+function Dt(e, t, n = []) {
 	let { facts: r } = e, i = r.claim === "return_mismatch" ? s(r) : "consumer";
-	return pt(r.claim) ? e.missing.push({
+	return mt(r.claim) ? e.missing.push({
 		path: "/defect",
 		what: "inspection report that proves the defect"
 	}) : !r.custody && r.claim !== "no_reason" && e.missing.push({
@@ -756,50 +756,50 @@ function Et(e, t, n = []) {
 		"standard_of_proof"
 	]);
 }
-function Dt(e, t, n) {
+function Ot(e, t, n) {
 	let { facts: r } = e, i = t.get("logistics");
 	if (i === void 0) return t;
-	let a = kt(r, n), o = f(e, "contracting_carrier") ? r.contractingCarrier : void 0, s = a.length > 1 && o ? [o] : a;
+	let a = At(r, n), o = f(e, "contracting_carrier") ? r.contractingCarrier : void 0, s = a.length > 1 && o ? [o] : a;
 	if (s.length === 0) return t;
 	let c = new Map(t);
 	c.delete("logistics");
 	let l = Ce(BigInt(i), s.map(() => 1n));
 	return s.forEach((e, t) => {
 		c.set(e, (c.get(e) ?? 0) + Number(l[t]));
-	}), a.length > 1 && e.reasons.push(Ot(e, s, o)), c;
+	}), a.length > 1 && e.reasons.push(kt(e, s, o)), c;
 }
-function Ot(e, t, n) {
+function kt(e, t, n) {
 	return m(e, n ? "contracting_carrier" : "legs_equal", {
 		behaviours: n ? ["contracting_carrier"] : ["share_equally"],
 		values: { party: t.join(", ") }
 	});
 }
-function kt(e, t) {
+function At(e, t) {
 	let n = t?.holders ?? e.custody?.holders ?? [], r = [...new Set(n)].filter((t) => o(t, e) === "logistics");
 	return r.length > 0 ? r.toSorted() : e.contractingCarrier ? [e.contractingCarrier] : [];
 }
 // server/domain/responsibility/outward.ts
-function At(e, t, n) {
+function jt(e, t, n) {
 	if (n) return {
 		external: [],
 		externalMode: "none"
 	};
 	let r = s(e.facts), i = /* @__PURE__ */ new Set();
-	Nt(e, t) && (i.add(r), e.reasons.push(m(e, "seller_answers", {
+	Pt(e, t) && (i.add(r), e.reasons.push(m(e, "seller_answers", {
 		behaviours: r === "platform" ? ["platform_self_operated", "seller_answers"] : ["seller_answers"],
 		values: { party: r }
 	})));
-	let a = r === "platform" ? [] : Ft(e);
+	let a = r === "platform" ? [] : It(e);
 	for (let { code: t, behaviours: n } of a) i.add("platform"), e.reasons.push(m(e, t, {
 		behaviours: n,
 		evidence: e.facts.platform?.evidence ?? []
 	}));
-	return a.length > 0 && jt(e, t), t.platform > 0 && i.add("platform"), t.logistics > 0 && Te(e) && (i.add("logistics"), e.reasons.push(m(e, "buyers_courier_answers", { behaviours: ["courier_of_buyer"] })), Mt(e)), {
+	return a.length > 0 && Mt(e, t), t.platform > 0 && i.add("platform"), t.logistics > 0 && Te(e) && (i.add("logistics"), e.reasons.push(m(e, "buyers_courier_answers", { behaviours: ["courier_of_buyer"] })), Nt(e)), {
 		external: [...i],
-		externalMode: It(e, i, a.length > 0)
+		externalMode: Lt(e, i, a.length > 0)
 	};
 }
-function jt(e, t) {
+function Mt(e, t) {
 	if (!f(e, "platform_recourse")) return;
 	let n = ["merchant", "logistics"].filter((e) => t[e] > 0);
 	if (n.length === 0) return;
@@ -809,7 +809,7 @@ function jt(e, t) {
 		values: r
 	}));
 }
-function Mt(e) {
+function Nt(e) {
 	if (!f(e, "franchise_network")) return;
 	let t = (e.facts.parties ?? []).filter((e) => e.kind === "carrier_branch");
 	if (t.length === 0) return;
@@ -819,14 +819,14 @@ function Mt(e) {
 		values: n
 	}));
 }
-function Nt(e, t) {
-	let { facts: n } = e;
-	return f(e, "seller_answers") ? n.seller === "self_operated" ? t.consumer < 1e4 && !Pt(e, t) : n.claim === "no_reason" && t.platform === 1e4 ? !1 : !Pt(e, t) : !1;
-}
 function Pt(e, t) {
+	let { facts: n } = e;
+	return f(e, "seller_answers") ? n.seller === "self_operated" ? t.consumer < 1e4 && !Ft(e, t) : n.claim === "no_reason" && t.platform === 1e4 ? !1 : !Ft(e, t) : !1;
+}
+function Ft(e, t) {
 	return t.logistics > 0 && t.merchant + t.platform === 0 && Te(e);
 }
-function Ft(e) {
+function It(e) {
 	let { facts: t } = e, { platform: n } = t, r = t.food === !0 || t.claim === "food_unsafe";
 	return [
 		{
@@ -851,37 +851,37 @@ function Ft(e) {
 		}
 	].filter((t) => t.when && t.behaviours.some((t) => f(e, t)));
 }
-function It(e, t, n) {
+function Lt(e, t, n) {
 	if (t.size === 0) return "none";
 	if (t.size > 1) return n ? "joint" : "several";
 	let { facts: r } = e;
-	return (r.food === !0 || r.claim === "food_unsafe") && pt(r.claim) && f(e, "food_first_claimed") ? (e.reasons.push(m(e, "food_first_claimed", { behaviours: ["food_first_claimed"] })), "first_claimed") : "single";
+	return (r.food === !0 || r.claim === "food_unsafe") && mt(r.claim) && f(e, "food_first_claimed") ? (e.reasons.push(m(e, "food_first_claimed", { behaviours: ["food_first_claimed"] })), "first_claimed") : "single";
 }
-function Lt(e) {
+function Rt(e) {
 	let { consumerFraud: t, platform: n, factors: r } = e.facts;
 	t && (g(e, "/consumerFraud", "consumer fraud", "fraud_for_people", t.evidence), e.reasons.push(m(e, "fraud_for_people", {
 		behaviours: ["fraud_to_people"],
-		because: Rt(e)
+		because: zt(e)
 	})));
 	let i = r?.some((e) => e.party === "platform");
 	n?.knewNoAction === !0 && !i && g(e, "/platform/knewNoAction", "platform's inner share", "no_extent", n.evidence);
 }
-function Rt(e) {
+function zt(e) {
 	let { penal: t } = e.facts;
 	return t === "fraud3x" && f(e, "fraud_costs_multiple") ? [m(e, "fraud_would_end_penalty", { behaviours: ["fraud_costs_multiple"] })] : t === "food10x" && f(e, "fraud_costs_food_claim") ? [m(e, "fraud_would_end_claim", { behaviours: ["fraud_costs_food_claim"] })] : [];
 }
 // server/domain/responsibility/payable.ts
-var zt = 100;
-function Bt(e, t) {
+var Bt = 100;
+function Vt(e, t) {
 	let { facts: n } = e, r = [...t.keys()].toSorted(l(n)), i = Ce(BigInt(n.loss), r.map((e) => BigInt(t.get(e)))), a = new Map(r.map((e, t) => [e, i[t]]));
-	Vt(e, a);
+	Ht(e, a);
 	for (let [e, t] of a) t === 0n && a.delete(e);
 	return a;
 }
-function Vt(e, t) {
+function Ht(e, t) {
 	let n = [...t.keys()].filter((t) => o(t, e.facts) === "logistics"), r = n.reduce((e, n) => e + t.get(n), 0n);
 	if (r === 0n) return;
-	let i = Ht(e, r);
+	let i = Ut(e, r);
 	if (i === null || i >= r) return;
 	let a = Ce(i, n.map((e) => t.get(e)));
 	n.forEach((e, n) => {
@@ -904,23 +904,23 @@ function Vt(e, t) {
 		evidence: e.facts.cap?.evidence ?? []
 	}));
 }
-function Ht(e, t) {
+function Ut(e, t) {
 	let n = e.facts.cap;
-	if (n === void 0 || !Ut(e, n)) return null;
+	if (n === void 0 || !Wt(e, n)) return null;
 	if (n.rule === "contract") return BigInt(n.amount);
 	let r = BigInt(n.value ?? e.facts.price ?? e.facts.loss), i = BigInt(n.declared);
 	return r === 0n || i >= r ? null : t * i / r;
 }
-function Ut(e, t) {
-	return f(e, t.rule === "contract" ? "cap_contract" : "cap_insured") ? t.gross === !0 && f(e, "cap_gross") ? Wt(e, "cap_gross") : !(t.rule === "contract" ? t.prompted === !0 : t.prompted !== !1) && f(e, "cap_prompted") ? Wt(e, "cap_not_prompted") : !0 : !1;
-}
 function Wt(e, t) {
+	return f(e, t.rule === "contract" ? "cap_contract" : "cap_insured") ? t.gross === !0 && f(e, "cap_gross") ? Gt(e, "cap_gross") : !(t.rule === "contract" ? t.prompted === !0 : t.prompted !== !1) && f(e, "cap_prompted") ? Gt(e, "cap_not_prompted") : !0 : !1;
+}
+function Gt(e, t) {
 	let { cap: n } = e.facts;
 	g(e, "/cap", "limit of liability", t, n?.evidence);
 	let r = n?.rule === "insured_ratio" ? ["insured_prompted", "cap_prompted"] : ["cap_prompted"];
 	return e.reasons.push(m(e, t, { behaviours: t === "cap_gross" ? ["cap_gross"] : r })), !1;
 }
-function Gt(e, t) {
+function Kt(e, t) {
 	let { facts: n } = e, r = {
 		penal: 0,
 		penalBy: null
@@ -928,7 +928,7 @@ function Gt(e, t) {
 	if (n.penal === void 0 || t) return r;
 	let i = n.penal === "fraud3x";
 	if (!f(e, i ? "penalty_fraud" : "penalty_food")) return r;
-	let a = i ? Kt(e) : qt(e), o = s(n);
+	let a = i ? qt(e) : Jt(e), o = s(n);
 	return e.reasons.push(m(e, i ? "penalty_fraud" : "penalty_food", {
 		behaviours: [i ? "penalty_fraud" : "penalty_food"],
 		values: {
@@ -940,31 +940,31 @@ function Gt(e, t) {
 		penalBy: o
 	};
 }
-function Kt({ pack: e, facts: t }) {
-	let n = v(e, "fraud_price_multiple") * t.price;
-	return Math.max(n, v(e, "fraud_least") * zt);
-}
 function qt({ pack: e, facts: t }) {
-	let n = v(e, "food_price_multiple") * t.price, r = v(e, "food_loss_multiple") * t.loss;
-	return Math.max(n, r, v(e, "food_least") * zt);
+	let n = Ue(e, "fraud_price_multiple") * t.price;
+	return Math.max(n, Ue(e, "fraud_least") * Bt);
+}
+function Jt({ pack: e, facts: t }) {
+	let n = Ue(e, "food_price_multiple") * t.price, r = Ue(e, "food_loss_multiple") * t.loss;
+	return Math.max(n, r, Ue(e, "food_least") * Bt);
 }
 // server/domain/responsibility/decide.ts
-var Jt = {
+var Yt = {
 	name: "redress-responsibility",
 	version: "1.2.0"
 };
-function Yt(e, t) {
+function Xt(e, t) {
 	let n = {
 		facts: e,
 		pack: t,
 		reasons: [],
 		notFound: [],
 		missing: []
-	}, { shares: r, mode: i, window: a } = mt(n);
-	Lt(n);
-	let o = u(r, e), s = o.consumer === Se, c = At(n, o, s), l = Bt(n, r), d = Gt(n, s);
+	}, { shares: r, mode: i, window: a } = ht(n);
+	Rt(n);
+	let o = u(r, e), s = o.consumer === Se, c = jt(n, o, s), l = Vt(n, r), d = Kt(n, s);
 	return {
-		engine: Jt,
+		engine: Yt,
 		pack: {
 			id: t.data.id,
 			hash: t.hash
@@ -972,11 +972,11 @@ function Yt(e, t) {
 		claim: e.claim,
 		mode: i,
 		bps: o,
-		shares: Xt(r, e),
-		legs: Zt(r, e),
+		shares: Zt(r, e),
+		legs: Qt(r, e),
 		...c,
-		pay: Qt(l, e),
-		payShares: Xt(l, e),
+		pay: $t(l, e),
+		payShares: Zt(l, e),
 		...d,
 		denied: s,
 		window: a && {
@@ -987,22 +987,22 @@ function Yt(e, t) {
 		reasons: n.reasons,
 		notFound: n.notFound,
 		missing: n.missing,
-		remediesLeft: s ? $t(n) : []
+		remediesLeft: s ? en(n) : []
 	};
 }
-function Xt(e, t) {
+function Zt(e, t) {
 	let n = [...e.keys()].toSorted(l(t));
 	return Object.fromEntries(n.map((t) => [t, Number(e.get(t))]));
 }
-function Zt(e, t) {
-	let n = [...e].filter(([e]) => e !== "logistics" && o(e, t) === "logistics");
-	return Xt(new Map(n), t);
-}
 function Qt(e, t) {
+	let n = [...e].filter(([e]) => e !== "logistics" && o(e, t) === "logistics");
+	return Zt(new Map(n), t);
+}
+function $t(e, t) {
 	return u(new Map([...e].map(([e, t]) => [e, Number(t)])), t);
 }
-function $t({ pack: e, facts: t, missing: n }) {
-	let r = pt(t.claim);
+function en({ pack: e, facts: t, missing: n }) {
+	let r = mt(t.claim);
 	return [
 		"human_review",
 		"platform_help",
@@ -1017,17 +1017,17 @@ function $t({ pack: e, facts: t, missing: n }) {
 	})).filter((e) => e.rules.length > 0);
 }
 // node_modules/zod/v4/core/util.js
-function en(e) {
+function tn(e) {
 	let t = Object.values(e).filter((e) => typeof e == "number");
 	return Object.entries(e).filter(([e, n]) => t.indexOf(+e) === -1).map(([e, t]) => t);
 }
-function tn(e, t = "|") {
+function nn(e, t = "|") {
 	return e.map((e) => Tn(e)).join(t);
 }
-function nn(e, t) {
+function rn(e, t) {
 	return typeof t == "bigint" ? t.toString() : t;
 }
-var rn = class {
+var an = class {
 	constructor(e) {
 		this._getter = e, this._value = void 0;
 	}
@@ -1036,26 +1036,26 @@ var rn = class {
 		return e !== void 0 && (this._value = e(), this._getter = void 0), this._value;
 	}
 };
-function an(e) {
-	return new rn(e);
-}
 function on(e) {
-	return e == null;
+	return new an(e);
 }
 function sn(e) {
+	return e == null;
+}
+function cn(e) {
 	let t = +!!e.startsWith("^"), n = e.endsWith("$") ? e.length - 1 : e.length;
 	return e.slice(t, n);
 }
-function cn(e, t) {
+function ln(e, t) {
 	let n = e / t, r = Math.round(n), i = 4 * 2 ** -52 * Math.max(Math.abs(n), 1);
 	return Math.abs(n - r) < i ? 0 : n - r;
 }
-var ln = /* @__PURE__*/ Symbol("evaluating");
-function un(e, t, n) {
+var un = /* @__PURE__*/ Symbol("evaluating");
+function dn(e, t, n) {
 	let r;
 	Object.defineProperty(e, t, {
 		get() {
-			if (r !== ln) return r === void 0 && (r = ln, r = n()), r;
+			if (r !== un) return r === void 0 && (r = un, r = n()), r;
 		},
 		set(n) {
 			Object.defineProperty(e, t, { value: n });
@@ -1063,7 +1063,7 @@ function un(e, t, n) {
 		configurable: !0
 	});
 }
-function y(e, t, n) {
+function v(e, t, n) {
 	Object.defineProperty(e, t, {
 		value: n,
 		writable: !0,
@@ -1071,40 +1071,40 @@ function y(e, t, n) {
 		configurable: !0
 	});
 }
-function dn(e) {
+function fn(e) {
 	let t = Object.getOwnPropertyDescriptor(e, "shape");
 	return t?.get ? t.get.raw : t?.value;
 }
-function b(e) {
-	return dn(e._zod.def) ?? e._zod.def.shape;
+function y(e) {
+	return fn(e._zod.def) ?? e._zod.def.shape;
 }
-function fn(e, t, n) {
+function pn(e, t, n) {
 	Object.defineProperty(e, t, {
 		get() {
 			let e = n();
-			return y(this, t, e), e;
+			return v(this, t, e), e;
 		},
 		enumerable: !0,
 		configurable: !0
 	});
 }
-function pn(e, t, n) {
-	t in e ? y(e, t, n) : e[t] = n;
+function mn(e, t, n) {
+	t in e ? v(e, t, n) : e[t] = n;
 }
-function mn(e, t, n, r) {
-	let i = b(t);
+function b(e, t, n, r) {
+	let i = y(t);
 	for (let a of n) {
 		let n = Object.getOwnPropertyDescriptor(i, a);
-		n.enumerable && (n.get ? fn(e, a, () => {
+		n.enumerable && (n.get ? pn(e, a, () => {
 			let e = t._zod.def.shape[a];
 			return r ? r(e, a) : e;
-		}) : pn(e, a, r ? r(n.value, a) : n.value));
+		}) : mn(e, a, r ? r(n.value, a) : n.value));
 	}
 }
 function hn(e, t) {
 	for (let n of Reflect.ownKeys(t)) {
 		let r = Object.getOwnPropertyDescriptor(t, n);
-		r.enumerable && (r.get ? fn(e, n, () => t[n]) : pn(e, n, r.value));
+		r.enumerable && (r.get ? pn(e, n, () => t[n]) : mn(e, n, r.value));
 	}
 }
 function x(...e) {
@@ -1125,7 +1125,7 @@ var vn = "captureStackTrace" in Error ? Error.captureStackTrace : (...e) => {};
 function yn(e) {
 	return typeof e == "object" && !!e && !Array.isArray(e);
 }
-var bn = /* @__PURE__*/ an(() => {
+var bn = /* @__PURE__*/ on(() => {
 	if (A.jitless || typeof navigator < "u" && navigator?.userAgent?.includes("Cloudflare")) return !1;
 	try {
 		return Function(""), !0;
@@ -1188,13 +1188,13 @@ function kn(e, t) {
 	let n = e._zod.def, r = n.checks;
 	if (r && r.length > 0) throw Error(".pick() cannot be used on object schemas containing refinements");
 	let i = {};
-	return mn(i, e, An(e, t)), S(e, x(n, {
+	return b(i, e, An(e, t)), S(e, x(n, {
 		shape: i,
 		checks: []
 	}));
 }
 function An(e, t) {
-	let n = b(e), r = [];
+	let n = y(e), r = [];
 	for (let e of Reflect.ownKeys(t)) {
 		if (!Object.getOwnPropertyDescriptor(n, e)?.enumerable) throw Error(`Unrecognized key: "${String(e)}"`);
 		t[e] && r.push(e);
@@ -1205,7 +1205,7 @@ function jn(e, t) {
 	let n = e._zod.def, r = n.checks;
 	if (r && r.length > 0) throw Error(".omit() cannot be used on object schemas containing refinements");
 	let i = new Set(An(e, t)), a = {};
-	return mn(a, e, Reflect.ownKeys(b(e)).filter((e) => !i.has(e))), S(e, x(n, {
+	return b(a, e, Reflect.ownKeys(y(e)).filter((e) => !i.has(e))), S(e, x(n, {
 		shape: a,
 		checks: []
 	}));
@@ -1214,14 +1214,14 @@ function Mn(e, t) {
 	if (!xn(t)) throw Error("Invalid input to extend: expected a plain object");
 	let n = e._zod.def.checks;
 	if (n && n.length > 0) {
-		let n = b(e);
+		let n = y(e);
 		for (let e of Reflect.ownKeys(t)) if (Object.getOwnPropertyDescriptor(n, e) !== void 0) throw Error("Cannot overwrite keys on object schemas containing refinements. Use `.safeExtend()` instead.");
 	}
 	return S(e, x(e._zod.def, { shape: Nn(e, t) }));
 }
 function Nn(e, t) {
 	let n = {};
-	return mn(n, e, Reflect.ownKeys(b(e))), hn(n, t), n;
+	return b(n, e, Reflect.ownKeys(y(e))), hn(n, t), n;
 }
 function Pn(e, t) {
 	if (!xn(t)) throw Error("Invalid input to safeExtend: expected a plain object");
@@ -1231,7 +1231,7 @@ function Fn(e, t) {
 	if (!t?._zod?.def) throw Error("Invalid input to merge: expected an object schema. To merge a plain shape, use `.extend()`.");
 	if (e._zod.def.checks?.length) throw Error(".merge() cannot be used on object schemas containing refinements. Use .safeExtend() instead.");
 	let n = {};
-	return mn(n, e, Reflect.ownKeys(b(e))), mn(n, t, Reflect.ownKeys(b(t))), S(e, x(e._zod.def, {
+	return b(n, e, Reflect.ownKeys(y(e))), b(n, t, Reflect.ownKeys(y(t))), S(e, x(e._zod.def, {
 		shape: n,
 		get catchall() {
 			return t._zod.def.catchall;
@@ -1243,7 +1243,7 @@ function In(e, t, n, r = "partial") {
 	let i = t._zod.def.checks;
 	if (i && i.length > 0) throw Error(`.${r}() cannot be used on object schemas containing refinements`);
 	let a = n ? new Set(An(t, n)) : void 0, o = {};
-	return mn(o, t, Reflect.ownKeys(b(t)), e && ((t, n) => a && !a.has(n) ? t : new e({
+	return b(o, t, Reflect.ownKeys(y(t)), e && ((t, n) => a && !a.has(n) ? t : new e({
 		type: "optional",
 		innerType: t
 	}))), S(t, x(t._zod.def, {
@@ -1253,7 +1253,7 @@ function In(e, t, n, r = "partial") {
 }
 function Ln(e, t, n) {
 	let r = n ? new Set(An(t, n)) : void 0, i = {};
-	return mn(i, t, Reflect.ownKeys(b(t)), (t, n) => r && !r.has(n) ? t : new e({
+	return b(i, t, Reflect.ownKeys(y(t)), (t, n) => r && !r.has(n) ? t : new e({
 		type: "nonoptional",
 		innerType: t
 	})), S(t, x(t._zod.def, { shape: i }));
@@ -1529,7 +1529,7 @@ function j(e) {
 // node_modules/zod/v4/core/errors.js
 function ur() {
 	let e = this._zod;
-	return e.message ??= JSON.stringify(e.def, nn, 2), e.message;
+	return e.message ??= JSON.stringify(e.def, rn, 2), e.message;
 }
 function dr(e) {
 	this._zod.message = e;
@@ -1798,7 +1798,7 @@ var di = /^[\s\S]{0,}$/, fi = /^-?\d+$/, pi = /^-?\d+(?:\.\d+)?$/, mi = /^(?:tru
 	e._zod ??= {}, e._zod.def = t, (n = e._zod).onattach ?? (n.onattach = []);
 }), vi = (e) => {
 	let t = e.value;
-	return !on(t) && t.length !== void 0;
+	return !sn(t) && t.length !== void 0;
 }, yi = {
 	number: "number",
 	bigint: "bigint",
@@ -1834,7 +1834,7 @@ var di = /^[\s\S]{0,}$/, fi = /^-?\d+$/, pi = /^-?\d+(?:\.\d+)?$/, mi = /^(?:tru
 }), Si = /*@__PURE__*/ O("$ZodCheckMultipleOf", (e, t) => {
 	M.init(e, t), e._zod.check = (n) => {
 		if (typeof n.value != typeof t.value) throw Error("Cannot mix number and bigint in multiple_of check.");
-		(typeof n.value == "bigint" ? t.value !== BigInt(0) && n.value % t.value === BigInt(0) : cn(n.value, t.value) === 0) || n.issues.push({
+		(typeof n.value == "bigint" ? t.value !== BigInt(0) && n.value % t.value === BigInt(0) : ln(n.value, t.value) === 0) || n.issues.push({
 			origin: typeof n.value,
 			code: "not_multiple_of",
 			divisor: t.value,
@@ -2554,13 +2554,13 @@ var za = /*@__PURE__*/ O("$ZodObject", (e, t) => {
 		};
 		e.raw = r, Object.defineProperty(t, "shape", { get: e });
 	}
-	let i = an(() => La(t));
+	let i = on(() => La(t));
 	D(e, "propValues", (e) => {
 		let t = e.def.shape, n = {};
 		for (let e in t) {
 			let r = t[e]._zod;
 			if (r.values) {
-				Object.prototype.hasOwnProperty.call(n, e) || y(n, e, /* @__PURE__ */ new Set());
+				Object.prototype.hasOwnProperty.call(n, e) || v(n, e, /* @__PURE__ */ new Set());
 				for (let t of r.values) n[e].add(t);
 				r.optin !== void 0 && n[e].add(void 0);
 			}
@@ -2595,7 +2595,7 @@ var za = /*@__PURE__*/ O("$ZodObject", (e, t) => {
 	};
 }), Ba = /*@__PURE__*/ O("$ZodObjectJIT", (e, t) => {
 	za.init(e, t);
-	let n = e._zod.parse, r = an(() => La(t)), i = A.memoizer, a = (t) => {
+	let n = e._zod.parse, r = on(() => La(t)), i = A.memoizer, a = (t) => {
 		let n = r.value, a = n.symbolKeys, o = new Fi(["payload", "ctx"], {
 			shape: t,
 			inst: e,
@@ -2693,7 +2693,7 @@ var Ha = /*@__PURE__*/ O("$ZodUnion", (e, t) => {
 	}), D(e, "pattern", (e) => {
 		if (e.def.options.every((e) => e._zod.pattern)) {
 			let t = e.def.options.map((e) => e._zod.pattern);
-			return RegExp(`^(${t.map((e) => sn(e.source)).join("|")})$`);
+			return RegExp(`^(${t.map((e) => cn(e.source)).join("|")})$`);
 		}
 	});
 	let n = t.options.length === 1 ? t.options[0]._zod.run : null;
@@ -2911,9 +2911,9 @@ var Ka = /*@__PURE__*/ O("$ZodRecord", (e, t) => {
 	};
 }), qa = /*@__PURE__*/ O("$ZodEnum", (e, t) => {
 	N.init(e, t);
-	let n = en(t.entries), r = new Set(n);
+	let n = tn(t.entries), r = new Set(n);
 	e._zod.values = r, D(e, "pattern", (e) => {
-		let t = en(e.def.entries).filter((e) => Cn.has(typeof e));
+		let t = tn(e.def.entries).filter((e) => Cn.has(typeof e));
 		return RegExp(t.length ? `^(${t.map((e) => wn(e.toString())).join("|")})$` : "^[^\\s\\S]$");
 	}), e._zod.parse = (t, i) => {
 		let a = t.value;
@@ -2957,7 +2957,7 @@ var Za = /*@__PURE__*/ O("$ZodOptional", (e, t) => {
 		return t ? /* @__PURE__ */ new Set([...t, void 0]) : void 0;
 	}), D(e, "pattern", (e) => {
 		let t = e.def.innerType._zod.pattern;
-		return t ? RegExp(`^(${sn(t.source)})?$`) : void 0;
+		return t ? RegExp(`^(${cn(t.source)})?$`) : void 0;
 	}), e._zod.parse = (e, n) => {
 		if (e.value === void 0) {
 			if (t.innerType._zod.optin !== "defaulted") return e;
@@ -2974,7 +2974,7 @@ var Za = /*@__PURE__*/ O("$ZodOptional", (e, t) => {
 }), $a = /*@__PURE__*/ O("$ZodNullable", (e, t) => {
 	N.init(e, t), D(e, "optin", (e) => e.def.innerType._zod.optin), D(e, "optout", (e) => e.def.innerType._zod.optout), D(e, "pattern", (e) => {
 		let t = e.def.innerType._zod.pattern;
-		return t ? RegExp(`^(${sn(t.source)}|null)$`) : void 0;
+		return t ? RegExp(`^(${cn(t.source)}|null)$`) : void 0;
 	}), D(e, "values", (e) => e.def.innerType._zod.values ? /* @__PURE__ */ new Set([...e.def.innerType._zod.values, null]) : void 0), e._zod.parse = (e, n) => e.value === null ? e : t.innerType._zod.run(e, n);
 }), eo = /*@__PURE__*/ O("$ZodDefault", (e, t) => {
 	N.init(e, t), e._zod.optin = "defaulted", D(e, "values", (e) => e.def.innerType._zod.values), e._zod.parse = (e, n) => {
@@ -3050,7 +3050,7 @@ function uo(e) {
 	return e.memo || (e.value = Object.freeze(e.value)), e;
 }
 var fo = /*@__PURE__*/ O("$ZodLazy", (e, t) => {
-	N.init(e, t), un(e._zod, "innerType", () => {
+	N.init(e, t), dn(e._zod, "innerType", () => {
 		let e = t;
 		return e._cachedInner ||= t.getter(), e._cachedInner;
 	}), D(e, "pattern", (e) => e.innerType?._zod?.pattern), D(e, "propValues", (e) => e.innerType?._zod?.propValues), D(e, "optin", (e) => e.innerType?._zod?.optin ?? void 0), D(e, "optout", (e) => e.innerType?._zod?.optout ?? void 0), e._zod.parse = (t, n) => e._zod.innerType._zod.run(t, n);
@@ -3113,7 +3113,7 @@ function wo(e, t, n) {
 	}, c = e._zod.def;
 	switch (c.type) {
 		case "object": {
-			let e = dn(c);
+			let e = fn(c);
 			s(e ? o(e, !0) : So), a(c.catchall);
 			break;
 		}
@@ -3324,7 +3324,7 @@ var Mo = () => {
 	return (e) => {
 		switch (e.code) {
 			case "invalid_type": return `Invalid input: expected ${i(e.expected)}, received ${i(Kn(e.input), e.input)}`;
-			case "invalid_value": return e.values.length === 1 ? `Invalid input: expected ${Tn(e.values[0])}` : `Invalid option: expected one of ${tn(e.values, "|")}`;
+			case "invalid_value": return e.values.length === 1 ? `Invalid input: expected ${Tn(e.values[0])}` : `Invalid option: expected one of ${nn(e.values, "|")}`;
 			case "too_big": {
 				let n = e.exact ? "exactly " : e.inclusive ? "<=" : "<", r = t(e.origin);
 				return r ? `Too big: expected ${e.origin ?? "value"} to have ${n}${e.maximum.toString()} ${r.unit ?? "elements"}` : `Too big: expected ${e.origin ?? "value"} to be ${n}${e.maximum.toString()}`;
@@ -3338,7 +3338,7 @@ var Mo = () => {
 				return t.format === "starts_with" ? `Invalid string: must start with "${t.prefix}"` : t.format === "ends_with" ? `Invalid string: must end with "${t.suffix}"` : t.format === "includes" ? `Invalid string: must include "${t.includes}"` : t.format === "regex" ? `Invalid string: must match pattern ${t.pattern}` : `Invalid ${n[t.format] ?? e.format}`;
 			}
 			case "not_multiple_of": return `Invalid number: must be a multiple of ${e.divisor}`;
-			case "unrecognized_keys": return `Unrecognized key${e.keys.length > 1 ? "s" : ""}: ${tn(e.keys, ", ")}`;
+			case "unrecognized_keys": return `Unrecognized key${e.keys.length > 1 ? "s" : ""}: ${nn(e.keys, ", ")}`;
 			case "invalid_key": return `Invalid key in ${e.origin}`;
 			case "invalid_union": return e.options && Array.isArray(e.options) && e.options.length > 0 ? `Invalid discriminator value. Expected ${e.options.map((e) => `'${e}'`).join(" | ")}` : e.inclusive === !1 ? "Invalid input: more than one option matched" : "Invalid input";
 			case "invalid_element": return `Invalid value in ${e.origin}`;
@@ -3889,7 +3889,7 @@ function Vs(e, t) {
 }
 // node_modules/zod/v4/core/to-json-schema.js
 function Hs(e, ...t) {
-	for (let n of t) for (let t of Reflect.ownKeys(n)) Object.prototype.propertyIsEnumerable.call(n, t) && y(e, t, n[t]);
+	for (let n of t) for (let t of Reflect.ownKeys(n)) Object.prototype.propertyIsEnumerable.call(n, t) && v(e, t, n[t]);
 	return e;
 }
 function Us(e) {
@@ -4063,7 +4063,7 @@ function Xs(e) {
 				let t = n.properties?.[r] ?? Ys(n);
 				t != null && (e.some((e) => JSON.stringify(e) === JSON.stringify(t)) || e.push(t));
 			}
-			y(n, r, e.length === 1 ? e[0] : Xs(e) ?? { allOf: e });
+			v(n, r, e.length === 1 ? e[0] : Xs(e) ?? { allOf: e });
 		}
 		for (let t of e.required ?? []) r.add(t);
 	}
@@ -4149,7 +4149,7 @@ function Qs(e, t) {
 	let o = e.external?.defs ?? {};
 	if (!e.external || e.sharedEmitDoneFor !== e.external) for (let t of e.seen.entries()) {
 		let e = t[1];
-		e.def && e.defId && (e.def.id === e.defId && delete e.def.id, y(o, e.defId, e.def));
+		e.def && e.defId && (e.def.id === e.defId && delete e.def.id, v(o, e.defId, e.def));
 	}
 	e.external && (e.sharedEmitDoneFor = e.external), e.external || Object.keys(o).length > 0 && (e.target === "draft-2020-12" ? i.$defs = o : i.definitions = o);
 	try {
@@ -4287,7 +4287,7 @@ var fc = {
 }, yc = (e, t, n, r) => {
 	n.not = {};
 }, bc = (e, t, n, r) => {
-	let i = e._zod.def, a = en(i.entries);
+	let i = e._zod.def, a = tn(i.entries);
 	a.length === 0 ? n.not = {} : (a.every((e) => typeof e == "number") && (n.type = "number"), a.every((e) => typeof e == "string") && (n.type = "string"), n.enum = a);
 }, xc = (e, t, n, r) => {
 	let i = e._zod.def;
@@ -4327,7 +4327,7 @@ var Ec = (e, t, n, r) => {
 	let i = n, a = e._zod.def, o = a.shape;
 	if (Object.getOwnPropertySymbols(o).length && F(e, t, i, r, "Symbol keys cannot be represented in JSON Schema")) return;
 	i.type = "object", i.properties = {};
-	for (let e in o) y(i.properties, e, I(o[e], t, {
+	for (let e in o) v(i.properties, e, I(o[e], t, {
 		...r,
 		path: [
 			...r.path,
@@ -4425,7 +4425,7 @@ var Mc = (e, t, n, r) => {
 			]
 		});
 		i.patternProperties = {};
-		for (let t of s) y(i.patternProperties, mc(t).source, e);
+		for (let t of s) v(i.patternProperties, mc(t).source, e);
 	} else {
 		if (t.target === "draft-07" || t.target === "draft-2020-12") {
 			i.propertyNames = I(a.keyType, t, {
@@ -4531,9 +4531,9 @@ var z = /*@__PURE__*/ O("ZodError", (e, t) => {
 	hr.init(e, t), e.name = "ZodError";
 	let n = Object.getPrototypeOf(e);
 	Wc.has(n) || (Wc.add(n), Gc(n, "format", (e) => (t) => vr(e, t)), Gc(n, "flatten", (e) => (t) => _r(e, t)), Gc(n, "addIssue", (e) => (t) => {
-		e.issues.push(t), e.message = JSON.stringify(e.issues, nn, 2);
+		e.issues.push(t), e.message = JSON.stringify(e.issues, rn, 2);
 	}), Gc(n, "addIssues", (e) => (t) => {
-		e.issues.push(...t), e.message = JSON.stringify(e.issues, nn, 2);
+		e.issues.push(...t), e.message = JSON.stringify(e.issues, rn, 2);
 	}), Object.defineProperty(n, "isEmpty", {
 		configurable: !0,
 		enumerable: !1,
@@ -4571,28 +4571,28 @@ var B = /*@__PURE__*/ O("ZodType", (e, t) => (il(), N.init(e, t), e.def = t, e.t
 		return e.add(this, t), this;
 	},
 	refine(e, t) {
-		return this.check(bu(e, t));
+		return this.check(xu(e, t));
 	},
 	superRefine(e, t) {
-		return this.check(xu(e, t));
+		return this.check(Su(e, t));
 	},
 	overwrite(e) {
 		return this.check(/* @__PURE__ */ Ms(e));
 	},
 	optional() {
-		return eu(this);
+		return tu(this);
 	},
 	exactOptional() {
-		return nu(this);
+		return ru(this);
 	},
 	nullable() {
-		return iu(this);
+		return au(this);
 	},
 	nullish() {
-		return eu(iu(this));
+		return tu(au(this));
 	},
 	nonoptional(e) {
-		return uu(this, e);
+		return du(this, e);
 	},
 	array() {
 		return G(this);
@@ -4604,22 +4604,22 @@ var B = /*@__PURE__*/ O("ZodType", (e, t) => (il(), N.init(e, t), e.def = t, e.t
 		return Kl(this, e);
 	},
 	transform(e) {
-		return mu(this, Ql(e));
+		return hu(this, $l(e));
 	},
 	default(e) {
-		return ou(this, e);
+		return su(this, e);
 	},
 	prefault(e) {
-		return cu(this, e);
+		return lu(this, e);
 	},
 	catch(e) {
-		return fu(this, e);
+		return pu(this, e);
 	},
 	pipe(e) {
-		return mu(this, e);
+		return hu(this, e);
 	},
 	readonly() {
-		return gu(this);
+		return _u(this);
 	},
 	describe(e) {
 		let t = this.clone();
@@ -5048,13 +5048,13 @@ var Hl = /*@__PURE__*/ O("ZodObject", (e, t) => {
 		return jn(this, e);
 	},
 	partial(...e) {
-		return In($l, this, e[0]);
+		return In(eu, this, e[0]);
 	},
 	exactPartial(...e) {
-		return In(tu, this, e[0], "exactPartial");
+		return In(nu, this, e[0], "exactPartial");
 	},
 	required(...e) {
-		return Ln(lu, this, e[0]);
+		return Ln(uu, this, e[0]);
 	}
 });
 function K(e, t) {
@@ -5147,14 +5147,14 @@ var Xl = /*@__PURE__*/ O("ZodLiteral", (e, t) => {
 		return t.values[0];
 	} });
 });
-function Y(e, t) {
+function Zl(e, t) {
 	return new Xl({
 		type: "literal",
 		values: Array.isArray(e) ? e : [e],
 		...C(t)
 	});
 }
-var Zl = /*@__PURE__*/ O("ZodTransform", (e, t) => {
+var Ql = /*@__PURE__*/ O("ZodTransform", (e, t) => {
 	al(), Ya.init(e, t), B.init(e, t), e._zod.processJSONSchema = (t, n, r) => Cc(e, t, n, r), e._zod.parse = (n, r) => {
 		if (r.direction === "backward") throw new lr(e.constructor.name);
 		n.addIssue = (r) => {
@@ -5168,44 +5168,44 @@ var Zl = /*@__PURE__*/ O("ZodTransform", (e, t) => {
 		return i instanceof Promise ? i.then((e) => (n.value = e, n)) : (n.value = i, n);
 	};
 });
-function Ql(e) {
-	return new Zl({
+function $l(e) {
+	return new Ql({
 		type: "transform",
 		transform: e
 	});
 }
-var $l = /*@__PURE__*/ O("ZodOptional", (e, t) => {
+var eu = /*@__PURE__*/ O("ZodOptional", (e, t) => {
 	Za.init(e, t), B.init(e, t), e._zod.processJSONSchema = (t, n, r) => Hc(e, t, n, r), e.unwrap = () => e._zod.def.innerType;
 });
-function eu(e) {
-	return new $l({
+function tu(e) {
+	return new eu({
 		type: "optional",
 		innerType: e
 	});
 }
-var tu = /*@__PURE__*/ O("ZodExactOptional", (e, t) => {
+var nu = /*@__PURE__*/ O("ZodExactOptional", (e, t) => {
 	Qa.init(e, t), B.init(e, t), e._zod.processJSONSchema = (t, n, r) => Hc(e, t, n, r), e.unwrap = () => e._zod.def.innerType;
 });
-function nu(e) {
-	return new tu({
+function ru(e) {
+	return new nu({
 		type: "optional",
 		innerType: e
 	});
 }
-var ru = /*@__PURE__*/ O("ZodNullable", (e, t) => {
+var iu = /*@__PURE__*/ O("ZodNullable", (e, t) => {
 	$a.init(e, t), B.init(e, t), e._zod.processJSONSchema = (t, n, r) => Nc(e, t, n, r), e.unwrap = () => e._zod.def.innerType;
 });
-function iu(e) {
-	return new ru({
+function au(e) {
+	return new iu({
 		type: "nullable",
 		innerType: e
 	});
 }
-var au = /*@__PURE__*/ O("ZodDefault", (e, t) => {
+var ou = /*@__PURE__*/ O("ZodDefault", (e, t) => {
 	eo.init(e, t), B.init(e, t), e._zod.processJSONSchema = (t, n, r) => Lc(e, t, n, r), e.unwrap = () => e._zod.def.innerType, e.removeDefault = e.unwrap;
 });
-function ou(e, t) {
-	return new au({
+function su(e, t) {
+	return new ou({
 		type: "default",
 		innerType: e,
 		get defaultValue() {
@@ -5213,11 +5213,11 @@ function ou(e, t) {
 		}
 	});
 }
-var su = /*@__PURE__*/ O("ZodPrefault", (e, t) => {
+var cu = /*@__PURE__*/ O("ZodPrefault", (e, t) => {
 	no.init(e, t), B.init(e, t), e._zod.processJSONSchema = (t, n, r) => Rc(e, t, n, r), e.unwrap = () => e._zod.def.innerType;
 });
-function cu(e, t) {
-	return new su({
+function lu(e, t) {
+	return new cu({
 		type: "prefault",
 		innerType: e,
 		get defaultValue() {
@@ -5225,65 +5225,65 @@ function cu(e, t) {
 		}
 	});
 }
-var lu = /*@__PURE__*/ O("ZodNonOptional", (e, t) => {
+var uu = /*@__PURE__*/ O("ZodNonOptional", (e, t) => {
 	ro.init(e, t), B.init(e, t), e._zod.processJSONSchema = (t, n, r) => Pc(e, t, n, r), e.unwrap = () => e._zod.def.innerType;
 });
-function uu(e, t) {
-	return new lu({
+function du(e, t) {
+	return new uu({
 		type: "nonoptional",
 		innerType: e,
 		...C(t)
 	});
 }
-var du = /*@__PURE__*/ O("ZodCatch", (e, t) => {
+var fu = /*@__PURE__*/ O("ZodCatch", (e, t) => {
 	oo.init(e, t), B.init(e, t), e._zod.processJSONSchema = (t, n, r) => zc(e, t, n, r), e.unwrap = () => e._zod.def.innerType, e.removeCatch = e.unwrap;
 });
-function fu(e, t) {
-	return new du({
+function pu(e, t) {
+	return new fu({
 		type: "catch",
 		innerType: e,
 		catchValue: typeof t == "function" ? t : ir(t)
 	});
 }
-var pu = /*@__PURE__*/ O("ZodPipe", (e, t) => {
+var mu = /*@__PURE__*/ O("ZodPipe", (e, t) => {
 	so.init(e, t), B.init(e, t), e._zod.processJSONSchema = (t, n, r) => Bc(e, t, n, r), e.in = t.in, e.out = t.out;
 });
-function mu(e, t) {
-	return new pu({
+function hu(e, t) {
+	return new mu({
 		type: "pipe",
 		in: e,
 		out: t
 	});
 }
-var hu = /*@__PURE__*/ O("ZodReadonly", (e, t) => {
+var gu = /*@__PURE__*/ O("ZodReadonly", (e, t) => {
 	lo.init(e, t), B.init(e, t), e._zod.processJSONSchema = (t, n, r) => Vc(e, t, n, r), e.unwrap = () => e._zod.def.innerType;
 });
-function gu(e) {
-	return new hu({
+function _u(e) {
+	return new gu({
 		type: "readonly",
 		innerType: e
 	});
 }
-var _u = /*@__PURE__*/ O("ZodLazy", (e, t) => {
+var vu = /*@__PURE__*/ O("ZodLazy", (e, t) => {
 	fo.init(e, t), B.init(e, t), e._zod.processJSONSchema = (t, n, r) => Uc(e, t, n, r), e.unwrap = () => e._zod.def.getter();
 });
-function vu(e) {
-	return new _u({
+function yu(e) {
+	return new vu({
 		type: "lazy",
 		getter: e
 	});
 }
-var yu = /*@__PURE__*/ O("ZodCustom", (e, t) => {
+var bu = /*@__PURE__*/ O("ZodCustom", (e, t) => {
 	po.init(e, t), B.init(e, t), e._zod.processJSONSchema = (t, n, r) => Sc(e, t, n, r);
 });
-function bu(e, t = {}) {
-	return /* @__PURE__ */ zs(yu, e, t);
+function xu(e, t = {}) {
+	return /* @__PURE__ */ zs(bu, e, t);
 }
-function xu(e, t) {
+function Su(e, t) {
 	return /* @__PURE__ */ Bs(e, t);
 }
-function Su(e) {
-	let t = vu(() => Wl([
+function Cu(e) {
+	let t = yu(() => Wl([
 		V(e),
 		Ml(),
 		W(),
@@ -5294,7 +5294,7 @@ function Su(e) {
 	return t;
 }
 // server/domain/responsibility/facts-checks.ts
-function Cu(e) {
+function wu(e) {
 	let t = new Set(e.parties?.map((e) => e.id)), n = [], r = (e, r) => {
 		t.has(e) || i(a(e)) || n.push({
 			path: r,
@@ -5314,7 +5314,7 @@ function Cu(e) {
 	});
 	return n;
 }
-function wu(e) {
+function Tu(e) {
 	let t = [], { custody: n } = e;
 	return n && n.boundaries.length !== n.holders.length + 1 && t.push({
 		path: "/custody/boundaries",
@@ -5333,7 +5333,7 @@ function wu(e) {
 	}), t;
 }
 // server/domain/responsibility/facts.ts
-var Tu = [
+var Eu = [
 	"damaged",
 	"lost",
 	"short",
@@ -5344,10 +5344,10 @@ var Tu = [
 	"food_unsafe",
 	"return_mismatch",
 	"no_reason"
-], Eu = 1e3, Du = 200, X = V().min(1).max(Du), Ou = U().min(0).max(3), ku = U().nonnegative(), Au = U().nonnegative(), Z = {
-	evidence: G(X).max(Eu).optional(),
+], Y = 1e3, Du = 200, X = V().min(1).max(Du), Ou = U().min(0).max(3), ku = U().nonnegative(), Au = U().nonnegative(), Z = {
+	evidence: G(X).max(Y).optional(),
 	addedBy: X.optional(),
-	disputedBy: X.optional()
+	disputedBy: Wl([X, G(X).max(Y)]).optional()
 }, ju = {
 	force_majeure: "force_majeure",
 	nature_of_goods: "nature_of_goods",
@@ -5387,11 +5387,11 @@ var Tu = [
 	id: X.optional(),
 	kind: X,
 	severity: Wl([
-		Y(1),
-		Y(2),
-		Y(4)
+		Zl(1),
+		Zl(2),
+		Zl(4)
 	]).optional(),
-	causal: Wl([Y(1), Y(2)]).optional(),
+	causal: Wl([Zl(1), Zl(2)]).optional(),
 	grade: Ou.default(0),
 	latent: W().optional(),
 	measured: q({
@@ -5434,7 +5434,7 @@ var Tu = [
 	path: ["declared"],
 	error: "an insured ratio states the declared value"
 }), Ru = q({
-	claim: J(Tu),
+	claim: J(Eu),
 	loss: ku,
 	price: ku.optional(),
 	seller: J([
@@ -5448,16 +5448,16 @@ var Tu = [
 		kind: J(Object.keys(n)),
 		contractWith: X.optional(),
 		name: V().max(Du).optional()
-	})).max(Eu).optional(),
+	})).max(Y).optional(),
 	contractingCarrier: X.optional(),
 	custody: q({
-		holders: G(X).min(1).max(Eu),
+		holders: G(X).min(1).max(Y),
 		boundaries: G(Mu).min(2).max(1001)
 	}).optional(),
-	factors: G(Nu).max(Eu).optional(),
-	exonerations: G(Pu).max(Eu).optional(),
-	evidenceGaps: G(Fu).max(Eu).optional(),
-	withheld: G(Iu).max(Eu).optional(),
+	factors: G(Nu).max(Y).optional(),
+	exonerations: G(Pu).max(Y).optional(),
+	evidenceGaps: G(Fu).max(Y).optional(),
+	withheld: G(Iu).max(Y).optional(),
 	discovery: q({
 		noticeDays: Au.optional(),
 		concealed: W().optional(),
@@ -5500,9 +5500,9 @@ function Bu(t) {
 		path: zu(e.path),
 		rule: e.message
 	})));
-	let r = Vu(n.data), i = Cu(r);
+	let r = Vu(n.data), i = wu(r);
 	if (i.length > 0) throw new e("facts_invalid", i);
-	let a = wu(r);
+	let a = Tu(r);
 	if (a.length > 0) throw new e("facts_contradictory", a);
 	return r;
 }
@@ -5892,7 +5892,7 @@ var bd = /* @__PURE__ */ "standard_of_proof.burden_of_proof.fraud_to_people.frau
 	id: V().min(1),
 	source: V().min(1),
 	condition: V().min(1),
-	limits: Jl(V(), Su()),
+	limits: Jl(V(), Cu()),
 	effect: V().min(1),
 	confidence: J([
 		"V",
@@ -5930,7 +5930,7 @@ var bd = /* @__PURE__ */ "standard_of_proof.burden_of_proof.fraud_to_people.frau
 	rules: G(V()).min(1),
 	say: Sd
 }), Od = K({
-	schema: Y("redress.rule-pack/1"),
+	schema: Zl("redress.rule-pack/1"),
 	id: V().min(1),
 	jurisdiction: V().min(2),
 	effectiveFrom: xd,
@@ -5971,7 +5971,7 @@ function Ad(t) {
 		byId: new Map(r.rules.map((e) => [e.id, e])),
 		byBehaviour: Nd(r.rules)
 	};
-	return Ue(i), i;
+	return We(i), i;
 }
 function jd(t) {
 	let n = /* @__PURE__ */ new Set();
@@ -6018,7 +6018,7 @@ function Pd(e) {
 }
 // server/domain/responsibility/replay.ts
 var Fd = K({
-	schema: Y("redress.decision-bundle/1"),
+	schema: Zl("redress.decision-bundle/1"),
 	facts: Rl(),
 	pack: Rl(),
 	finding: q({
@@ -6041,7 +6041,7 @@ function Ld(t) {
 		path: zu(e.path),
 		rule: e.message
 	})));
-	let { facts: r, pack: i, finding: a } = n.data, o = Ad(i), s = Yt(Bu(r), o);
+	let { facts: r, pack: i, finding: a } = n.data, o = Ad(i), s = Xt(Bu(r), o);
 	if (a.engine.version !== s.engine.version) return Rd("engine_version", s.engine.version, a.engine.version);
 	if (a.pack.hash !== o.hash) return Rd("pack_hash", o.hash, a.pack.hash);
 	let [c, l] = [Id(s), Id(a)];
@@ -6058,4 +6058,4 @@ function Rd(e, t, n) {
 		expected: n
 	};
 }
-export { Yt as decide, Id as findingText, Ad as loadPack, Bu as parseFacts, Ld as replay };
+export { Xt as decide, Id as findingText, Ad as loadPack, Bu as parseFacts, Ld as replay };

@@ -45,6 +45,8 @@ export const access: Readonly<Record<string, string>> = {
   "post /v1/cases/:caseId/evidence/:evidenceId/erasure": ASKS_OF_CASE,
   "post /v1/cases/:caseId/answer": PARTIES_OF_CASE_DO,
   "post /v1/cases/:caseId/facts": PARTIES_OF_CASE_DO,
+  "post /v1/cases/:caseId/facts/dispute": PARTIES_OF_CASE_DO,
+  "post /v1/cases/:caseId/facts/withdraw": PARTIES_OF_CASE_DO,
   "post /v1/cases/:caseId/waive-evidence": PARTIES_OF_CASE_DO,
   "post /v1/cases/:caseId/withdraw": PARTIES_OF_CASE_DO,
   "post /v1/cases/:caseId/accept-proposal": PARTIES_OF_CASE_DO,

@@ -212,6 +212,31 @@ export const inputs: Readonly<Record<string, RouteInput>> = {
       ["reason", "x".repeat(2001), "/reason"],
     ],
   },
+  "post /v1/cases/:caseId/facts/dispute": {
+    as: "carrier",
+    body: fixed({ path: "/discovery", evidenceIds: [], reason: "nobody told us" }),
+    optional: ["evidenceIds"],
+    spoilt: [
+      ["path", "discovery", "/path"],
+      ["path", "/factors/9", "/path"],
+      ["path", "/__proto__", "/path"],
+      ["seq", 0, "/path"],
+      ["seq", -1, "/seq"],
+      ["evidenceIds", ["no-such-evidence"], "/evidenceIds"],
+      ["reason", "", "/reason"],
+      ["reason", "x".repeat(1001), "/reason"],
+    ],
+  },
+  "post /v1/cases/:caseId/facts/withdraw": {
+    as: "carrier",
+    body: fixed({ seq: 0, reason: "we looked again" }),
+    spoilt: [
+      ["seq", 99, "/seq"],
+      ["seq", 0.5, "/seq"],
+      ["seq", "0", "/seq"],
+      ["reason", "", "/reason"],
+    ],
+  },
   "post /v1/cases/:caseId/facts": {
     as: "carrier",
     body: ({ evidenceId }) => ({

@@ -8,7 +8,9 @@ export type CaseStepName =
   | "accept-proposal"
   | "object"
   | "waive-appeal"
-  | "facts";
+  | "facts"
+  | "facts/dispute"
+  | "facts/withdraw";
 
 /** Takes one step of a case; the body is what `server/schema/case.ts` says of that step. */
 export function takeStep(caseId: string, step: CaseStepName, body: object, token?: string): Promise<unknown> {

@@ -1,5 +1,6 @@
 import { Button, Form, Input, Select } from "antd";
-import { addFact, type CaseView } from "../../../../server/schema/case.ts";
+import type { CaseView } from "../../../../server/schema/case.ts";
+import { addFact } from "../../../../server/schema/facts.ts";
 import { ProblemBox } from "../../../components/problem-box.tsx";
 import { useLocale } from "../../../components/use-locale.ts";
 import { zodRule } from "../../../components/zod-rule.ts";
