@@ -86,7 +86,10 @@ describe("labels", function () {
 
   it("print no inner codes with another key", async () => {
     const refused = await answer({ format: "csv", innerKey: "ab".repeat(32) });
-    expect([refused.status, (await refused.json()).errors[0].field]).to.deep.equal([400, "/innerKey"]);
+    expect([
+      refused.status,
+      ((await refused.json()) as { errors: { field: string }[] }).errors[0]!.field,
+    ]).to.deep.equal([400, "/innerKey"]);
   });
 
   it("tell the key of inner codes once", async () => {

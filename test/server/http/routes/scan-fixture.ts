@@ -42,7 +42,7 @@ export function newPhone(product: Product, { cookies = true } = {}): Phone {
 /** Which band a page shows, and its heading. */
 export function bandOf(page: string): string {
   const found = /<section class="band band-(\w+)"><h1>([^<]*)<\/h1>/.exec(page);
-  return found === null ? "none" : `${found[1]}: ${found[2]}`;
+  return found === null ? "none" : `${found[1]}: ${found[2]!.replaceAll("&#39;", "'")}`;
 }
 
 export interface Labelled {
