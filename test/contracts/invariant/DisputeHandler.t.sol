@@ -289,6 +289,28 @@ contract DisputeHandler is DisputeWorld {
         done["passAges"]++;
     }
 
+    /// @dev During the next transfers the token calls out: to take a credit, to take a bond, or nothing.
+    function makeTokenReenter(uint256 target, uint256 who) external {
+        if (target % 3 == 0) token.setHook(address(fund), abi.encodeCall(fund.payOut, (payeeOf(who))));
+        else if (target % 3 == 1) token.setHook(address(bonds), abi.encodeCall(bonds.withdraw, (partyId(who))));
+        else token.setHook(address(0), "");
+        done["makeTokenReenter"]++;
+    }
+
+    /// @dev A second ruling of the same dispute, and one of a dispute of another round, change nothing.
+    function ruleAgain(uint256 index, uint256 ruling) external {
+        Filed storage filed = _find(index, ICaseRegistry.Status.Final);
+        if (registry.stateOf(filed.caseId).status == ICaseRegistry.Status.Disputed) return;
+        try this.ruleOn(filed.disputeId, ruling % 5) {
+            broken = "7: ruled twice";
+        } catch {}
+        done["ruleAgain"]++;
+    }
+
+    function ruleOn(uint256 disputeId, uint256 ruling) external {
+        if (msg.sender == address(this)) _rule(disputeId, ruling);
+    }
+
     function makeTokenHostile(uint256 fee, uint256 payee, bool isBlocked) external {
         token.setFee(fee % 3 == 0 ? fee % 500 : 0);
         token.setBlocked(payeeOf(payee), isBlocked);

@@ -24,12 +24,24 @@ contract DisputeInvariants {
         targets[0] = address(_handler);
     }
 
-    function invariant_01_balancesCoverLiabilities() public view {
+    /// @dev All in one, so that every property is asked after every move; {Broken} names the one that failed.
+    function invariant_allHoldAfterEveryMove() public view {
+        _check00NoMoveBrokeARule();
+        _check01BalancesCoverLiabilities();
+        _check03BooksBalance();
+        _check04ReservedWithinBond();
+        _check05PaidIsAccountedFor();
+        _check06NeverPaidTwice();
+        _check07OneOutcomeARound();
+        _check10TermsAreThoseAtFiling();
+    }
+
+    function _check01BalancesCoverLiabilities() private view {
         _atLeast("1: bonds", _balance(address(_handler.bonds())), _handler.bonds().totalBonds());
         _atLeast("1: fund", _balance(address(_handler.fund())), _handler.fund().totals().credits);
     }
 
-    function invariant_03_booksBalance() public view {
+    function _check03BooksBalance() private view {
         ICompensationFund.Totals memory sums = _handler.fund().totals();
         uint256 debit = _balance(address(_handler.fund())) + sums.paid;
         uint256 credit = _handler.capital() + sums.recovered + sums.credits + sums.restitutions;
@@ -39,7 +51,7 @@ contract DisputeInvariants {
         _equal("3: bonds", bonded, _handler.bonds().totalBonds());
     }
 
-    function invariant_04_reservedWithinBond() public view {
+    function _check04ReservedWithinBond() private view {
         for (uint256 i = 0; i < PARTIES; ++i) {
             bytes32 partyId = _handler.partyId(i);
             uint256 reserved;
@@ -51,7 +63,7 @@ contract DisputeInvariants {
         }
     }
 
-    function invariant_05_paidIsAccountedFor() public view {
+    function _check05PaidIsAccountedFor() private view {
         ICompensationFund.Totals memory sums = _handler.fund().totals();
         uint256 paid;
         uint256 cleared;
@@ -66,7 +78,7 @@ contract DisputeInvariants {
         _equal("5: cleared", cleared, uint256(sums.recovered) + sums.writtenOff);
     }
 
-    function invariant_06_neverPaidTwice() public view {
+    function _check06NeverPaidTwice() private view {
         for (uint256 i = 0; i < _handler.caseCount(); ++i) {
             ICompensationFund.Account memory account = _handler.fund().accountOf(_caseId(i));
             _atLeast("6: cap", account.cap, account.paid + account.owed);
@@ -77,7 +89,7 @@ contract DisputeInvariants {
         }
     }
 
-    function invariant_07_oneOutcomeARound() public view {
+    function _check07OneOutcomeARound() private view {
         for (uint256 i = 0; i < _handler.caseCount(); ++i) {
             bytes32 caseId = _caseId(i);
             ICaseRegistry.CaseState memory state = _handler.registry().stateOf(caseId);
@@ -89,7 +101,7 @@ contract DisputeInvariants {
         }
     }
 
-    function invariant_10_termsAreThoseAtFiling() public view {
+    function _check10TermsAreThoseAtFiling() private view {
         for (uint256 i = 0; i < _handler.caseCount(); ++i) {
             (bytes32 caseId, bytes32 termsHash, ) = _handler.caseAt(i);
             _equal("10: terms", uint256(_handler.registry().termsHashOf(caseId)), uint256(termsHash));
@@ -97,7 +109,7 @@ contract DisputeInvariants {
     }
 
     /// @dev 2, 6, 8, 9 and 12 are checked by the handler at the move they are about; 11 is the equality of 3.
-    function invariant_00_noMoveBrokeARule() public view {
+    function _check00NoMoveBrokeARule() private view {
         if (_handler.broken() != 0) revert Broken(_handler.broken(), 0, 0);
     }
 
