@@ -7,7 +7,7 @@ import { canonicalJson } from "../domain/log/canonical-json.ts";
 import { glnOf } from "../domain/provenance/custody.ts";
 import { ProvenanceError } from "../domain/provenance/errors.ts";
 import { bareWord, type EpcisEvent } from "../domain/provenance/event.ts";
-import { eventHash } from "../domain/provenance/event-hash.ts";
+import { hashName, preHashString } from "../domain/provenance/event-hash.ts";
 import { canonicalId } from "../domain/provenance/history.ts";
 import { type ReadDocument, type ReadEvent, readCaptureDocument, readLoneEvent } from "./capture-document.ts";
 import { type SignatureCheck, signatureChecker } from "./capture-signature.ts";
@@ -52,8 +52,13 @@ export class CaptureRefused extends ProvenanceError {
   }
 }
 
+type NamedEpc = NewEvent["epcs"][number];
+
 interface Checked extends ReadEvent {
   readonly signature: SignatureCheck;
+  /** Everything it names, canonical. */
+  readonly epcs: readonly NamedEpc[];
+  readonly eventHash: string;
 }
 
 /**
@@ -101,13 +106,18 @@ async function checkSignatures(
   for (const read of document.events) {
     const signature = await check(read.event);
     if (signature.state !== "invalid") {
-      events.push({ ...read, signature });
+      events.push(checked(read, signature));
       continue;
     }
     const field = (place === null ? "" : `${place}/${read.index}`) + signature.field;
     errors.push({ event: read.index, code: "provenance.signature_invalid", field, rule: signature.rule });
   }
   return { events, errors };
+}
+
+function checked(read: ReadEvent, signature: SignatureCheck): Checked {
+  const eventHash = hashName(sha256(preHashString(read.event, read.namespaces)));
+  return { ...read, signature, epcs: epcsWithRoles(read.event), eventHash };
 }
 
 async function write(
@@ -124,7 +134,7 @@ async function write(
     createdAt: now,
     finishedAt: now,
     errorBehaviour: input.errorBehaviour,
-    documentHash: createHash("sha256").update(input.text).digest("hex"),
+    documentHash: sha256(input.text),
     eventCount: document.eventCount,
     errors,
   };
@@ -157,11 +167,11 @@ async function entriesOf(
   submitter: string,
   events: readonly Checked[],
 ): Promise<EntryInput[]> {
-  const proposals = new Map(events.map((event) => [subjectOf(event.event), pseudonym(deps.random)]));
+  const proposals = new Map(events.map((event) => [subjectOf(event), pseudonym(deps.random)]));
   const subjects = await deps.events.subjects(tx, proposals);
   return events.map((event) => ({
     type: "provenance.event",
-    subject: subjects.get(subjectOf(event.event))!,
+    subject: subjects.get(subjectOf(event))!,
     statement: Buffer.from(canonicalJson(statementOf(submitter, event))),
     submitter,
     idempotencyKey: `epcis/${event.canonicalHash}`,
@@ -169,17 +179,18 @@ async function entriesOf(
   }));
 }
 
+const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
 const pseudonym = (random: Randomness) => Buffer.from(random.bytes(16)).toString("hex");
 
 /** The thing an event's log entries go under: the first it names. */
-function subjectOf(event: EpcisEvent): string {
-  return epcsWithRoles(event)[0]?.epc ?? event.readPoint?.id ?? event.type;
+function subjectOf({ epcs, event }: Checked): string {
+  return epcs[0]?.epc ?? event.readPoint?.id ?? event.type;
 }
 
 /** What the log commits to: the exact bytes, whose they are, and when it is said to have been. */
 function statementOf(
   submitter: string,
-  { event, bytes, namespaces, signature }: Checked,
+  { event, bytes, namespaces, signature, eventHash }: Checked,
 ): Record<string, unknown> {
   return {
     v: "redress.statement/1",
@@ -189,9 +200,9 @@ function statementOf(
     capturedAt: event.eventTime,
     mediaType: "application/ld+json",
     sizeBytes: Buffer.byteLength(bytes),
-    documentHash: createHash("sha256").update(bytes).digest("hex"),
+    documentHash: sha256(bytes),
     namespaces: Object.fromEntries(namespaces),
-    eventHash: eventHash(event, namespaces),
+    eventHash,
     ...(signature.state === "signed"
       ? { signature: { gln: signature.gln, publicKey: signature.publicKey, value: signature.signature } }
       : {}),
@@ -199,12 +210,11 @@ function statementOf(
 }
 
 function toRow(submitter: string, checked: Checked, entry: AcceptedEntry): NewEvent {
-  const { event, namespaces, signature } = checked;
-  const hash = (JSON.parse(entry.statement) as { eventHash: string }).eventHash;
+  const { event, namespaces, signature, eventHash } = checked;
   return {
     leafHash: entry.leafHash,
-    eventId: event.eventID ?? hash,
-    eventHash: hash,
+    eventId: event.eventID ?? eventHash,
+    eventHash,
     submitter,
     signer: signature.state === "signed" ? signature.gln : null,
     type: event.type,
@@ -222,7 +232,7 @@ function toRow(submitter: string, checked: Checked, entry: AcceptedEntry): NewEv
     statement: entry.statement,
     salt: entry.salt,
     canonicalHash: checked.canonicalHash,
-    epcs: epcsWithRoles(event),
+    epcs: checked.epcs,
   };
 }
 
@@ -232,7 +242,7 @@ function partiesOf(event: EpcisEvent): string[] {
   return [...new Set(glns.filter((gln): gln is string => gln !== null))];
 }
 
-function epcsWithRoles(event: EpcisEvent): { epc: string; role: EpcRole }[] {
+function epcsWithRoles(event: EpcisEvent): NamedEpc[] {
   const classes = (list: EpcisEvent["quantityList"]) => (list ?? []).map((element) => element.epcClass);
   const lists: [EpcRole, readonly string[]][] = [
     ["epc", [...(event.epcList ?? []), ...(event.childEPCs ?? [])]],

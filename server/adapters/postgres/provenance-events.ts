@@ -69,7 +69,7 @@ async function addEvents(
     SELECT "leafHash", "eventId", "eventHash", ${captureId}, submitter, signer, type, action, "bizStep",
       disposition, "readPoint", "bizLocation", "declaresError", parties, "eventTime", ${recordTime}, namespaces, bytes,
       statement, salt
-    FROM jsonb_to_recordset(${rows}::jsonb) AS fresh ("leafHash" text, "eventId" text, "eventHash" text,
+    FROM json_to_recordset(${rows}::json) AS fresh ("leafHash" text, "eventId" text, "eventHash" text,
       submitter text, signer text, type text, action text, "bizStep" text, disposition text, "readPoint" text,
       "bizLocation" text, "declaresError" boolean, parties text[], "eventTime" timestamptz, namespaces jsonb,
       bytes text, statement text, salt text)`.execute(fromTx(tx));

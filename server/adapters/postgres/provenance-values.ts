@@ -8,10 +8,7 @@ const EVERYTHING = "*";
 
 /** Notes which values of the top-level resources whoever sees these events sees with them. */
 export async function addValues(tx: Tx, events: readonly NewEvent[]): Promise<void> {
-  // Keyed, so that a document of many events about few places costs few rows; sorted, so that two documents never wait
-  // for each other in a circle.
-  const found = new Map(events.flatMap(valuesOf).map((row) => [JSON.stringify(row), row]));
-  const rows = [...found.keys()].sort().map((key) => found.get(key)!);
+  const rows = rowsOf(events);
   if (rows.length === 0) return;
   const column = (at: 0 | 1 | 2) => rows.map((row) => row[at]);
   await sql`
@@ -22,20 +19,39 @@ export async function addValues(tx: Tx, events: readonly NewEvent[]): Promise<vo
     ON CONFLICT DO NOTHING`.execute(fromTx(tx));
 }
 
-function valuesOf(event: NewEvent): [string, string, string][] {
-  const readers = [EVERYTHING, byParty(event.submitter), ...event.parties.map(byGln)];
-  if (event.signer !== null) readers.push(byGln(event.signer));
-  const values: [string, string | null][] = [
-    ["type", event.type],
-    ["biz_step", event.bizStep],
-    ["disposition", event.disposition],
-    ["read_point", event.readPoint],
-    ["biz_location", event.bizLocation],
-  ];
-  const given = values.filter((pair): pair is [string, string] => pair[1] !== null);
-  return readers.flatMap((reader) =>
-    given.map(([kind, value]): [string, string, string] => [reader, kind, value]),
-  );
+type ValueRow = readonly [reader: string, kind: string, value: string];
+
+const KINDS = [
+  ["type", "type"],
+  ["biz_step", "bizStep"],
+  ["disposition", "disposition"],
+  ["read_point", "readPoint"],
+  ["biz_location", "bizLocation"],
+] as const;
+
+/**
+ * Each row once: the many events of a document are about few places. Sorted, so that two documents never wait for each
+ * other in a circle.
+ */
+function rowsOf(events: readonly NewEvent[]): ValueRow[] {
+  const byReader = new Map<string, Map<string, ValueRow>>();
+  for (const event of events) {
+    for (const reader of readersOf(event)) {
+      const rows = byReader.get(reader) ?? new Map<string, ValueRow>();
+      byReader.set(reader, rows);
+      for (const [kind, member] of KINDS) {
+        const value = event[member];
+        if (value !== null) rows.set(`${kind} ${value}`, [reader, kind, value]);
+      }
+    }
+  }
+  const inOrder = <T>(map: Map<string, T>) => [...map.keys()].sort().map((key) => map.get(key)!);
+  return inOrder(byReader).flatMap(inOrder);
+}
+
+function readersOf({ submitter, signer, parties }: NewEvent): Set<string> {
+  const readers = [EVERYTHING, byParty(submitter), ...parties.map(byGln)];
+  return new Set(signer === null ? readers : [...readers, byGln(signer)]);
 }
 
 const byParty = (partyId: string) => `party:${partyId}`;

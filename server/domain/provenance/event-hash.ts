@@ -99,8 +99,11 @@ export function eventHash(
   ignored: readonly string[] = [],
 ): string {
   const bytes = utf8ToBytes(preHashString(event, namespaces, ignored));
-  return `ni:///sha-256;${bytesToHex(sha256(bytes))}?ver=CBV2.0`;
+  return hashName(bytesToHex(sha256(bytes)));
 }
+
+/** Writes the SHA-256 of a pre-hash string, in hex, as the name of an event (RFC 6920). */
+export const hashName = (digest: string): string => `ni:///sha-256;${digest}?ver=CBV2.0`;
 
 /** Gives the string the event hash is made of. `ignored` names fields a repository added on its way out. */
 export function preHashString(
