@@ -8,7 +8,8 @@ export type { GoodsFacts, OrderFacts, RemedyCode, RemedyEligibility } from "./el
 export { type InputIssue, ResponsibilityError, type ResponsibilityErrorCode } from "./errors.ts";
 export { countUnverified, explain, percent, tellReason } from "./explain.ts";
 export { type CompiledFacts, compileFacts } from "./extract/compile.ts";
-export { readTracking, type TrackingEntry } from "./extract/tracking-formats.ts";
+export type { TrackingEntry } from "./extract/formats/types.ts";
+export { readTracking } from "./extract/tracking-formats.ts";
 export type * from "./extract/types.ts";
 export { CLAIMS, type Claim, type Facts, type FactsInput, parseFacts } from "./facts.ts";
 export type {

@@ -1,8 +1,9 @@
 import type { FactsInput } from "../facts.ts";
 import { instant } from "../grade.ts";
 import type { RulePack } from "../pack.ts";
+import type { TrackingEntry } from "./formats/types.ts";
 import { gradeAgainst } from "./interest.ts";
-import { readTracking, type TrackingEntry } from "./tracking-formats.ts";
+import { readTracking } from "./tracking-formats.ts";
 import type { CaseFrame, ExtractNote, TrackingDocument } from "./types.ts";
 
 type FactorInput = NonNullable<FactsInput["factors"]>[number];
