@@ -1,5 +1,6 @@
 /** Puts the parts together: adapters behind ports, use cases behind routes, jobs beside them. Read this first. */
 import { createHmac, randomBytes } from "node:crypto";
+import { join } from "node:path";
 import { hexToBytes } from "@noble/hashes/utils.js";
 import { sql } from "kysely";
 import type { Logger } from "pino";
@@ -30,6 +31,7 @@ import { scanStore } from "./adapters/postgres/provenance-scans.ts";
 import { standingQueries } from "./adapters/postgres/provenance-standing.ts";
 import { tagStore } from "./adapters/postgres/tags.ts";
 import { readWitnessPolicy } from "./adapters/witness/read-policy.ts";
+import { uploadStore } from "./adapters/uploads/upload-store.ts";
 import { openCryptoPool } from "./adapters/workers/crypto-pool.ts";
 import type { Deps } from "./app/deps.ts";
 import type { Clock, Tx } from "./app/ports.ts";
@@ -89,6 +91,7 @@ export async function openParts(config: Config, publicUrl: string, logger: Logge
     logReader: createLogReader(database, settings, chain.reader),
     blocks,
     sealing: crypto.sealing,
+    uploads: uploadStore(database, join(config.DATA_DIR, "uploads"), config.AUTH_SECRET),
     parties,
     orders: orderStore(database),
     cases,

@@ -20,6 +20,7 @@ import { moneyRoutes } from "./http/routes/money.ts";
 import { assetRoutes, pageRoutes } from "./http/routes/pages.ts";
 import { partyRoutes } from "./http/routes/parties.ts";
 import { resolverRoutes } from "./http/routes/resolver.ts";
+import { uploadRoutes } from "./http/routes/uploads.ts";
 import { scanRoutes } from "./http/routes/scans.ts";
 
 /** Routes before any limit or caller: health, log tiles, static files. */
@@ -66,7 +67,10 @@ export function apiRoutes(
     chain: { chainId: config.CHAIN_ID, development: config.EMBEDDED, rpcUrl: config.PUBLIC_RPC_URL },
   };
   return {
-    rawRoutes: [epcisRoutes({ ...deps, eventKeys, standing: parts.standing, webhooks: parts.webhooks })],
+    rawRoutes: [
+      uploadRoutes(deps.uploads),
+      epcisRoutes({ ...deps, eventKeys, standing: parts.standing, webhooks: parts.webhooks }),
+    ],
     routes: [
       partyRoutes(deps),
       claimRoutes(deps),

@@ -31,6 +31,7 @@ import { sequenceLog } from "./jobs/sequence-log.ts";
 const PRESSURE_ENTRIES = 5_000;
 const RECONCILE_MILLISECONDS = 60_000;
 const FIGURES_MILLISECONDS = 10_000;
+const UPLOADS_MILLISECONDS = 60_000;
 
 /** Starts the jobs; every one may run in many processes and is safe to run twice. */
 export async function startJobs(
@@ -109,6 +110,10 @@ export async function startJobs(
     },
     every("figures", FIGURES_MILLISECONDS),
   );
+  const uploads = startLoop(
+    async () => ({ more: (await deps.uploads.removeExpired()) > 0 }),
+    every("remove-expired-uploads", UPLOADS_MILLISECONDS),
+  );
   const keeper = startLoop(async () => ({ more: (await keepCases(deps)) >= 50 }), every("keep-cases", 5_000));
   const erasures = startLoop(
     async () => ({ more: (await keepErasures(deps)) >= 50 }),
@@ -120,6 +125,7 @@ export async function startJobs(
   );
   const jobs: RunningJob[] = [
     deliveries,
+    uploads,
     sequencer,
     anchors,
     ...cosigning,

@@ -14,6 +14,7 @@ import type {
 import type { CaseStore, Identity, OrderStore, PartyStore } from "./ports-cases.ts";
 import type { ErasureStore } from "./ports-erasure.ts";
 import type { EventStore } from "./ports-provenance.ts";
+import type { UploadStore } from "./ports-uploads.ts";
 
 /** Everything the use cases of parties, orders and cases stand on; put together once in main.ts. */
 export interface Deps {
@@ -24,6 +25,7 @@ export interface Deps {
   readonly logReader: LogReader;
   readonly blocks: DocumentBlocks;
   readonly sealing: Sealing;
+  readonly uploads: UploadStore;
   readonly parties: PartyStore;
   readonly orders: OrderStore;
   readonly cases: CaseStore;

@@ -5,7 +5,9 @@ import type { Deps } from "./deps.ts";
 import { readerOf } from "./hand-in-evidence.ts";
 
 export interface OpenedDocument {
-  readonly bytes: Uint8Array;
+  /** Opened as they are read; altered ones end the reading with an error. */
+  readonly bytes: AsyncIterable<Uint8Array>;
+  readonly sizeBytes: number;
   readonly name: string;
   readonly mediaType: string;
 }
@@ -32,9 +34,27 @@ export async function openDocument(
   if (found === undefined || record === null || found.cid === null || key === null) {
     throw new CaseError("case.not_found", "There is no such document.");
   }
-  const bytes = await deps.sealing.open(deps.blocks.get(found.cid), { reader, key });
+  const opened = await deps.sealing.openStream(deps.blocks.get(found.cid), { reader, key });
+  const bytes = await begun(opened);
   if (!who.isParty) await logAccess(deps, record, found.leafHash, who.partyId);
-  return { bytes, name: found.meta.name, mediaType: found.meta.mediaType };
+  const { name, mediaType } = found.meta;
+  return { bytes, name, mediaType, sizeBytes: found.sizeBytes };
+}
+
+/** Reads the first piece, so that a document that cannot be had is told before an answer has begun. */
+async function begun(bytes: AsyncIterable<Uint8Array>): Promise<AsyncIterable<Uint8Array>> {
+  const pieces = bytes[Symbol.asyncIterator]();
+  let first: IteratorResult<Uint8Array> | null = await pieces.next();
+  return {
+    [Symbol.asyncIterator]: () => ({
+      next: async () => {
+        const piece = first ?? (await pieces.next());
+        first = null;
+        return piece;
+      },
+      return: async () => (await pieces.return?.()) ?? { done: true, value: undefined },
+    }),
+  };
 }
 
 async function logAccess(

@@ -48,7 +48,14 @@ export interface Sealing {
     bytes: Uint8Array,
     readers: readonly string[],
   ): Promise<{ sealed: Uint8Array; wrappedKeys: WrappedKey[] }>;
+  /** The same for a document of any size: no more than a few pieces of it are held at once. */
+  sealStream(
+    bytes: AsyncIterable<Uint8Array>,
+    readers: readonly string[],
+  ): Promise<{ sealed: AsyncIterable<Uint8Array>; wrappedKeys: WrappedKey[] }>;
   open(sealed: AsyncIterable<Uint8Array>, wrapped: WrappedKey): Promise<Uint8Array>;
+  /** Opens piece by piece; throws in the middle where the sealed bytes were altered there. */
+  openStream(sealed: AsyncIterable<Uint8Array>, wrapped: WrappedKey): Promise<AsyncIterable<Uint8Array>>;
   addReader(wrapped: WrappedKey, reader: string): Promise<WrappedKey>;
 }
 export interface WrappedKey {

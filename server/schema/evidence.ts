@@ -80,6 +80,11 @@ export const handInMeta = z.strictObject({
 });
 export type HandInMeta = z.infer<typeof handInMeta>;
 
+/** A hand-in whose document was uploaded before, piece by piece; see /v1/uploads. */
+export const handInUpload = handInMeta
+  .extend({ uploadId: z.string().regex(/^[0-9a-f]{32}$/, "32 lower-case hex digits") })
+  .meta({ id: "HandInUpload" });
+
 /** The operator's signed word that an entry will be in the log by a time (存证受理回执). */
 export const promise = z
   .object({

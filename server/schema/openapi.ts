@@ -15,7 +15,7 @@ import { claimContext, claimContextRequest, claimFiled, fileClaim } from "./clai
 import { commitmentsAccepted, handInCommitments } from "./commitment.ts";
 import { problem } from "./common.ts";
 import { erasureView, requestErasure } from "./erasure.ts";
-import { handInAccepted, handInMeta } from "./evidence.ts";
+import { handInAccepted, handInMeta, handInUpload } from "./evidence.ts";
 import { addFact, disputeFact, withdrawFact } from "./facts.ts";
 import { itemView } from "./item.ts";
 import {
@@ -171,6 +171,12 @@ const operations: Readonly<Record<string, Operation>> = {
     summary: "Hand in a document",
     who: "case",
     multipart: handInMeta,
+    answers: [201, handInAccepted],
+  },
+  "post /v1/cases/{caseId}/evidence/from-upload": {
+    summary: "Hand in a document that was uploaded in pieces (tus 1.0.0 at /v1/uploads)",
+    who: "case",
+    body: handInUpload,
     answers: [201, handInAccepted],
   },
   "post /v1/cases/{caseId}/evidence/{evidenceId}/erasure": {

@@ -12,7 +12,9 @@ import type { Keyring } from "./keyring.ts";
 export function createAgeSealing(keyring: Keyring): Sealing {
   return {
     seal: (bytes, readers) => seal(keyring, bytes, readers),
+    sealStream: (bytes, readers) => sealStream(keyring, bytes, readers),
     open: (sealed, wrapped) => open(keyring, sealed, wrapped),
+    openStream: (sealed, wrapped) => openStream(keyring, sealed, wrapped),
     addReader: async (wrapped, reader) => wrap(keyring, await unwrap(keyring, wrapped), reader),
   };
 }
@@ -22,14 +24,48 @@ async function seal(
   bytes: Uint8Array,
   readers: readonly string[],
 ): Promise<{ sealed: Uint8Array; wrappedKeys: WrappedKey[] }> {
+  const { recipient, wrappedKeys } = await newKey(keyring, readers);
+  return { sealed: await encrypt(bytes, recipient), wrappedKeys };
+}
+
+async function sealStream(
+  keyring: Keyring,
+  bytes: AsyncIterable<Uint8Array>,
+  readers: readonly string[],
+): Promise<{ sealed: AsyncIterable<Uint8Array>; wrappedKeys: WrappedKey[] }> {
+  const { recipient, wrappedKeys } = await newKey(keyring, readers);
+  const encrypter = new Encrypter();
+  encrypter.addRecipient(recipient);
+  return { sealed: await encrypter.encrypt(streamOf(bytes)), wrappedKeys };
+}
+
+/** A key for one document, wrapped to each of its readers. */
+async function newKey(
+  keyring: Keyring,
+  readers: readonly string[],
+): Promise<{ recipient: string; wrappedKeys: WrappedKey[] }> {
   if (readers.length === 0) throw new SealingError("sealing.no_readers", "A document needs a reader.");
   const identity = await generateX25519Identity();
-  const sealed = await encrypt(bytes, await identityToRecipient(identity));
   const distinct = [...new Set(readers)];
   return {
-    sealed,
+    recipient: await identityToRecipient(identity),
     wrappedKeys: await Promise.all(distinct.map((reader) => wrap(keyring, identity, reader))),
   };
+}
+
+async function openStream(
+  keyring: Keyring,
+  sealed: AsyncIterable<Uint8Array>,
+  wrapped: WrappedKey,
+): Promise<AsyncIterable<Uint8Array>> {
+  const decrypter = new Decrypter();
+  decrypter.addIdentity(await unwrap(keyring, wrapped));
+  return await opening(() => decrypter.decrypt(streamOf(sealed)));
+}
+
+/** Pulled, never pushed: what is not asked for is not read. */
+function streamOf(bytes: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array> {
+  return ReadableStream.from(bytes) as ReadableStream<Uint8Array>;
 }
 
 async function open(

@@ -1,3 +1,5 @@
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import { type Request, type RequestHandler, Router } from "express";
 import { addFact, disputeFact, withdrawFact } from "../../app/add-fact.ts";
 import {
@@ -12,6 +14,7 @@ import { commitVote, panelOf, revealVote } from "../../app/cast-vote.ts";
 import type { Deps } from "../../app/deps.ts";
 import { requestErasure } from "../../app/erase-document.ts";
 import { handInEvidence } from "../../app/hand-in-evidence.ts";
+import { handInUpload } from "../../app/hand-in-upload.ts";
 import { openDocument } from "../../app/open-document.ts";
 import { listCases, readCase, readWhatIf } from "../../app/read-case.ts";
 import { CaseError } from "../../domain/case/errors.ts";
@@ -25,7 +28,7 @@ import {
 } from "../../schema/case.ts";
 import { caseId as caseIdShape } from "../../schema/common.ts";
 import { requestErasure as erasureBody } from "../../schema/erasure.ts";
-import { handInMeta } from "../../schema/evidence.ts";
+import { handInMeta, handInUpload as handInUploadBody } from "../../schema/evidence.ts";
 import {
   addFact as addFactBody,
   disputeFact as disputeFactBody,
@@ -36,6 +39,7 @@ import { type Caller, requireParty } from "../caller.ts";
 import { readDocument } from "../multipart.ts";
 import { parseBody } from "../parse.ts";
 import { RequestError } from "../request-error.ts";
+import { ownerOf } from "./uploads.ts";
 
 const MAX_DOCUMENT_BYTES = 32 * 1024 * 1024;
 
@@ -68,9 +72,15 @@ export function caseRoutes(deps: Deps): Router {
     });
     response.status(201).json(accepted);
   });
+  router.post("/v1/cases/:caseId/evidence/from-upload", async (request, response) => {
+    const { caseId, standing } = await enterAsParty(deps, request);
+    const { uploadId, ...meta } = parseBody(handInUploadBody, request.body);
+    const from = { caseId, submitter: standing.partyId, meta, uploadId, owner: ownerOf(request) };
+    response.status(201).json(await handInUpload(deps, from));
+  });
   router.get("/v1/cases/:caseId/evidence/:evidenceId/document", async (request, response) => {
     const { caseId, standing } = await enter(deps, request);
-    const { bytes, name, mediaType } = await openDocument(
+    const { bytes, name, mediaType, sizeBytes } = await openDocument(
       deps,
       caseId,
       String(request.params.evidenceId),
@@ -78,8 +88,10 @@ export function caseRoutes(deps: Deps): Router {
     );
     response
       .setHeader("Content-Disposition", `attachment; filename*=UTF-8''${encodeURIComponent(name)}`)
-      .type(mediaType)
-      .send(Buffer.from(bytes));
+      .setHeader("Cache-Control", "no-store, no-transform")
+      .setHeader("Content-Length", String(sizeBytes))
+      .type(mediaType);
+    await pipeline(Readable.from(bytes), response);
   });
   router.post("/v1/cases/:caseId/evidence/:evidenceId/erasure", async (request, response) => {
     const { caseId, standing } = await enter(deps, request);

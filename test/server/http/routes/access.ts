@@ -43,6 +43,9 @@ export const access: Readonly<Record<string, string>> = {
   "post /v1/cases/:caseId/evidence": "404 415 404 415 404 415 403 403 403",
   "get /v1/cases/:caseId/evidence/:evidenceId/document": READS_CASE,
   "post /v1/cases/:caseId/evidence/:evidenceId/erasure": ASKS_OF_CASE,
+  "post /v1/cases/:caseId/evidence/from-upload": PARTIES_OF_CASE_DO,
+  // Another version of the upload protocol than any.
+  "post /v1/uploads": "401 412 412 412 412 412 412 412 412",
   "post /v1/cases/:caseId/answer": PARTIES_OF_CASE_DO,
   "post /v1/cases/:caseId/facts": PARTIES_OF_CASE_DO,
   "post /v1/cases/:caseId/facts/dispute": PARTIES_OF_CASE_DO,

@@ -203,6 +203,20 @@ export const inputs: Readonly<Record<string, RouteInput>> = {
       ["signature", SIGNED.signature, "/signer"],
     ],
   },
+  "post /v1/cases/:caseId/evidence/from-upload": {
+    as: "carrier",
+    body: fixed({
+      ...{ uploadId: "1f".repeat(16), type: "media", name: "film.mp4", mediaType: "video/mp4" },
+      ...{ method: "upload", idempotencyKey: "upload-of-film-1", proves: "", statements: [] },
+    }),
+    optional: ["proves", "statements"],
+    spoilt: [
+      ["uploadId", "../../etc/passwd", "/uploadId"],
+      ["type", "finding", "/type"],
+      ["mediaType", "video", "/mediaType"],
+      ["capturedAt", "2026-02-30T00:00:00Z", "/capturedAt"],
+    ],
+  },
   "post /v1/cases/:caseId/answer": {
     as: "merchant",
     body: fixed({ action: "contest", reason: "it was whole" }),
