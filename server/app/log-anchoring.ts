@@ -4,7 +4,7 @@ import type { ChainOutbox, ChainReader, DocumentBlocks, UnitOfWork } from "./por
 
 export interface AnchoringDeps {
   readonly book: AnchorBook;
-  readonly chain: Pick<ChainReader, "read">;
+  readonly chain: Pick<ChainReader, "read" | "blockNumber" | "storageProof">;
   readonly outbox: ChainOutbox;
   readonly blocks: Pick<DocumentBlocks, "put">;
   readonly work: UnitOfWork;

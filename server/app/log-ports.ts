@@ -28,6 +28,25 @@ export interface UncopiedTile {
   readonly bytes: Uint8Array;
 }
 
+/** An anchor and the keys whose standing is to be proved with it. */
+export interface AnchorToProve {
+  readonly size: number;
+  readonly blockNumber: number;
+  readonly blockHash: string;
+  /** Storage slots as `0x` hex. */
+  readonly rootSlot: string;
+  readonly checkpointKeySlot: string;
+  readonly promiseKeySlot: string;
+}
+
+/** Nodes as lower-case hex without prefix. */
+export interface AnchorStateProof {
+  readonly account: readonly string[];
+  readonly root: readonly string[];
+  readonly checkpointKey: readonly string[];
+  readonly promiseKey: readonly string[];
+}
+
 /** What anchoring reads and notes down. */
 export interface AnchorBook {
   /** The log's id, lower-case hex. */
@@ -52,6 +71,9 @@ export interface AnchorBook {
   /** Transactions of a few recorded anchors whose cost is not known yet. */
   withoutGas(): Promise<string[]>;
   noteGas(transaction: string, gasUsed: number): Promise<void>;
+  /** The newest anchor whose state was not proved yet, from a block up; null when there is none. */
+  withoutStateProof(fromBlock: number): Promise<AnchorToProve | null>;
+  noteStateProof(anchor: AnchorToProve, proof: AnchorStateProof): Promise<void>;
 }
 
 /** A checkpoint the chain has recorded. */

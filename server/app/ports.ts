@@ -228,8 +228,8 @@ export interface ChainReader {
   /** Highest block that is final under the declared policy. */
   finalisedBlock(): Promise<number>;
   blockNumber(): Promise<number>;
-  /** `eth_getProof` of one storage slot at one block, as JSON of the RPC. */
-  storageProof(contract: ContractName, slot: string, blockNumber: number): Promise<unknown>;
+  /** `eth_getProof` of storage slots at one block, as JSON of the RPC. */
+  storageProof(contract: ContractName, slots: readonly string[], blockNumber: number): Promise<unknown>;
 }
 
 export interface PostingInput {

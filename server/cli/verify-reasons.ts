@@ -32,6 +32,7 @@ export const REASONS: Readonly<Record<string, string>> = {
   "checkpoint.bad_contract_signature": "the log's contract key did not sign this checkpoint",
   "checkpoint.malformed": "the checkpoint cannot be read",
   "witnesses.none": "no witness has cosigned this checkpoint",
+  "witnesses.too_few": "fewer witnesses cosigned than your policy asks for; counted",
   "witnesses.signed": "witnesses that cosigned",
   "witnesses.line_missing": "a witness is named whose signature is not there",
   "witnesses.bad_signature": "a witness's signature does not check",
@@ -40,6 +41,9 @@ export const REASONS: Readonly<Record<string, string>> = {
   "keys.registered": "the contract knows the keys that signed promise and checkpoint",
   "keys.unknown_promise_key": "the contract does not know the key that signed the promise",
   "keys.unknown_checkpoint_key": "the contract does not know the key that signed the checkpoint",
+  "anchor.proved": "the header's state root shows that the contract recorded this root in a block of",
+  "anchor.bad_state_proof": "the state proof in the receipt does not hold",
+  "anchor.no_state_root": "nothing was said about the state of the anchor's block",
   "anchor.recorded": "the contract recorded this root in a block of",
   "anchor.not_anchored": "not anchored yet: ask for the receipt again later",
   "anchor.no_root": "this chain has no root for the size",
@@ -52,6 +56,9 @@ const ASKING: Readonly<Record<string, string>> = {
   no_chain: "no RPC endpoint was given (--rpc)",
   other_chain: "the RPC endpoint serves another chain; needed is chain",
   other_contract: "the receipt names a contract you did not pin",
+  not_anchored: "not anchored yet: ask for the receipt again later",
+  no_state_proof: "this receipt carries no state proof: give --rpc, or ask for the receipt again",
+  other_header: "the header is of another block; needed is block",
   unreachable: "the RPC endpoint did not answer",
 };
 

@@ -2,16 +2,21 @@ import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import type { Command } from "commander";
-import { type JsonRpc, rpcChainView } from "../domain/log/chain-view.ts";
+import { type BlockHeader, parseHeader } from "../domain/log/block-header.ts";
+import { rpcChainView } from "../domain/log/chain-view.ts";
 import { MAX_RECEIPT_CHARS } from "../domain/log/receipt.ts";
 import type { Verdict, Verification, VerifyOptions } from "../domain/log/verify.ts";
 import { verifyReceipt } from "../domain/log/verify.ts";
+import { parsePolicy, type WitnessPolicy } from "../domain/log/witness-policy.ts";
+import { isHttpUrl, jsonRpc } from "./rpc.ts";
 import { explain } from "./verify-reasons.ts";
 
 interface Options {
   readonly rpc?: string;
   readonly contract?: string;
   readonly document?: string;
+  readonly header?: string;
+  readonly policy?: string;
   readonly json?: boolean;
 }
 
@@ -19,7 +24,6 @@ interface Options {
 const EXIT_CODES: Readonly<Record<Verdict, number>> = { valid: 0, invalid: 1, cannot_tell: 3 };
 const USAGE = 2;
 
-const RPC_MILLISECONDS = 20_000;
 const MARKS = { valid: "ok", invalid: "NO", cannot_tell: "??", absent: "--" } as const;
 const VERDICTS = { valid: "VALID", invalid: "INVALID", cannot_tell: "CANNOT TELL" } as const;
 
@@ -32,6 +36,8 @@ export function registerVerify(program: Command): void {
     )
     .argument("<receipt>", "receipt file (JSON)")
     .option("--rpc <url>", "JSON-RPC endpoint of the chain; pick one you trust")
+    .option("--header <file|hex>", "a header of the anchor's block instead, as JSON of a node or as RLP hex")
+    .option("--policy <file>", "witnesses whose cosignatures you ask for (C2SP tlog-policy)")
     .option("--contract <address>", "believe this EvidenceLog only, whatever the receipt names")
     .option("--document <file>", "the document the receipt is about")
     .option("--json", "print the result as JSON")
@@ -64,15 +70,34 @@ async function readBounded(file: string, fail: Fail): Promise<Uint8Array> {
 }
 
 async function verifyOptions(options: Options, fail: Fail): Promise<VerifyOptions> {
-  const { rpc, contract, document } = options;
-  if (rpc !== undefined && !/^https?:$/.test(URL.parse(rpc)?.protocol ?? ""))
-    fail("--rpc is not an http(s) URL");
+  const { rpc, contract, document, header, policy } = options;
+  if (rpc !== undefined && !isHttpUrl(rpc)) fail("--rpc is not an http(s) URL");
+  if (rpc !== undefined && header !== undefined) fail("give --rpc or --header, not both");
   if (contract !== undefined && !/^0x[0-9a-fA-F]{40}$/.test(contract)) fail("--contract is not an address");
   return {
     ...(rpc !== undefined && { chain: rpcChainView(jsonRpc(rpc)) }),
+    ...(header !== undefined && { header: await readHeader(header, fail) }),
+    ...(policy !== undefined && { policy: await readPolicy(policy, fail) }),
     ...(contract !== undefined && { contract }),
     ...(document !== undefined && { documentHash: await hashFile(document, fail) }),
   };
+}
+
+/** A header is given as it is, or in a file. */
+async function readHeader(given: string, fail: Fail): Promise<BlockHeader> {
+  try {
+    return parseHeader(/^(0x)?[0-9a-fA-F]{200,}$/.test(given) ? given : await readFile(given, "utf8"));
+  } catch (error) {
+    return fail(error instanceof Error ? error.message : String(error));
+  }
+}
+
+async function readPolicy(file: string, fail: Fail): Promise<WitnessPolicy> {
+  try {
+    return parsePolicy(await readFile(file, "utf8"));
+  } catch (error) {
+    return fail(error instanceof Error ? error.message : String(error));
+  }
 }
 
 async function hashFile(file: string, fail: Fail): Promise<string> {
@@ -96,20 +121,6 @@ async function verifyBytes(bytes: Uint8Array, options: VerifyOptions): Promise<V
   return await verifyReceipt(text, options);
 }
 
-function jsonRpc(url: string): JsonRpc {
-  return async (method, params) => {
-    const response = await fetch(url, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({ jsonrpc: "2.0", id: 1, method, params }),
-      signal: AbortSignal.timeout(RPC_MILLISECONDS),
-    });
-    const answer = (await response.json()) as { result?: unknown; error?: { message?: string } };
-    if (answer.error !== undefined) throw new Error(`${method}: ${answer.error.message ?? "error"}`);
-    return answer.result;
-  };
-}
-
 function report(result: Verification, options: Options): string {
   const steps = result.steps.map(({ step, result: outcome, reason, detail }) => {
     const said = detail === undefined ? explain(reason) : `${explain(reason)}: ${detail}`;
@@ -119,19 +130,33 @@ function report(result: Verification, options: Options): string {
 }
 
 /** A verdict is worth as much as what it leans on, so that is said beside it. */
-function trusted({ receipt }: Verification, { rpc, contract }: Options): string[] {
+function trusted({ receipt }: Verification, { rpc, contract, header }: Options): string[] {
   if (receipt === null) return [];
   const { chainId, contract: named, operatorParty, origin } = receipt.log;
   return [
     `Log ${origin}, operated by ${operatorParty}.`,
-    rpc === undefined
-      ? "No chain was asked."
-      : `Trusted for chain ${chainId}: the RPC endpoint ${new URL(rpc).host}. Ask a second one of somebody else to be sure.`,
+    ...chainTrusted(chainId, receipt.anchor?.blockHash, { rpc, header }),
     contract === undefined
       ? `Taken from the receipt itself: contract ${named}. Compare it with the published address, or pin it by --contract.`
       : `Contract pinned by you: ${contract.toLowerCase()}.`,
     "Not proved: that what the document says is true, or that it was captured when it says.",
     "",
+  ];
+}
+
+function chainTrusted(
+  chainId: number,
+  blockHash: string | undefined,
+  { rpc, header }: Pick<Options, "rpc" | "header">,
+): string[] {
+  if (rpc !== undefined)
+    return [
+      `Trusted for chain ${chainId}: the RPC endpoint ${new URL(rpc).host}. Ask a second one of somebody else to be sure.`,
+    ];
+  if (header === undefined) return ["No chain was asked."];
+  return [
+    "No chain was asked. Hash and state root were computed from the header given by --header.",
+    `Trusted: whoever gave you that header vouches that block ${blockHash} is one of chain ${chainId}. Compare the hash with a node or explorer of somebody you trust.`,
   ];
 }
 

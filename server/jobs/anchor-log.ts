@@ -1,4 +1,5 @@
 import { type AnchoringDeps, anchorHead, noteAnchorCosts } from "../app/log-anchoring.ts";
+import { noteStateProofs } from "../app/log-state-proofs.ts";
 import { type LoopOptions, type RunningJob, startLoop } from "./loop.ts";
 import type { Office } from "./sequence-log.ts";
 
@@ -14,6 +15,7 @@ export function anchorLog(deps: AnchorJobDeps, options: LoopOptions): RunningJob
     if (!(await deps.office.held())) return { more: false };
     const outcome = await anchorHead(deps);
     await noteAnchorCosts(deps);
+    await noteStateProofs(deps);
     if (outcome.kind === "enqueued") deps.onEnqueued?.(outcome.size);
     return { more: false };
   }, options);

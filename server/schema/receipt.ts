@@ -4,6 +4,8 @@ import { promise } from "./evidence.ts";
 
 const transactionHash = z.string().regex(/^0x[0-9a-f]{64}$/, "0x and 64 lower-case hex digits");
 
+const nodes = z.array(z.string().regex(/^([0-9a-f]{2})+$/, "lower-case hex"));
+
 /**
  * The receipt file (存证凭证) as clients describe it. What is answered is its canonical JSON, byte for byte; verifiers
  * read it with `domain/log/receipt.ts`, which is stricter than this shape.
@@ -35,6 +37,10 @@ export const receipt = z
         blockNumber: z.int().min(0),
         blockHash: transactionHash,
         blockTime: instant,
+        /** Answers of `eth_getProof` at the anchor's block: RLP nodes from the root down, in lower-case hex. */
+        stateProof: z
+          .strictObject({ account: nodes, root: nodes, checkpointKey: nodes, promiseKey: nodes })
+          .optional(),
       })
       .optional(),
   })

@@ -25,8 +25,8 @@ export function openReader(node: ChainNode, book: ContractBook, options: ReaderO
     encode: (type, value) => encodeValue(type, value),
     finalisedBlock: () => finalisedBlock(node, options.finality),
     blockNumber: async () => Number(await node.send<string>("eth_blockNumber", [])),
-    storageProof: (contract, slot, blockNumber) =>
-      node.send("eth_getProof", [book.address(contract), [slot], hex(blockNumber)]),
+    storageProof: (contract, slots, blockNumber) =>
+      node.send("eth_getProof", [book.address(contract), slots, hex(blockNumber)]),
   };
 }
 

@@ -6,6 +6,7 @@ import { type Database, fromTx, type Queryable } from "./database.ts";
 import { readWithoutGas, writeGas } from "./log-anchors.ts";
 import { readBundle } from "./log-entries.ts";
 import { type LogSettings, logIdHex } from "./log-settings.ts";
+import { readWithoutStateProof, writeStateProof } from "./log-state-proofs.ts";
 import { readConsistencyProof, readRoot } from "./log-tiles.ts";
 
 /** Level under which copies of entry bundles are noted. */
@@ -32,6 +33,8 @@ export function createAnchorBook(database: Database, settings: LogSettings): Anc
     uncopied: (limit) => readUncopied(db, id, limit),
     noteCopy: (tile, cid) => writeCopy(db, id, tile, cid),
     withoutGas: () => readWithoutGas(db, settings),
+    withoutStateProof: (fromBlock) => readWithoutStateProof(db, settings, fromBlock),
+    noteStateProof: (anchor, proof) => writeStateProof(db, settings, anchor, proof),
     noteGas: (transaction, gasUsed) => writeGas(db, settings, transaction, gasUsed),
   };
 }

@@ -30,7 +30,7 @@ async function recordAnchor(tx: Tx, settings: LogSettings, event: ChainEvent): P
             ${event.blockNumber}, ${event.blockHash.toLowerCase()}, ${event.blockTime})
     ON CONFLICT (log_id, size) DO UPDATE SET root = EXCLUDED.root, transaction = EXCLUDED.transaction,
       block_number = EXCLUDED.block_number, block_hash = EXCLUDED.block_hash, block_time = EXCLUDED.block_time,
-      gas_used = NULL`.execute(fromTx(tx));
+      gas_used = NULL, state_proof = NULL`.execute(fromTx(tx));
 }
 
 async function removeAnchor(tx: Tx, settings: LogSettings, event: ChainEvent): Promise<void> {

@@ -8,6 +8,7 @@ import type { Database, Queryable } from "./database.ts";
 import { promiseOf, readBulks } from "./log-bulks.ts";
 import { readCosigned } from "./log-checkpoints.ts";
 import type { LogSettings } from "./log-settings.ts";
+import type { StoredProof } from "./log-state-proofs.ts";
 import { readInclusionProofs } from "./log-tiles.ts";
 
 /** Tells which blocks count as final; see `ChainReader.finalisedBlock`. */
@@ -25,6 +26,7 @@ interface StatusRow {
   readonly block_number: string | null;
   readonly block_hash: string | null;
   readonly block_time: Date | null;
+  readonly state_proof: StoredProof | null;
 }
 
 interface ReceiptRow extends StatusRow {
@@ -41,7 +43,7 @@ interface ReceiptRow extends StatusRow {
 /** Where entries stand. Nothing per entry is stored: index, checkpoints and anchors say it, also after a reorganisation. */
 const STANDING = sql`
   e.leaf_hash, e.leaf_index, e.accepted_at,
-  a.size AS anchor_size, a.transaction, a.block_number, a.block_hash, a.block_time,
+  a.size AS anchor_size, a.transaction, a.block_number, a.block_hash, a.block_time, a.state_proof,
   EXISTS (SELECT 1 FROM log_checkpoint w WHERE w.log_id = e.log_id AND w.size > e.leaf_index
           AND w.witnessed_at IS NOT NULL) AS witnessed`;
 const ANCHOR = sql`
@@ -56,8 +58,12 @@ export function createLogReader(database: Database, settings: LogSettings, final
   return {
     statuses: (leafHashes) => readStatuses(db, leafHashes, finality),
     receipt: async (leafHash, withOwnerParts) =>
-      (await readReceipts(db, settings, [leafHash], withOwnerParts)).get(leafHash) ?? null,
-    receipts: (leafHashes, withOwnerParts) => readReceipts(db, settings, leafHashes, withOwnerParts),
+      (await readReceipts(db, settings, [leafHash], { withOwnerParts, withStateProof: true })).get(
+        leafHash,
+      ) ?? null,
+    // A page of many asks a node anyway, and the proofs would be most of what it loads.
+    receipts: (leafHashes, withOwnerParts) =>
+      readReceipts(db, settings, leafHashes, { withOwnerParts, withStateProof: false }),
   };
 }
 
@@ -101,7 +107,7 @@ async function readReceipts(
   db: Queryable,
   settings: LogSettings,
   leafHashes: readonly string[],
-  withOwnerParts: boolean,
+  { withOwnerParts, withStateProof }: { withOwnerParts: boolean; withStateProof: boolean },
 ): Promise<Map<string, string>> {
   const leaves = leavesOf(leafHashes);
   if (leaves.length === 0) return new Map();
@@ -117,13 +123,14 @@ async function readReceipts(
   );
   return new Map(
     rows.map((row) => {
+      const promise = promiseOf(row, settings, bulks);
       const receipt = formatReceipt({
         entry: row.entry.toString("utf8"),
         ...(withOwnerParts && ownerParts(row)),
         log: settings.identity,
-        promise: promiseOf(row, settings, bulks),
+        promise,
         ...integrated.get(row),
-        ...anchorPart(row),
+        ...anchorPart(row, withStateProof ? promise.signer : null),
       });
       return [row.leaf_hash.toString("hex"), receipt];
     }),
@@ -172,9 +179,21 @@ async function integratedParts(
 const wantedSize = ({ anchor_size: size }: ReceiptRow): number | null =>
   size === null ? null : Number(size);
 
-function anchorPart(row: ReceiptRow): { anchor?: ReceiptAnchor } {
+/** @param promiseKey Key whose slot the state proof has to show; null leaves the proof out. */
+function anchorPart(row: ReceiptRow, promiseKey: string | null): { anchor?: ReceiptAnchor } {
   const { transaction, block_number, block_hash, block_time } = row;
   if (transaction === null || block_number === null || block_hash === null || block_time === null) return {};
   const blockTime = formatSeconds(Math.floor(block_time.getTime() / 1000));
-  return { anchor: { transaction, blockNumber: Number(block_number), blockHash: block_hash, blockTime } };
+  const anchor = { transaction, blockNumber: Number(block_number), blockHash: block_hash, blockTime };
+  return { anchor: { ...anchor, ...stateProofPart(row.state_proof, promiseKey) } };
+}
+
+function stateProofPart(
+  stored: StoredProof | null,
+  promiseKey: string | null,
+): Pick<ReceiptAnchor, "stateProof"> {
+  const keyProof = promiseKey === null ? undefined : stored?.promiseKeys[promiseKey];
+  if (stored === null || keyProof === undefined || stored.account.length === 0) return {};
+  const { account, root, checkpointKey } = stored;
+  return { stateProof: { account, root, checkpointKey, promiseKey: keyProof } };
 }

@@ -380,6 +380,8 @@ CREATE TABLE log (
   root bytea NOT NULL,
   sealed_at timestamp with time zone,
   created_at timestamp with time zone DEFAULT now() NOT NULL,
+  predecessor bytea,
+  closed_at timestamp with time zone,
   stopped text
 );
 
@@ -391,7 +393,8 @@ CREATE TABLE log_anchor (
   block_number bigint NOT NULL,
   block_hash text NOT NULL,
   block_time timestamp with time zone NOT NULL,
-  gas_used bigint
+  gas_used bigint,
+  state_proof jsonb
 );
 
 CREATE TABLE log_bulk (
@@ -733,6 +736,10 @@ ALTER TABLE log ADD CONSTRAINT log_log_id_check CHECK ((octet_length(log_id) = 3
 ALTER TABLE log ADD CONSTRAINT log_origin_key UNIQUE (origin);
 
 ALTER TABLE log ADD CONSTRAINT log_pkey PRIMARY KEY (log_id);
+
+ALTER TABLE log ADD CONSTRAINT log_predecessor_fkey FOREIGN KEY (predecessor) REFERENCES log(log_id);
+
+ALTER TABLE log ADD CONSTRAINT log_predecessor_key UNIQUE (predecessor);
 
 ALTER TABLE log ADD CONSTRAINT log_root_check CHECK ((octet_length(root) = 32));
 

@@ -515,9 +515,11 @@ export interface LabelBatch {
 }
 
 export interface Log {
+  closed_at: Timestamp | null;
   created_at: Generated<Timestamp>;
   log_id: Buffer;
   origin: string;
+  predecessor: Buffer | null;
   root: Buffer;
   sealed_at: Timestamp | null;
   size: Generated<Int8>;
@@ -532,6 +534,7 @@ export interface LogAnchor {
   log_id: Buffer;
   root: Buffer;
   size: Int8;
+  state_proof: Json | null;
   transaction: string;
 }
 

@@ -8,6 +8,8 @@ export interface AnchorRecord {
   readonly blockHash: string;
   /** Unix time in seconds. */
   readonly blockTime: number;
+  /** State root of the block, lower-case hex; left out by a view that cannot say. */
+  readonly stateRoot?: string;
 }
 
 /** Hashes without prefix, addresses and transaction hashes with `0x`, all lower case. Rejects when out of reach. */
@@ -92,12 +94,16 @@ interface RpcReceipt {
 async function readAnchor(ask: JsonRpc, sought: Sought): Promise<AnchorRecord | null> {
   const receipt = (await ask("eth_getTransactionReceipt", [sought.transaction])) as RpcReceipt | null;
   if (receipt === null || !receipt.logs.some((log) => isSought(log, sought))) return null;
-  const block = (await ask("eth_getBlockByHash", [receipt.blockHash, false])) as { timestamp: string } | null;
+  const block = (await ask("eth_getBlockByHash", [receipt.blockHash, false])) as {
+    timestamp: string;
+    stateRoot?: string;
+  } | null;
   if (block === null) return null;
   return {
     blockNumber: Number(BigInt(receipt.blockNumber)),
     blockHash: receipt.blockHash.toLowerCase(),
     blockTime: Number(BigInt(block.timestamp)),
+    ...(block.stateRoot !== undefined && { stateRoot: block.stateRoot.toLowerCase().slice(2) }),
   };
 }
 

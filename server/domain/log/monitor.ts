@@ -136,7 +136,8 @@ function readBundle(bytes: Uint8Array, width: number, note: string): Uint8Array[
 }
 
 /** Entries are ASCII by their rules, so no decoder is needed; any other byte is refused by the parser. */
-const asciiOf = (bytes: Uint8Array): string => Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
+const asciiOf = (bytes: Uint8Array): string =>
+  Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
 
 async function fetched(source: LogSource, path: string, note: string): Promise<Uint8Array> {
   const bytes = await source.tile(path);

@@ -27,6 +27,21 @@ export interface ReceiptAnchor {
   readonly blockHash: string;
   /** Block time, RFC 3339 in UTC to the second. */
   readonly blockTime: string;
+  readonly stateProof?: ReceiptStateProof;
+}
+
+/**
+ * Answers of `eth_getProof` at the anchor's block: RLP nodes from the root down, in lower-case hex. They show root and
+ * keys to whoever trusts a header of that block, also when no node has its state any more.
+ */
+export interface ReceiptStateProof {
+  /** From the header's state root to the contract. */
+  readonly account: readonly string[];
+  /** To the slot of `rootAt`. */
+  readonly root: readonly string[];
+  /** To the slots of `keyActiveAt` of the checkpoint's and the promise's key. */
+  readonly checkpointKey: readonly string[];
+  readonly promiseKey: readonly string[];
 }
 
 export interface Receipt {
@@ -162,7 +177,7 @@ function readTogether(value: unknown): PromisedTogether {
 }
 
 function readAnchor(value: unknown): ReceiptAnchor {
-  const keys = ["transaction", "blockNumber", "blockHash", "blockTime"];
+  const keys = ["transaction", "blockNumber", "blockHash", "blockTime", "stateProof"];
   const fields = new Fields(value, "log.bad_receipt", "anchor", keys);
   const hash = (key: string) => fields.text(key, /^0x[0-9a-f]{64}$/, "0x and 64 lower-case hex digits");
   return {
@@ -170,7 +185,17 @@ function readAnchor(value: unknown): ReceiptAnchor {
     blockNumber: fields.uint("blockNumber"),
     blockHash: hash("blockHash"),
     blockTime: fields.text("blockTime", /Z$/, "an instant in UTC to the second"),
+    ...(fields.has("stateProof") && { stateProof: readStateProof(fields.raw("stateProof")) }),
   };
+}
+
+function readStateProof(value: unknown): ReceiptStateProof {
+  const keys = ["account", "root", "checkpointKey", "promiseKey"];
+  const fields = new Fields(value, "log.bad_receipt", "anchor.stateProof", keys);
+  const nodes = (key: string) =>
+    readTexts(fields, key, MAX_PROOF_HASHES, /^([0-9a-f]{2}){1,1024}$/, "nodes in lower-case hex");
+  const [account, root] = [nodes("account"), nodes("root")];
+  return { account, root, checkpointKey: nodes("checkpointKey"), promiseKey: nodes("promiseKey") };
 }
 
 const bad = (field: string, rule: string): LogError =>

@@ -3,6 +3,7 @@ import { bytesToHex, equalBytes, fromHex } from "./bytes.ts";
 import type { AnchorRecord, ChainView } from "./chain-view.ts";
 import { formatSeconds, parseSeconds } from "./instants.ts";
 import type { ReceiptAnchor } from "./receipt.ts";
+import { stateProved } from "./verify-state.ts";
 import type { Context, StepName, StepResult } from "./verify-steps.ts";
 import { dunno, no, ok } from "./verify-steps.ts";
 
@@ -36,7 +37,8 @@ export async function checkKeys({ receipt, logId }: Context, chain: ChainView): 
     : ok("keys", "registered");
 }
 
-export async function checkAnchor({ receipt, logId, note }: Context, chain: ChainView): Promise<StepResult> {
+export async function checkAnchor(context: Context, chain: ChainView): Promise<StepResult> {
+  const { receipt, logId, note } = context;
   if (note === null || receipt.anchor === undefined) return dunno("anchor", "not_anchored");
   const { contract } = receipt.log;
   const id = bytesToHex(logId);
@@ -46,9 +48,20 @@ export async function checkAnchor({ receipt, logId, note }: Context, chain: Chai
   if (differing !== null) return no("anchor", "block_differs", differing);
   const root = await chain.rootAt(contract, id, note.size, record.blockTime);
   if (root === null) return dunno("anchor", "no_root", String(note.size));
-  return equalBytes(fromHex(root, "root", 32), note.root)
-    ? ok("anchor", "recorded", receipt.anchor.blockTime)
-    : no("anchor", "root_differs", root);
+  if (!equalBytes(fromHex(root, "root", 32), note.root)) return no("anchor", "root_differs", root);
+  const faulty = faultOfProof(context, record);
+  return faulty ?? ok("anchor", "recorded", receipt.anchor.blockTime);
+}
+
+/** A proof that is carried has to hold, also where the chain answers without it: what is false is never shown as valid. */
+function faultOfProof(context: Context, { stateRoot }: AnchorRecord): StepResult | null {
+  if (context.receipt.anchor?.stateProof === undefined) return null;
+  if (stateRoot === undefined) return dunno("anchor", "no_state_root");
+  const proved = stateProved(context, fromHex(stateRoot, "stateRoot", 32));
+  if (typeof proved === "string") return no("anchor", "bad_state_proof", proved);
+  const isWhole =
+    equalBytes(proved.root, context.note!.root) && proved.promiseKey > 0 && proved.checkpointKey > 0;
+  return isWhole ? null : no("anchor", "bad_state_proof", "it shows something else");
 }
 
 function differs(claimed: ReceiptAnchor, recorded: AnchorRecord): string | null {

@@ -9,6 +9,7 @@ import { verifyInclusion } from "./proofs.ts";
 import { parseVerifierKey } from "./signed-note.ts";
 import type { Context, StepResult } from "./verify-steps.ts";
 import { absent, dunno, no, ok } from "./verify-steps.ts";
+import { isQuorum } from "./witness-policy.ts";
 
 export function checkStatement({ receipt, entry }: Context): StepResult {
   if (receipt.statement === undefined || receipt.salt === undefined)
@@ -60,7 +61,7 @@ export function checkCheckpoint({ receipt, logId, note }: Context): StepResult {
 }
 
 /** Every line of the note has to be accounted for; a line nobody can check could have been altered unseen. */
-export function checkWitnesses({ receipt, note }: Context): StepResult {
+export function checkWitnesses({ receipt, note, options }: Context): StepResult {
   if (note === null || receipt.witnesses === undefined || receipt.checkpointSigner === undefined)
     return absent("witnesses", "none");
   const names: string[] = [];
@@ -74,5 +75,10 @@ export function checkWitnesses({ receipt, note }: Context): StepResult {
     names.push(text);
   }
   if (note.signatures.length !== receipt.witnesses.length + 2) return no("witnesses", "unknown_line");
+  if (
+    options.policy !== undefined &&
+    !isQuorum(options.policy, new Set(names), { notOf: receipt.log.operatorParty })
+  )
+    return dunno("witnesses", "too_few", String(names.length));
   return names.length === 0 ? absent("witnesses", "none") : ok("witnesses", "signed", String(names.length));
 }

@@ -1,8 +1,10 @@
 /** What a step of a verification says, and what the steps hand on to each other. */
+import type { BlockHeader } from "./block-header.ts";
 import type { ChainView } from "./chain-view.ts";
 import type { CheckpointNote } from "./checkpoint.ts";
 import type { Entry } from "./entry.ts";
 import type { Receipt } from "./receipt.ts";
+import type { WitnessPolicy } from "./witness-policy.ts";
 
 export type StepName =
   | "format"
@@ -31,6 +33,10 @@ export interface StepResult {
 export interface VerifyOptions {
   /** Asked about keys and anchor. Without one the verdict is at best `cannot_tell`. */
   readonly chain?: ChainView;
+  /** A header given by hand, asked about keys and anchor where no chain is. */
+  readonly header?: BlockHeader;
+  /** Cosignatures asked for; without one they are checked and counted, and none is needed. */
+  readonly policy?: WitnessPolicy;
   /** SHA-256 of the document at hand, hex; compared with the statement's `documentHash`. */
   readonly documentHash?: string;
   /** The only contract believed, lower case; a receipt naming another one cannot be told. */

@@ -19,6 +19,7 @@ import {
   checkStatement,
   checkWitnesses,
 } from "./verify-offline.ts";
+import { checkByHeader } from "./verify-state.ts";
 import type { Context, StepName, StepResult, Verdict, VerifyOptions } from "./verify-steps.ts";
 import { no, ok } from "./verify-steps.ts";
 
@@ -53,8 +54,9 @@ export async function verifyReceipt(text: string, options: VerifyOptions = {}): 
   if (offline.some((step) => step.result === "invalid")) return conclude(read.receipt, offline);
   return conclude(read.receipt, [
     ...offline,
-    await asked("keys", read, checkKeys),
-    await asked("anchor", read, checkAnchor),
+    ...(options.chain === undefined && options.header !== undefined
+      ? checkByHeader(read, options.header)
+      : [await asked("keys", read, checkKeys), await asked("anchor", read, checkAnchor)]),
   ]);
 }
 

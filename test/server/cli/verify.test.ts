@@ -5,10 +5,13 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect } from "chai";
 import { anchorHead } from "../../../server/app/log-anchoring.ts";
+import { noteStateProofs } from "../../../server/app/log-state-proofs.ts";
 import { canonicalJson } from "../../../server/domain/log/canonical-json.ts";
+import { witnessKey } from "../../../server/domain/log/cosignature.ts";
+import { formatVerifierKey } from "../../../server/domain/log/signed-note.ts";
 import { tempDir } from "../../support/temp-dir.ts";
 import { input } from "../adapters/postgres/log-fixture.ts";
-import { type AnchoredLog, anchoredLog } from "../jobs/log-chain.ts";
+import { type AnchoredLog, anchoredLog, jsonRpc } from "../jobs/log-chain.ts";
 
 const PROGRAM = fileURLToPath(new URL("./verify-program.ts", import.meta.url));
 
@@ -49,6 +52,7 @@ describe("redress verify", function () {
     await at.log.sequencer.sequence();
     await anchorHead(at.deps);
     await at.settle();
+    await noteStateProofs(at.deps);
     const [two] = await at.log.work.run((tx) => at.log.intake.accept(tx, [input("pending")]));
     receipt = (await at.log.reader.receipt(one!.leafHash, true))!;
     pending = (await at.log.reader.receipt(two!.leafHash, true))!;
@@ -106,6 +110,71 @@ describe("redress verify", function () {
     const result = JSON.parse(out) as { verdict: string; steps: { step: string }[] };
     expect(result.verdict).to.equal("valid");
     expect(result.steps.map((step) => step.step)).to.include.members(["inclusion", "keys", "anchor"]);
+  });
+
+  describe("with a block header by hand and no node at all", () => {
+    let header: string;
+    let block: Record<string, string>;
+
+    before(async () => {
+      const { anchor } = JSON.parse(receipt) as { anchor: { blockHash: string } };
+      const found = await jsonRpc(at.rpcUrl)("eth_getBlockByHash", [anchor.blockHash, false]);
+      block = found as Record<string, string>;
+      header = file(JSON.stringify(block));
+    });
+
+    it("says valid, and who vouches for the header", async () => {
+      const { code, out } = await verify(file(receipt), "--header", header);
+      expect(out)
+        .to.contain("Verdict: VALID")
+        .and.to.contain(`vouches that block ${block.hash} is one of chain`);
+      expect(out).to.contain("No chain was asked");
+      expect(code).to.equal(0);
+    });
+
+    it("cannot tell with the header of another block", async () => {
+      const other = await jsonRpc(at.rpcUrl)("eth_getBlockByNumber", ["0x1", false]);
+      const { code, out } = await verify(file(receipt), "--header", file(JSON.stringify(other)));
+      expect(out).to.contain("the header is of another block");
+      expect(code).to.equal(3);
+    });
+
+    it("refuses a header whose fields do not give its hash", async () => {
+      const forged = file(JSON.stringify({ ...block, stateRoot: `0x${"ab".repeat(32)}` }));
+      const { code, err } = await verify(file(receipt), "--header", forged);
+      expect(err).to.contain("not the one it names");
+      expect(code).to.equal(2);
+    });
+
+    it("never says valid of a state proof with a digit changed, by header or by node", async () => {
+      const { anchor } = JSON.parse(receipt) as { anchor: { stateProof: Record<string, string[]> } };
+      for (const part of ["account", "root", "checkpointKey", "promiseKey"]) {
+        const node = anchor.stateProof[part]!.at(-1)!;
+        const changed = receipt.replace(node, `${node.slice(0, -1)}${node.endsWith("0") ? "1" : "0"}`);
+        for (const way of [
+          ["--header", header],
+          ["--rpc", at.rpcUrl],
+        ]) {
+          const { code, out } = await verify(file(changed), ...way);
+          expect(out, `${part} ${way[0]}`).to.contain("the state proof in the receipt does not hold");
+          expect(code).to.equal(1);
+        }
+      }
+    });
+
+    it("cannot tell of a receipt that is not anchored", async () => {
+      const { code, out } = await verify(file(pending), "--header", header);
+      expect(out).to.contain("not anchored yet");
+      expect(code).to.equal(3);
+    });
+  });
+
+  it("cannot tell where the witnesses you ask for have not cosigned", async () => {
+    const key = formatVerifierKey(witnessKey("w.example", new Uint8Array(32).fill(5)));
+    const policy = file(`witness W ${key}\nquorum W\n`);
+    const { code, out } = await verify(file(receipt), "--rpc", at.rpcUrl, "--policy", policy);
+    expect(out).to.contain("fewer witnesses cosigned than your policy asks for");
+    expect(code).to.equal(3);
   });
 
   it("answers 2 for wrong usage", async () => {

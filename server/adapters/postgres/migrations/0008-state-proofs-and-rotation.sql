@@ -1,0 +1,8 @@
+-- Proofs of the chain's state taken while a node has it, and logs that go on from one another.
+
+-- Answer of eth_getProof at the anchor's block: root slot, then the slots of the log's keys. Lower-case hex.
+ALTER TABLE log_anchor ADD COLUMN state_proof jsonb;
+
+-- A log that is closed takes nothing more; its successor begins with its last checkpoint.
+ALTER TABLE log ADD COLUMN predecessor bytea UNIQUE REFERENCES log;
+ALTER TABLE log ADD COLUMN closed_at timestamptz;
