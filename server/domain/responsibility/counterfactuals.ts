@@ -4,7 +4,7 @@ import type { Facts } from "./facts.ts";
 import type { Finding, FindingMode } from "./finding.ts";
 import { applyChanges, type FactChange } from "./json-pointer.ts";
 import type { RulePack } from "./pack.ts";
-import { type BpsByKind, PARTY_KINDS } from "./parties.ts";
+import { type BpsByKind, compareText, PARTY_KINDS } from "./parties.ts";
 
 /** What the finding would be with one item added, excluded or produced. */
 export interface Counterfactual {
@@ -49,7 +49,7 @@ export function counterfactuals(
     if (item !== null) found.push(item);
   }
   return found.toSorted(
-    (a, b) => b.shift - a.shift || b.namedShift - a.namedShift || (a.if < b.if ? -1 : a.if > b.if ? 1 : 0),
+    (a, b) => b.shift - a.shift || b.namedShift - a.namedShift || compareText(a.if, b.if),
   );
 }
 

@@ -10,6 +10,10 @@ export function unknownParties(facts: Facts): InputIssue[] {
     if (declared.has(party) || isPartyRole(rolePrefix(party))) return;
     issues.push({ path, rule: `unknown party "${party}": declare it in /parties` });
   };
+  facts.parties?.forEach(({ contractWith }, i) => {
+    if (contractWith !== undefined) check(contractWith, `/parties/${i}/contractWith`);
+  });
+  if (facts.contractingCarrier !== undefined) check(facts.contractingCarrier, "/contractingCarrier");
   facts.custody?.holders.forEach((holder, i) => {
     check(holder, `/custody/holders/${i}`);
   });
@@ -31,6 +35,10 @@ export function findContradictions(facts: Facts): InputIssue[] {
       rule: `${custody.holders.length} holders need ${custody.holders.length + 1} boundaries, not ${custody.boundaries.length}`,
     });
   }
+  facts.parties?.forEach(({ id }, i) => {
+    if (facts.parties?.findIndex((party) => party.id === id) === i) return;
+    issues.push({ path: `/parties/${i}/id`, rule: `"${id}" is declared twice` });
+  });
   facts.factors?.forEach((item, i) => {
     if (item.party !== "logistics" || !custody || !item.id?.startsWith("logistics:")) return;
     if (custody.holders.includes(item.id)) return;

@@ -2,6 +2,7 @@ import type { Behaviour } from "./behaviours.ts";
 import { isBuyersCourier } from "./burden.ts";
 import type { ExternalMode, Reason } from "./finding.ts";
 import { type BpsByKind, sellerOf } from "./parties.ts";
+import { WHOLE_BPS } from "./rounding.ts";
 import { isQualityClaim } from "./split.ts";
 import { grounded, listNotFound, reason, type Trace } from "./trace.ts";
 
@@ -66,13 +67,13 @@ function tellFranchise(trace: Trace): void {
 function sellerAnswers(trace: Trace, bps: BpsByKind): boolean {
   const { facts } = trace;
   if (!grounded(trace, "seller_answers")) return false;
-  if (facts.seller === "self_operated") return bps.consumer < 10_000 && !onlyBuyersCourier(trace, bps);
-  if (facts.claim === "no_reason" && bps.platform === 10_000) return false;
+  const byPromise = facts.claim === "no_reason" && bps.platform === WHOLE_BPS;
+  if (byPromise && sellerOf(facts) !== "platform") return false;
   return !onlyBuyersCourier(trace, bps);
 }
 
 function onlyBuyersCourier(trace: Trace, bps: BpsByKind): boolean {
-  return bps.logistics > 0 && bps.merchant + bps.platform === 0 && isBuyersCourier(trace);
+  return bps.merchant + bps.platform === 0 && isBuyersCourier(trace);
 }
 
 function platformGrounds(trace: Trace): PlatformGround[] {

@@ -69,10 +69,15 @@ export function answeringId(id: string, facts: Facts): string {
   return id === "merchant" ? sellerOf(facts) : id;
 }
 
+/** Orders texts by their code units: the same on every machine, unlike an order by language. */
+export function compareText(a: string, b: string): number {
+  return Number(a > b) - Number(a < b);
+}
+
 /** Orders named parties: by the four names first, then by id, so that ties never depend on input order. */
 export function compareParties(facts: Facts): (a: string, b: string) => number {
   const rank = (id: string) => PARTY_KINDS.indexOf(kindOf(id, facts) ?? "consumer");
-  return (a, b) => rank(a) - rank(b) || (a < b ? -1 : a > b ? 1 : 0);
+  return (a, b) => rank(a) - rank(b) || compareText(a, b);
 }
 
 /** Sums named shares under the four names. */

@@ -12,7 +12,8 @@ export function apportion(total: bigint, weights: readonly bigint[]): bigint[] {
   const sum = weights.reduce((a, b) => a + b, 0n);
   const parts = weights.map((weight) => (total * weight) / sum);
   const order = weights.map((weight, index) => ({ index, rest: (total * weight) % sum }));
-  order.sort((a, b) => (a.rest === b.rest ? a.index - b.index : a.rest > b.rest ? -1 : 1));
+  // The sort is stable: equal remainders stay in the order given.
+  order.sort((a, b) => Number(b.rest - a.rest));
   let left = total - parts.reduce((a, b) => a + b, 0n);
   for (const { index } of order) {
     if (left === 0n) break;

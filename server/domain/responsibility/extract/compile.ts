@@ -1,6 +1,7 @@
 import { type Facts, type FactsInput, parseFacts } from "../facts.ts";
 import { instant } from "../grade.ts";
 import type { RulePack } from "../pack.ts";
+import { corroborationOf } from "./corroboration.ts";
 import { compileCustody } from "./custody.ts";
 import { addFactor, addGraded, type Draft, place, type Source, setDefect } from "./draft.ts";
 import { extractTracking } from "./tracking.ts";
@@ -36,6 +37,7 @@ export function compileFacts(evidence: CaseEvidence, pack: RulePack): CompiledFa
     notes: [],
     evidence,
     pack,
+    corroboration: corroborationOf(evidence),
   };
   addCustody(draft);
   addTracking(draft);
@@ -109,8 +111,10 @@ function markDamage(draft: Draft, damage: { leg: string; grade: number; evidence
 
 function addInspection(draft: Draft, report: CaseEvidence["inspections"][number]): void {
   const source: Source = { extractor: "inspection", origin: report.origin };
-  if (report.defect !== undefined) setDefect(draft, report.defect, source);
-  for (const cause of report.causes) addFactor(draft, cause, source);
+  const { defect, causes } = report;
+  if (defect === "unknown") setDefect(draft, defect, source);
+  else if (defect !== undefined) addStatement(draft, { as: "defect", state: defect }, source);
+  for (const cause of causes) addStatement(draft, { as: "factor", ...cause }, source);
 }
 
 function addPassage(draft: Draft, origin: EvidenceOrigin, passage: MarkedPassage): void {
@@ -125,19 +129,27 @@ function addPassage(draft: Draft, origin: EvidenceOrigin, passage: MarkedPassage
 
 function addStatement(draft: Draft, states: StatedFact["states"], source: Source): void {
   if (states.as === "factor") {
-    addFactor(draft, states, source);
+    addFactor(draft, states, backed(draft, states, source));
   } else if (states.as === "defect") {
-    setDefect(draft, states.state, source);
+    setDefect(draft, states.state, backed(draft, states, source));
   } else if (states.as === "gap") {
     const fact = { party: states.party, kind: states.kind, id: source.origin.evidenceId };
-    addGraded(draft, "evidenceGaps", states.party, fact, source);
+    addGraded(draft, "evidenceGaps", states.party, fact, backed(draft, states, source));
   } else if (states.as === "withheld") {
-    addGraded(draft, "withheld", states.party, { party: states.party, id: states.id }, source);
+    const fact = { party: states.party, id: states.id };
+    addGraded(draft, "withheld", states.party, fact, backed(draft, states, source));
   } else {
     const { as: _, ...fact } = states;
     // An exoneration speaks against whoever bears the loss in the carrier's stead.
-    addGraded(draft, "exonerations", "merchant", fact, source);
+    addGraded(draft, "exonerations", "merchant", fact, backed(draft, states, source));
   }
+}
+
+/** Adds to a source the items of others that show the same. */
+function backed(draft: Draft, states: StatedFact["states"], source: Source): Source {
+  const { origin } = source;
+  const others = [...origin.corroboratedBy, ...draft.corroboration(origin, states)];
+  return { ...source, origin: { ...origin, corroboratedBy: others } };
 }
 
 function addStated(draft: Draft, stated: StatedFact): void {

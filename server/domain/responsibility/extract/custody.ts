@@ -4,6 +4,7 @@ import { ResponsibilityError } from "../errors.ts";
 import type { FactsInput } from "../facts.ts";
 import { type Grading, gradeEvidence, instant } from "../grade.ts";
 import type { RulePack } from "../pack.ts";
+import { compareText } from "../parties.ts";
 import type { CaseFrame, ExtractNote, FactProvenance } from "./types.ts";
 
 type BoundaryInput = NonNullable<FactsInput["custody"]>["boundaries"][number];
@@ -133,7 +134,8 @@ function byWorth(frame: CaseFrame): (a: GradedRecord, b: GradedRecord) => number
       ? 1
       : 0;
   const key = ({ record }: GradedRecord) => `${record.state} ${record.scope} ${record.evidenceIds.join()}`;
-  return (a, b) => telling(b) - telling(a) || b.grading.grade - a.grading.grade || (key(a) < key(b) ? -1 : 1);
+  return (a, b) =>
+    telling(b) - telling(a) || b.grading.grade - a.grading.grade || compareText(key(a), key(b));
 }
 
 function boundaryName(at: number, intervals: readonly CustodyInterval[]): string {

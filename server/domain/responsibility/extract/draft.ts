@@ -1,5 +1,6 @@
 import type { FactsInput } from "../facts.ts";
 import type { RulePack } from "../pack.ts";
+import type { Corroboration } from "./corroboration.ts";
 import { gradeAgainst } from "./interest.ts";
 import type {
   CaseEvidence,
@@ -20,6 +21,7 @@ export interface Draft {
   readonly notes: ExtractNote[];
   readonly evidence: CaseEvidence;
   readonly pack: RulePack;
+  readonly corroboration: Corroboration;
 }
 
 /** Who says a fact, through which extractor. */

@@ -1,91 +1,6 @@
 import { expect } from "chai";
-import type {
-  ConditionRecord,
-  CustodyInterval,
-} from "../../../../../server/domain/provenance/custody-types.ts";
-import {
-  type CaseEvidence,
-  chinaPack,
-  compileFacts,
-  decide,
-  type EvidenceOrigin,
-  ResponsibilityError,
-} from "../../../../../server/domain/responsibility/index.ts";
-
-function origin(
-  evidenceId: string,
-  maker: string | null,
-  change: Partial<EvidenceOrigin> = {},
-): EvidenceOrigin {
-  return {
-    evidenceId,
-    maker,
-    intact: true,
-    signed: true,
-    instrument: false,
-    capturedAt: "2026-10-01T10:00:00+08:00",
-    anchoredAt: "2026-10-01T10:05:00+08:00",
-    corroboratedBy: [],
-    ...change,
-  };
-}
-
-function record(state: "good" | "bad", by: string, change: Partial<ConditionRecord> = {}): ConditionRecord {
-  return {
-    state,
-    scope: "contents",
-    evidenceIds: [`${state}-${by}`],
-    recordedBy: by,
-    recordedAt: "2026-10-01T10:00:00+08:00",
-    anchoredAt: "2026-10-01T10:05:00+08:00",
-    instrument: false,
-    signed: true,
-    independent: false,
-    ...change,
-  };
-}
-
-function leg(holder: string, fromDay: number, toDay: number | null, change: Partial<CustodyInterval> = {}) {
-  const day = (n: number) => `2026-10-0${n}T08:00:00+08:00`;
-  return {
-    holder,
-    from: day(fromDay),
-    to: toDay === null ? null : day(toDay),
-    takeOverConfirmed: true,
-    evidenceIds: [`ship-${holder}`],
-    conditionAtStart: [],
-    conditionAtEnd: [],
-    ...change,
-  };
-}
-
-const WAY: CustodyInterval[] = [
-  leg("merchant", 1, 2),
-  leg("logistics:A", 2, 4, { conditionAtStart: [record("good", "logistics:A")] }),
-  leg("consumer", 4, 5, { conditionAtEnd: [record("bad", "consumer", { independent: true })] }),
-];
-
-function evidence(change: Partial<CaseEvidence> = {}): CaseEvidence {
-  return {
-    frame: {
-      claim: "damaged",
-      loss: 50_000,
-      price: 50_000,
-      seller: "third_party",
-      courierChosenBy: "merchant",
-      discovery: { noticeDays: 1, concealed: true },
-    },
-    custody: WAY,
-    tracking: [],
-    inspections: [],
-    chats: [],
-    readings: [],
-    stated: [],
-    ...change,
-  };
-}
-
-const compile = (change: Partial<CaseEvidence> = {}) => compileFacts(evidence(change), chinaPack);
+import { chinaPack, decide, ResponsibilityError } from "../../../../../server/domain/responsibility/index.ts";
+import { compile, leg, origin, QUALITY, record, WAY } from "./case-evidence.ts";
 
 describe("compileFacts: custody", () => {
   it("reads holders, and each boundary with its evidence and grade", () => {
@@ -181,11 +96,9 @@ describe("compileFacts: tracking", () => {
 });
 
 describe("compileFacts: inspection, chat, devices, people", () => {
-  const quality = { ...evidence().frame, claim: "quality_defect" as const };
-
   it("finds a defect in an independent report", () => {
     const inspections = [{ origin: origin("report", "inspector:lab"), defect: "yes" as const, causes: [] }];
-    const { facts } = compile({ frame: quality, custody: [], inspections });
+    const { facts } = compile({ frame: QUALITY, custody: [], inspections });
     expect(facts.defect).to.deep.equal({ state: "yes", grade: 3, evidence: ["report"] });
   });
 
@@ -196,7 +109,7 @@ describe("compileFacts: inspection, chat, devices, people", () => {
       causes: [],
     });
     const inspections = [report("a", "yes"), report("b", "no"), report("c", "yes")];
-    expect(compile({ frame: quality, custody: [], inspections }).facts.defect?.state).to.equal("unknown");
+    expect(compile({ frame: QUALITY, custody: [], inspections }).facts.defect?.state).to.equal("unknown");
   });
 
   it("takes a merchant's admission in chat at full grade and a complaint of the consumer as self-serving", () => {
@@ -207,9 +120,9 @@ describe("compileFacts: inspection, chat, devices, people", () => {
       states: { as: "defect" as const, state: "yes" as const },
     });
     const chats = (speaker: string) => [{ origin: origin("chat", "platform"), passages: [passage(speaker)] }];
-    const admitted = compile({ frame: quality, custody: [], chats: chats("merchant") });
+    const admitted = compile({ frame: QUALITY, custody: [], chats: chats("merchant") });
     expect(admitted.facts.defect).to.deep.include({ grade: 3, addedBy: "person:Li" });
-    expect(compile({ frame: quality, custody: [], chats: chats("consumer") }).facts.defect?.grade).to.equal(
+    expect(compile({ frame: QUALITY, custody: [], chats: chats("consumer") }).facts.defect?.grade).to.equal(
       1,
     );
   });
@@ -250,6 +163,6 @@ describe("compileFacts: inspection, chat, devices, people", () => {
     const inspections = [
       { origin: origin("report", "inspector:lab", { intact: false }), defect: "yes" as const, causes: [] },
     ];
-    expect(compile({ frame: quality, custody: [], inspections }).facts.defect?.grade).to.equal(0);
+    expect(compile({ frame: QUALITY, custody: [], inspections }).facts.defect?.grade).to.equal(0);
   });
 });
