@@ -1,6 +1,7 @@
 /** Which routes there are, and what each is given. */
 import type { Router } from "express";
 import { sql } from "kysely";
+import { readTable } from "./adapters/tables/read-table.ts";
 import type { TagKeys } from "./app/read-tag.ts";
 import type { Parts } from "./compose.ts";
 import type { Config } from "./config.ts";
@@ -12,6 +13,7 @@ import { type DevelopmentDeps, developmentRoutes, type Sample } from "./http/rou
 import { documentRoutes } from "./http/routes/documents.ts";
 import { epcisRoutes } from "./http/routes/epcis.ts";
 import { healthRoutes } from "./http/routes/health.ts";
+import { importRoutes } from "./http/routes/imports.ts";
 import { ipfsRoutes } from "./http/routes/ipfs.ts";
 import { itemRoutes } from "./http/routes/items.ts";
 import { labelRoutes } from "./http/routes/labels.ts";
@@ -20,8 +22,8 @@ import { moneyRoutes } from "./http/routes/money.ts";
 import { assetRoutes, pageRoutes } from "./http/routes/pages.ts";
 import { partyRoutes } from "./http/routes/parties.ts";
 import { resolverRoutes } from "./http/routes/resolver.ts";
-import { uploadRoutes } from "./http/routes/uploads.ts";
 import { scanRoutes } from "./http/routes/scans.ts";
+import { uploadRoutes } from "./http/routes/uploads.ts";
 
 /** Routes before any limit or caller: health, log tiles, static files. */
 export function openRoutes(
@@ -68,6 +70,7 @@ export function apiRoutes(
   };
   return {
     rawRoutes: [
+      importRoutes({ ...deps, eventKeys, readTable }),
       uploadRoutes(deps.uploads),
       epcisRoutes({ ...deps, eventKeys, standing: parts.standing, webhooks: parts.webhooks }),
     ],

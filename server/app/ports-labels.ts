@@ -144,3 +144,10 @@ export interface LabelPrinter {
   /** One file a label, in one ZIP. */
   zip(labels: readonly PrintedLabel[], format: "png" | "svg"): AsyncIterable<Uint8Array>;
 }
+
+/**
+ * Reads a CSV file or an XLSX workbook's first sheet into cells of text.
+ *
+ * @throws ProvenanceError `provenance.import_invalid` for any other file, and for one beyond its bounds.
+ */
+export type TableReader = (bytes: Uint8Array) => Promise<string[][]>;

@@ -15,8 +15,9 @@ import { claimContext, claimContextRequest, claimFiled, fileClaim } from "./clai
 import { commitmentsAccepted, handInCommitments } from "./commitment.ts";
 import { problem } from "./common.ts";
 import { erasureView, requestErasure } from "./erasure.ts";
-import { handInAccepted, handInMeta, handInUpload } from "./evidence.ts";
+import { handInAccepted, handInBatch, handInBatchAccepted, handInMeta, handInUpload } from "./evidence.ts";
 import { addFact, disputeFact, withdrawFact } from "./facts.ts";
+import { importPlan, importProgress } from "./import.ts";
 import { itemView } from "./item.ts";
 import {
   codeMisuse,
@@ -142,6 +143,21 @@ const operations: Readonly<Record<string, Operation>> = {
     body: registerTags,
     answers: [204, null],
   },
+  "get /v1/imports/template.csv": {
+    summary: "Template of the table of steps",
+    who: "anybody",
+    answers: [200, null],
+  },
+  "post /v1/imports/check": {
+    summary: "What importing a table would do, with every fault; sent as CSV or XLSX; stores nothing",
+    who: "party",
+    answers: [200, importPlan],
+  },
+  "post /v1/imports": {
+    summary: "Import a table of steps; answers a line of progress after each piece",
+    who: "party",
+    answers: [200, importProgress],
+  },
   "get /v1/code-misuse": {
     summary: "Replayed and wrong codes, floods of scans",
     who: "party",
@@ -172,6 +188,12 @@ const operations: Readonly<Record<string, Operation>> = {
     who: "case",
     multipart: handInMeta,
     answers: [201, handInAccepted],
+  },
+  "post /v1/cases/{caseId}/evidence/batch": {
+    summary: "Hand in up to 256 documents at once: all are taken, with one promise, or none is",
+    who: "case",
+    multipart: handInBatch,
+    answers: [201, handInBatchAccepted],
   },
   "post /v1/cases/{caseId}/evidence/from-upload": {
     summary: "Hand in a document that was uploaded in pieces (tus 1.0.0 at /v1/uploads)",

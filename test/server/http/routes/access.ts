@@ -34,6 +34,9 @@ export const access: Readonly<Record<string, string>> = {
   "post /v1/labels": "401 403 403 400 400 403 403 403 400",
   "post /v1/labels/print": "401 403 403 400 400 403 403 403 400",
   "post /v1/nfc-tags": "401 403 403 400 400 403 403 403 400",
+  "get /v1/imports/template.csv": EVERYBODY,
+  "post /v1/imports/check": "401 403 403 415 415 415 415 415 415",
+  "post /v1/imports": "401 403 403 415 415 415 415 415 415",
   "get /v1/code-misuse": "401 403 403 200 200 403 403 200 200",
   "post /v1/claims/context": LETS_ALL_IN,
   "post /v1/claims": LETS_ALL_IN,
@@ -43,6 +46,7 @@ export const access: Readonly<Record<string, string>> = {
   "post /v1/cases/:caseId/evidence": "404 415 404 415 404 415 403 403 403",
   "get /v1/cases/:caseId/evidence/:evidenceId/document": READS_CASE,
   "post /v1/cases/:caseId/evidence/:evidenceId/erasure": ASKS_OF_CASE,
+  "post /v1/cases/:caseId/evidence/batch": "404 415 404 415 404 415 403 403 403",
   "post /v1/cases/:caseId/evidence/from-upload": PARTIES_OF_CASE_DO,
   // Another version of the upload protocol than any.
   "post /v1/uploads": "401 412 412 412 412 412 412 412 412",

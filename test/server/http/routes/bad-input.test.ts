@@ -6,8 +6,14 @@ import { inputs, pathOf, type RouteInput, sendable } from "./bad-input.ts";
 
 const OPENAPI = new URL("../../../../server/http/openapi.json", import.meta.url);
 const MEGABYTE = 1024 * 1024;
-/** Read bodies of their own; see evidence.test.ts and uploads.test.ts. */
-const NO_JSON = ["post /v1/cases/:caseId/evidence", "post /v1/uploads"];
+/** Read bodies of their own; see evidence.test.ts, uploads.test.ts and imports.test.ts. */
+const NO_JSON = [
+  "post /v1/cases/:caseId/evidence",
+  "post /v1/cases/:caseId/evidence/batch",
+  "post /v1/uploads",
+  "post /v1/imports",
+  "post /v1/imports/check",
+];
 
 describe("bad input", function () {
   this.timeout(120_000);
