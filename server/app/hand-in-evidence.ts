@@ -11,9 +11,12 @@ import type { HandInAccepted, HandInMeta } from "../schema/evidence.ts";
 import { caseState } from "./case-steps.ts";
 import { considerAdvance } from "./consider-advance.ts";
 import type { Deps } from "./deps.ts";
-import type { AcceptedEntry, Tx, WrappedKey } from "./ports.ts";
-import type { CaseRecord } from "./ports-cases.ts";
+import type { AcceptedEntry, EntryInput, Tx, WrappedKey } from "./ports.ts";
+import type { CaseRecord, NewEvidence } from "./ports-cases.ts";
 import type { StagedDocument } from "./ports-uploads.ts";
+
+/** How far a sender's clock may go ahead of ours. */
+const CLOCK_TOLERANCE_MS = 5 * 60_000;
 
 export interface HandIn {
   readonly caseId: string;
@@ -31,6 +34,16 @@ interface StoredDocument {
   readonly wrappedKeys: readonly WrappedKey[];
 }
 
+type Described = Pick<StoredDocument, "documentHash" | "sizeBytes">;
+
+/** Who hands in, and into which case. */
+type HandingIn = Pick<HandIn, "caseId" | "submitter">;
+
+interface Stored {
+  readonly meta: HandInMeta;
+  readonly stored: StoredDocument;
+}
+
 /**
  * Takes a document as evidence: sealed to the parties of the case, on IPFS, committed to the log, promised. Nothing is
  * acknowledged before all of that is durable; a repeat with the same key answers the same. A staged document is never
@@ -38,17 +51,51 @@ interface StoredDocument {
  * @throws CaseError `case.not_found`, `case.evidence_frozen`, `case.idempotency_conflict`.
  */
 export async function handInEvidence(deps: Deps, input: HandIn): Promise<HandInAccepted> {
-  const record = await openCase(deps, input.caseId);
-  const before = await acceptedBefore(deps, input);
-  if (before !== null) return requireSame(before, input, await describeDocument(input.document));
-  requireTaken(await caseState(deps, input.caseId));
+  const [accepted] = await handInDocuments(deps, input, [input]);
+  return accepted!;
+}
 
+/** The same for many documents: all of them are taken, or none is. Keys are distinct. */
+export async function handInDocuments(
+  deps: Deps,
+  by: HandingIn,
+  items: readonly Pick<HandIn, "meta" | "document">[],
+): Promise<HandInAccepted[]> {
+  const record = await openCase(deps, by.caseId);
+  const before = await acceptedBefore(deps, by, items);
+  const fresh = items.filter(({ meta }) => !before.has(meta.idempotencyKey));
+  const repeated = items.filter(({ meta }) => before.has(meta.idempotencyKey));
+  const known = new Map(
+    await Promise.all(
+      repeated.map(async ({ meta, document }) => {
+        const earlier = before.get(meta.idempotencyKey)!;
+        return [
+          meta.idempotencyKey,
+          requireSame(earlier, by, meta, await describeDocument(document)),
+        ] as const;
+      }),
+    ),
+  );
+  const accepted = fresh.length === 0 ? known : new Map([...known, ...(await take(deps, record, by, fresh))]);
+  return items.map(({ meta }) => accepted.get(meta.idempotencyKey)!);
+}
+
+async function take(
+  deps: Deps,
+  record: CaseRecord,
+  by: HandingIn,
+  items: readonly Pick<HandIn, "meta" | "document">[],
+): Promise<Map<string, HandInAccepted>> {
+  requireTaken(await caseState(deps, by.caseId));
+  requirePossibleTimes(items, await deps.clock.now());
   const readers = [deps.platformId, ...record.parties.map(({ partyId }) => readerOf(record, partyId))];
-  const stored = await storeDocument(deps, input.document, readers);
-  const accepted = await orForget(deps, stored.cid, () => accept(deps, record, input, stored));
+  const stored = await storeAll(deps, items, readers);
+  const cids = stored.map((item) => item.stored.cid);
+  const accepted = await orForget(deps, cids, () => accept(deps, record, by, stored));
   // Sent twice at once: the other one was first, and these blocks belong to nobody.
-  if (accepted.cid !== stored.cid) await deps.blocks.unpin(stored.cid);
-  await considerLater(deps, input.caseId);
+  const used = new Set([...accepted.values()].map(({ cid }) => cid));
+  for (const cid of cids) if (!used.has(cid)) await deps.blocks.unpin(cid);
+  await considerLater(deps, by.caseId);
   return accepted;
 }
 
@@ -57,10 +104,28 @@ export async function handedInBefore(
   deps: Deps,
   input: Omit<HandIn, "document">,
 ): Promise<HandInAccepted | null> {
-  const before = await acceptedBefore(deps, input);
-  if (before === null) return null;
-  const { documentHash, sizeBytes } = JSON.parse(before.statement) as StoredDocument;
-  return requireSame(before, input, { documentHash, sizeBytes });
+  const before = (await acceptedBefore(deps, input, [input])).get(input.meta.idempotencyKey);
+  if (before === undefined) return null;
+  const said = before.statement === "" ? NOTHING_SAID : (JSON.parse(before.statement) as Described);
+  return requireSame(before, input, input.meta, said);
+}
+
+const NOTHING_SAID: Described = { documentHash: "", sizeBytes: 0 };
+
+/** Seals and stores documents side by side; when one fails, what the others left is taken away again. */
+async function storeAll(
+  deps: Deps,
+  items: readonly Pick<HandIn, "meta" | "document">[],
+  readers: readonly string[],
+): Promise<Stored[]> {
+  const done = await Promise.allSettled(
+    items.map(async ({ meta, document }) => ({ meta, stored: await storeDocument(deps, document, readers) })),
+  );
+  const failed = done.find((one) => one.status === "rejected");
+  const stored = done.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
+  if (failed === undefined) return stored;
+  for (const { stored: left } of stored) await deps.blocks.unpin(left.cid);
+  throw failed.reason;
 }
 
 async function storeDocument(
@@ -89,72 +154,95 @@ async function* hashedBy(
   }
 }
 
-/** Stores, commits and promises in one transaction; whoever was first with this key is answered. */
+/** Commits and promises in one transaction; whoever was first with a key is answered. */
 async function accept(
   deps: Deps,
   record: CaseRecord,
-  input: HandIn,
-  { documentHash, sizeBytes, cid, wrappedKeys }: StoredDocument,
-): Promise<HandInAccepted> {
+  by: HandingIn,
+  items: readonly Stored[],
+): Promise<Map<string, HandInAccepted>> {
   const now = await deps.clock.now();
-  const evidenceId = bytesToHex(deps.random.bytes(16));
   return await deps.uow.run(async (tx) => {
     // Under the case's lock, so that nothing slips in behind the freeze.
-    await deps.cases.lock(tx, input.caseId);
-    const first = await acceptedBefore(deps, input, tx);
-    if (first !== null) return requireSame(first, input, { documentHash, sizeBytes });
-    requireTaken(replay((await deps.cases.events(input.caseId, tx)).map(({ event }) => event)));
-    const statement = evidenceStatement(input, { documentHash, cid, sizeBytes });
-    const [entry] = await deps.log.accept(tx, [
-      {
-        type: input.meta.type,
-        subject: record.subject,
-        statement,
-        submitter: `${input.caseId}/${input.submitter}`,
-        idempotencyKey: input.meta.idempotencyKey,
-        public: false,
-      },
-    ]);
-    const answer = answerOf(evidenceId, cid, entry as AcceptedEntry);
-    const stored = {
-      evidenceId,
-      caseId: input.caseId,
-      meta: input.meta,
-      submitter: input.submitter,
-      sizeBytes,
-      documentHash,
-      cid,
-      leafHash: answer.leafHash,
-      receivedAt: now,
-      accepted: answer,
-    };
-    await deps.cases.addEvidence(tx, stored, wrappedKeys);
-    return answer;
+    await deps.cases.lock(tx, by.caseId);
+    const first = await acceptedBefore(deps, by, items, tx);
+    const fresh = items.filter(({ meta }) => !first.has(meta.idempotencyKey));
+    if (fresh.length > 0) {
+      requireTaken(replay((await deps.cases.events(by.caseId, tx)).map(({ event }) => event)));
+    }
+    const entries = await deps.log.accept(
+      tx,
+      fresh.map((item) => entryOf(record, by, item)),
+    );
+    const evidence = fresh.map((item, at) => evidenceOf(deps, by, item, entries[at]!, now));
+    await deps.cases.addEvidence(tx, evidence);
+    const answers = new Map(evidence.map(({ accepted, meta }) => [meta.idempotencyKey, accepted]));
+    return new Map(
+      items.map(({ meta, stored }) => {
+        const earlier = first.get(meta.idempotencyKey);
+        const answer = answers.get(meta.idempotencyKey);
+        return [meta.idempotencyKey, answer ?? requireSame(earlier!, by, meta, stored)];
+      }),
+    );
   });
 }
 
+function entryOf(record: CaseRecord, by: HandingIn, { meta, stored }: Stored): EntryInput {
+  const { documentHash, cid, sizeBytes } = stored;
+  return {
+    type: meta.type,
+    subject: record.subject,
+    statement: evidenceStatement(by.submitter, meta, { documentHash, cid, sizeBytes }),
+    submitter: `${by.caseId}/${by.submitter}`,
+    idempotencyKey: meta.idempotencyKey,
+    public: false,
+  };
+}
+
+function evidenceOf(
+  deps: Deps,
+  { caseId, submitter }: HandingIn,
+  { meta, stored }: Stored,
+  entry: AcceptedEntry,
+  receivedAt: Date,
+): NewEvidence {
+  const evidenceId = bytesToHex(deps.random.bytes(16));
+  const accepted = answerOf(evidenceId, stored.cid, entry);
+  const { leafHash } = accepted;
+  return { evidenceId, caseId, submitter, meta, ...stored, leafHash, receivedAt, accepted };
+}
+
 /** Takes blocks away again that a refusal left behind. Any other error may have come after the commit: they stay. */
-async function orForget<T>({ blocks }: Deps, cid: string, work: () => Promise<T>): Promise<T> {
+async function orForget<T>({ blocks }: Deps, cids: readonly string[], work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof CaseError || error instanceof LogError) await blocks.unpin(cid);
+    if (error instanceof CaseError || error instanceof LogError)
+      for (const cid of cids) await blocks.unpin(cid);
     throw error;
   }
 }
 
-/** What was acknowledged stays acknowledged: with the chain away, the next evidence or clock asks again. */
+/** Cases whose advance is being looked at here. */
+const looking = new Set<string>();
+
+/**
+ * What was acknowledged stays acknowledged: with the chain away, the next evidence or clock asks again. So they do for
+ * what comes in while the case is being looked at already.
+ */
 async function considerLater(deps: Deps, caseId: string): Promise<void> {
+  if (looking.has(caseId)) return;
+  looking.add(caseId);
   try {
     await considerAdvance(deps, caseId);
   } catch (error) {
     if (!(error instanceof DomainError && error.code === "chain.unreachable")) throw error;
+  } finally {
+    looking.delete(caseId);
   }
 }
 
-async function describeDocument(
-  document: HandIn["document"],
-): Promise<Pick<StoredDocument, "documentHash" | "sizeBytes">> {
+async function describeDocument(document: HandIn["document"]): Promise<Described> {
   const hash = createHash("sha256");
   if (document instanceof Uint8Array)
     return { documentHash: hash.update(document).digest("hex"), sizeBytes: document.length };
@@ -164,14 +252,12 @@ async function describeDocument(
 
 async function acceptedBefore(
   deps: Deps,
-  { caseId, meta, submitter }: Omit<HandIn, "document">,
+  { caseId, submitter }: HandingIn,
+  items: readonly Pick<HandIn, "meta">[],
   tx?: Tx,
-): Promise<HandInAccepted | null> {
-  const before = await deps.cases.acceptedEvidence(caseId, submitter, meta.idempotencyKey, tx);
-  if (before?.statement === "") {
-    throw new CaseError("case.evidence_erased", "What was handed in under this key has been erased.");
-  }
-  return before;
+): Promise<Map<string, HandInAccepted>> {
+  const keys = items.map(({ meta }) => meta.idempotencyKey);
+  return await deps.cases.acceptedEvidence(caseId, submitter, keys, tx);
 }
 
 /** The reader's name a document is wrapped for: parties by id, the consumer by the case, so that no key spans cases. */
@@ -197,8 +283,21 @@ function requireTaken(state: CaseState): void {
   );
 }
 
+/** A capture later than now says that a clock is wrong; how wrong, nobody could tell later. */
+function requirePossibleTimes(items: readonly Pick<HandIn, "meta">[], now: Date): void {
+  const latest = now.getTime() + CLOCK_TOLERANCE_MS;
+  const isAhead = ({ meta }: Pick<HandIn, "meta">) =>
+    meta.capturedAt !== undefined && Date.parse(meta.capturedAt) > latest;
+  if (!items.some(isAhead)) return;
+  throw new LogError("log.clock_ahead", "The capture is said to be later than now.", {
+    field: "/capturedAt",
+    rule: `at most ${CLOCK_TOLERANCE_MS / 60_000} minutes after ${now.toISOString()}`,
+  });
+}
+
 function evidenceStatement(
-  { meta, submitter }: Omit<HandIn, "document">,
+  submitter: string,
+  meta: HandInMeta,
   document: { documentHash: string; cid: string; sizeBytes: number },
 ): Uint8Array {
   const text = canonicalJson({
@@ -232,11 +331,15 @@ function answerOf(evidenceId: string, cid: string, entry: AcceptedEntry): HandIn
 
 function requireSame(
   before: HandInAccepted,
-  input: Omit<HandIn, "document">,
-  document: Pick<StoredDocument, "documentHash" | "sizeBytes">,
+  { submitter }: HandingIn,
+  meta: HandInMeta,
+  { documentHash, sizeBytes }: Described,
 ): HandInAccepted {
-  const said = { ...document, cid: before.cid ?? "" };
-  if (new TextDecoder().decode(evidenceStatement(input, said)) === before.statement) return before;
+  if (before.statement === "") {
+    throw new CaseError("case.evidence_erased", "What was handed in under this key has been erased.");
+  }
+  const said = { documentHash, sizeBytes, cid: before.cid ?? "" };
+  if (new TextDecoder().decode(evidenceStatement(submitter, meta, said)) === before.statement) return before;
   throw new CaseError("case.idempotency_conflict", "This idempotency key was used for another hand-in.", {
     field: "/idempotencyKey",
     rule: "one key, one document with one description",

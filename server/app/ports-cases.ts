@@ -154,6 +154,12 @@ export interface CaseSignature {
   readonly signature: string;
 }
 
+/** A document as evidence, what its submitter was answered, and the keys it is wrapped in. */
+export interface NewEvidence extends EvidenceRecord {
+  readonly accepted: HandInAccepted;
+  readonly wrappedKeys: readonly WrappedKey[];
+}
+
 export interface CaseStore {
   create(tx: Tx, record: NewCase): Promise<void>;
   /** The case filed before with this key by this order's buyer, for safe repeats. */
@@ -176,20 +182,17 @@ export interface CaseStore {
   /** Cases whose deadline has passed, or that are in one of these statuses. */
   due(statuses: readonly string[], limit: number): Promise<string[]>;
 
-  addEvidence(
-    tx: Tx,
-    record: EvidenceRecord & { accepted: HandInAccepted },
-    keys: readonly WrappedKey[],
-  ): Promise<void>;
+  addEvidence(tx: Tx, evidence: readonly NewEvidence[]): Promise<void>;
   evidence(caseId: string): Promise<EvidenceRecord[]>;
   /** How many documents of this case were handed in, byte for byte, in another one as well. */
   sameDocuments(caseId: string): Promise<number>;
+  /** What hand-ins with these keys were answered, by key. */
   acceptedEvidence(
     caseId: string,
     submitter: string,
-    idempotencyKey: string,
+    idempotencyKeys: readonly string[],
     tx?: Tx,
-  ): Promise<HandInAccepted | null>;
+  ): Promise<Map<string, HandInAccepted>>;
   evidenceKey(evidenceId: string, reader: string): Promise<Uint8Array | null>;
 
   /** Keeps what was said under the next number of its case; call it under the case's lock. */

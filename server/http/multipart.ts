@@ -2,21 +2,41 @@ import busboy from "busboy";
 import type { Request } from "express";
 import { RequestError } from "./request-error.ts";
 
-export interface MultipartDocument {
+export interface MultipartDocuments {
   /** The part `meta`, as text. */
   readonly meta: string;
-  /** The part `document`, as bytes. */
-  readonly document: Uint8Array;
+  /** The parts `document`, as bytes, in their order. */
+  readonly documents: readonly Uint8Array[];
+}
+
+export interface MultipartLimits {
+  /** Of all documents together. */
+  readonly maxBytes: number;
+  readonly maxDocuments: number;
+  readonly maxMetaBytes: number;
 }
 
 const MAX_META_BYTES = 64 * 1024;
 
 /**
- * Reads a hand-in of two parts, `meta` (JSON) and `document` (bytes), and nothing else. Bounded while it streams:
- * a part over its limit ends the request before it is held whole.
+ * Reads a hand-in of one document; see {@link readDocuments}.
+ * @throws RequestError as {@link readDocuments}.
+ */
+export async function readDocument(
+  request: Request,
+  maxBytes: number,
+): Promise<{ meta: string; document: Uint8Array }> {
+  const limits = { maxBytes, maxDocuments: 1, maxMetaBytes: MAX_META_BYTES };
+  const { meta, documents } = await readDocuments(request, limits);
+  return { meta, document: documents[0]! };
+}
+
+/**
+ * Reads a hand-in of the part `meta` (JSON) and parts `document` (bytes), and nothing else. Bounded while it streams:
+ * what goes over its limit ends the request before it is held whole.
  * @throws RequestError `request.unsupported_media_type`, `request.too_large`, `request.invalid`, `request.malformed`.
  */
-export function readDocument(request: Request, maxBytes: number): Promise<MultipartDocument> {
+export function readDocuments(request: Request, limits: MultipartLimits): Promise<MultipartDocuments> {
   if (!/^multipart\/form-data\b/.test(request.headers["content-type"] ?? "")) {
     throw new RequestError(
       "request.unsupported_media_type",
@@ -24,45 +44,21 @@ export function readDocument(request: Request, maxBytes: number): Promise<Multip
     );
   }
   return new Promise((resolve, reject) => {
-    const parts: { meta?: string; document?: Uint8Array } = {};
+    const parser = openParser(request, limits);
     const fail = (error: RequestError) => {
       request.unpipe(parser);
       request.resume();
       reject(error);
     };
-    const parser = openParser(request, maxBytes);
-    let isDocumentSeen = false;
-    parser.on("field", (name, value, info) => {
-      if (info.valueTruncated) return fail(tooLarge("/meta", MAX_META_BYTES));
-      if (name !== "meta" || parts.meta !== undefined) return fail(unknownPart(name));
-      parts.meta = value;
-    });
-    parser.on("file", (name, stream) => {
-      if (name !== "document" || isDocumentSeen) {
-        stream.resume();
-        return fail(unknownPart(name));
-      }
-      isDocumentSeen = true;
-      const pieces: Buffer[] = [];
-      stream.on("data", (piece: Buffer) => pieces.push(piece));
-      stream.once("limit", () => fail(tooLarge("/document", maxBytes)));
-      stream.once("end", () => {
-        parts.document = Buffer.concat(pieces);
-        if (parts.document.length === 0) fail(emptyDocument());
-      });
-    });
+    const parts = collect(parser, limits, fail);
     parser.once("error", () =>
       fail(new RequestError("request.malformed", "The multipart body cannot be read.")),
     );
     parser.once("close", () => {
-      const missing = (["meta", "document"] as const).filter((name) => parts[name] === undefined);
-      if (missing.length === 0) return resolve(parts as MultipartDocument);
+      const { documents, meta } = parts;
+      if (meta !== undefined && documents.length > 0) return resolve({ meta, documents });
       fail(
-        new RequestError(
-          "request.invalid",
-          "A part is missing.",
-          missing.map((name) => ({ field: `/${name}`, rule: "required" })),
-        ),
+        missing([...(meta === undefined ? ["meta"] : []), ...(documents.length === 0 ? ["document"] : [])]),
       );
     });
     // A sender that goes away in the middle ends neither part; without this the request would be kept for ever.
@@ -73,11 +69,53 @@ export function readDocument(request: Request, maxBytes: number): Promise<Multip
   });
 }
 
-function openParser(request: Request, maxBytes: number): busboy.Busboy {
+interface Parts {
+  meta?: string;
+  readonly documents: Uint8Array[];
+}
+
+function collect(
+  parser: busboy.Busboy,
+  { maxBytes, maxDocuments, maxMetaBytes }: MultipartLimits,
+  fail: (error: RequestError) => void,
+): Parts {
+  const parts: Parts = { documents: [] };
+  let begun = 0;
+  let total = 0;
+  parser.on("field", (name, value, info) => {
+    if (info.valueTruncated) return fail(tooLarge("/meta", maxMetaBytes));
+    if (name !== "meta" || parts.meta !== undefined) return fail(unknownPart(name));
+    parts.meta = value;
+  });
+  parser.on("file", (name, stream) => {
+    const at = begun++;
+    if (name !== "document" || at >= maxDocuments) {
+      stream.resume();
+      return fail(unknownPart(name));
+    }
+    const pieces: Buffer[] = [];
+    stream.on("data", (piece: Buffer) => {
+      total += piece.length;
+      if (total > maxBytes) fail(tooLarge("/document", maxBytes));
+      else pieces.push(piece);
+    });
+    stream.once("end", () => {
+      parts.documents[at] = Buffer.concat(pieces);
+      if (parts.documents[at].length === 0) fail(emptyDocument());
+    });
+  });
+  return parts;
+}
+
+function openParser(
+  request: Request,
+  { maxBytes, maxDocuments, maxMetaBytes }: MultipartLimits,
+): busboy.Busboy {
+  const counts = { files: maxDocuments + 1, fields: 2, parts: maxDocuments + 3 };
   try {
     return busboy({
       headers: request.headers,
-      limits: { fileSize: maxBytes, files: 2, fields: 2, fieldSize: MAX_META_BYTES, parts: 4 },
+      limits: { fileSize: maxBytes + 1, fieldSize: maxMetaBytes, ...counts },
     });
   } catch {
     throw new RequestError("request.malformed", "The multipart header names no boundary.");
@@ -85,9 +123,11 @@ function openParser(request: Request, maxBytes: number): busboy.Busboy {
 }
 
 const tooLarge = (field: string, bytes: number): RequestError =>
-  new RequestError("request.too_large", `This part is larger than ${bytes} bytes.`, [
-    { field, rule: `at most ${bytes} bytes` },
-  ]);
+  new RequestError(
+    "request.too_large",
+    `This is larger than ${bytes} bytes. Larger ones go to /v1/uploads.`,
+    [{ field, rule: `at most ${bytes} bytes` }],
+  );
 
 const emptyDocument = (): RequestError =>
   new RequestError("request.invalid", "The document is empty.", [
@@ -95,6 +135,15 @@ const emptyDocument = (): RequestError =>
   ]);
 
 const unknownPart = (name: string): RequestError =>
-  new RequestError("request.invalid", "Only the parts meta and document are taken, each once.", [
-    { field: `/${name}`, rule: "not taken" },
-  ]);
+  new RequestError(
+    "request.invalid",
+    "Only the part meta and as many parts document as asked for are taken.",
+    [{ field: `/${name}`, rule: "not taken" }],
+  );
+
+const missing = (names: readonly string[]): RequestError =>
+  new RequestError(
+    "request.invalid",
+    "A part is missing.",
+    names.map((name) => ({ field: `/${name}`, rule: "required" })),
+  );

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { bytesHex, entryState, hashHex, instant } from "./common.ts";
+import { areDistinct, bytesHex, entryState, hashHex, instant } from "./common.ts";
 
 export const entryType = z.enum([
   "provenance.event",
@@ -80,6 +80,18 @@ export const handInMeta = z.strictObject({
 });
 export type HandInMeta = z.infer<typeof handInMeta>;
 
+/** Most documents handed in at once. */
+export const MAX_BATCH = 256;
+
+/** The part `meta` of a batch; the parts `document` follow in the order of the items. */
+export const handInBatch = z.strictObject({
+  items: z
+    .array(handInMeta)
+    .min(1)
+    .max(MAX_BATCH)
+    .refine((items) => areDistinct(items.map((item) => item.idempotencyKey)), "one idempotency key an item"),
+});
+
 /** A hand-in whose document was uploaded before, piece by piece; see /v1/uploads. */
 export const handInUpload = handInMeta
   .extend({ uploadId: z.string().regex(/^[0-9a-f]{32}$/, "32 lower-case hex digits") })
@@ -128,3 +140,8 @@ export const handInAccepted = z
   })
   .meta({ id: "HandInAccepted" });
 export type HandInAccepted = z.infer<typeof handInAccepted>;
+
+/** What was accepted of a batch, in the order handed in. */
+export const handInBatchAccepted = z
+  .object({ accepted: z.array(handInAccepted) })
+  .meta({ id: "HandInBatchAccepted" });

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
-import type { EvidenceRecord, Tx, WrappedKey } from "../../app/ports.ts";
-import type { CaseStore, FactPatch } from "../../app/ports-cases.ts";
+import type { Tx } from "../../app/ports.ts";
+import type { CaseStore, FactPatch, NewEvidence } from "../../app/ports-cases.ts";
 import type { HandInAccepted, HandInMeta } from "../../schema/evidence.ts";
 import { type Database, fromTx } from "./database.ts";
 
@@ -42,15 +42,14 @@ export function caseEvidenceStore(db: Database): EvidencePart {
           WHERE other.document_hash = own.document_hash AND other.case_id <> own.case_id)`.execute(db.kysely);
       return Number(rows[0]?.count ?? 0);
     },
-    acceptedEvidence: async (caseId, submitter, idempotencyKey, tx) => {
-      const row = await (tx === undefined ? db.kysely : fromTx(tx))
-        .selectFrom("evidence")
-        .select(["accepted"])
-        .where("case_id", "=", caseId)
-        .where("submitter", "=", submitter)
-        .where(sql<string>`meta->>'idempotencyKey'`, "=", idempotencyKey)
-        .executeTakeFirst();
-      return row === undefined ? null : (row.accepted as unknown as HandInAccepted);
+    acceptedEvidence: async (caseId, submitter, idempotencyKeys, tx) => {
+      const { rows } = await sql<{ key: string; accepted: HandInAccepted }>`
+        SELECT meta->>'idempotencyKey' AS key, accepted FROM evidence
+        WHERE case_id = ${caseId} AND submitter = ${submitter}
+          AND meta->>'idempotencyKey' = ANY (${[...idempotencyKeys]}::text[])`.execute(
+        tx === undefined ? db.kysely : fromTx(tx),
+      );
+      return new Map(rows.map(({ key, accepted }) => [key, accepted]));
     },
     evidenceKey: async (evidenceId, reader) => {
       const row = await db.kysely
@@ -84,36 +83,33 @@ export function caseEvidenceStore(db: Database): EvidencePart {
   };
 }
 
-async function addEvidence(
-  tx: Tx,
-  record: EvidenceRecord & { accepted: HandInAccepted },
-  keys: readonly WrappedKey[],
-): Promise<void> {
+async function addEvidence(tx: Tx, evidence: readonly NewEvidence[]): Promise<void> {
+  if (evidence.length === 0) return;
   await fromTx(tx)
     .insertInto("evidence")
-    .values({
-      evidence_id: record.evidenceId,
-      case_id: record.caseId,
-      meta: JSON.stringify(record.meta),
-      submitter: record.submitter,
-      size_bytes: record.sizeBytes,
-      document_hash: record.documentHash,
-      cid: record.cid,
-      leaf_hash: record.leafHash,
-      received_at: record.receivedAt,
-      accepted: JSON.stringify(record.accepted),
-    })
-    .execute();
-  await fromTx(tx)
-    .insertInto("evidence_key")
     .values(
-      keys.map(({ reader, key }) => ({
+      evidence.map((record) => ({
         evidence_id: record.evidenceId,
-        reader,
-        wrapped_key: Buffer.from(key),
+        case_id: record.caseId,
+        meta: JSON.stringify(record.meta),
+        submitter: record.submitter,
+        size_bytes: record.sizeBytes,
+        document_hash: record.documentHash,
+        cid: record.cid,
+        leaf_hash: record.leafHash,
+        received_at: record.receivedAt,
+        accepted: JSON.stringify(record.accepted),
       })),
     )
     .execute();
+  const keys = evidence.flatMap(({ evidenceId, wrappedKeys }) =>
+    wrappedKeys.map(({ reader, key }) => ({
+      evidence_id: evidenceId,
+      reader,
+      wrapped_key: Buffer.from(key),
+    })),
+  );
+  await fromTx(tx).insertInto("evidence_key").values(keys).execute();
 }
 
 async function addFact(tx: Tx, caseId: string, fact: Omit<FactPatch, "seq">): Promise<void> {

@@ -10,6 +10,7 @@ export type LogErrorCode =
   | "log.batch_too_large"
   | "log.idempotency_conflict"
   | "log.busy"
+  | "log.clock_ahead"
   | "log.not_found"
   | "log.not_registered"
   | "log.bad_range"

@@ -13,7 +13,7 @@ import {
 import { commitVote, panelOf, revealVote } from "../../app/cast-vote.ts";
 import type { Deps } from "../../app/deps.ts";
 import { requestErasure } from "../../app/erase-document.ts";
-import { handInEvidence } from "../../app/hand-in-evidence.ts";
+import { handInDocuments, handInEvidence } from "../../app/hand-in-evidence.ts";
 import { handInUpload } from "../../app/hand-in-upload.ts";
 import { openDocument } from "../../app/open-document.ts";
 import { listCases, readCase, readWhatIf } from "../../app/read-case.ts";
@@ -28,7 +28,12 @@ import {
 } from "../../schema/case.ts";
 import { caseId as caseIdShape } from "../../schema/common.ts";
 import { requestErasure as erasureBody } from "../../schema/erasure.ts";
-import { handInMeta, handInUpload as handInUploadBody } from "../../schema/evidence.ts";
+import {
+  handInBatch,
+  handInMeta,
+  handInUpload as handInUploadBody,
+  MAX_BATCH,
+} from "../../schema/evidence.ts";
 import {
   addFact as addFactBody,
   disputeFact as disputeFactBody,
@@ -36,12 +41,13 @@ import {
 } from "../../schema/facts.ts";
 import { commitVote as commitBody, revealVote as revealBody } from "../../schema/panel.ts";
 import { type Caller, requireParty } from "../caller.ts";
-import { readDocument } from "../multipart.ts";
+import { readDocument, readDocuments } from "../multipart.ts";
 import { parseBody } from "../parse.ts";
 import { RequestError } from "../request-error.ts";
 import { ownerOf } from "./uploads.ts";
 
 const MAX_DOCUMENT_BYTES = 32 * 1024 * 1024;
+const MAX_BATCH_META_BYTES = 1024 * 1024;
 
 /** What the caller is in this case. */
 export interface Standing {
@@ -71,6 +77,17 @@ export function caseRoutes(deps: Deps): Router {
       document,
     });
     response.status(201).json(accepted);
+  });
+  router.post("/v1/cases/:caseId/evidence/batch", async (request, response) => {
+    const { caseId, standing } = await enterAsParty(deps, request);
+    const { meta, documents } = await readDocuments(request, {
+      ...{ maxBytes: MAX_DOCUMENT_BYTES, maxDocuments: MAX_BATCH, maxMetaBytes: MAX_BATCH_META_BYTES },
+    });
+    const { items } = parseBody(handInBatch, readJson(meta));
+    requireDocumentEach(items.length, documents.length);
+    const handedIn = items.map((item, at) => ({ meta: item, document: documents[at]! }));
+    const accepted = await handInDocuments(deps, { caseId, submitter: standing.partyId }, handedIn);
+    response.status(201).set("cache-control", "no-store, no-transform").json({ accepted });
   });
   router.post("/v1/cases/:caseId/evidence/from-upload", async (request, response) => {
     const { caseId, standing } = await enterAsParty(deps, request);
@@ -189,6 +206,13 @@ async function standingIn(deps: Deps, caseId: string, caller: Caller): Promise<S
   const isParty = record.parties.some(({ partyId }) => partyId === caller.partyId);
   if (!isParty && !SEES_ALL.has(caller.partyKind)) return null;
   return { partyId: caller.partyId, kind: caller.partyKind, isParty };
+}
+
+function requireDocumentEach(items: number, documents: number): void {
+  if (items === documents) return;
+  throw new RequestError("request.invalid", "Each item needs its document, in the same order.", [
+    { field: "/document", rule: `${items} parts, as many as items` },
+  ]);
 }
 
 function readJson(text: string): unknown {

@@ -6,6 +6,7 @@ import { parseBody } from "../parse.ts";
 import { registerProblems } from "../problems.ts";
 
 registerProblems({
+  "log.clock_ahead": { status: 422, title: "A clock goes ahead of ours" },
   "log.bad_signature": { status: 422, title: "The signature does not check" },
   "log.busy": { status: 503, title: "The same hand-in is being taken at this moment" },
 });
