@@ -47,14 +47,15 @@ export function riskBearer(trace: Trace): string {
   return isBuyersCourier(trace) ? "consumer" : sellerOf(trace.facts);
 }
 
+const GROUNDS: Readonly<Record<Exoneration["kind"], Behaviour>> = {
+  force_majeure: "force_majeure",
+  nature_of_goods: "nature_of_goods",
+  shippers_fault: "shipper_fault",
+  consignees_fault: "shipper_fault",
+};
+
 /** Lists the exonerations that are proved for a carrier; the others are listed as not found. */
 export function provedExonerations(trace: Trace): Exoneration[] {
-  const ground: Record<Exoneration["kind"], Behaviour> = {
-    force_majeure: "force_majeure",
-    nature_of_goods: "nature_of_goods",
-    shippers_fault: "shipper_fault",
-    consignees_fault: "shipper_fault",
-  };
   return (trace.facts.exonerations ?? []).filter((item, i) => {
     const what = `${item.party}.${item.kind}`;
     const path = `/exonerations/${i}`;
@@ -67,7 +68,7 @@ export function provedExonerations(trace: Trace): Exoneration[] {
       listNotFound(trace, path, what, "not_timely", item.evidence);
       return false;
     }
-    if (kindOf(item.party, trace.facts) === "logistics" && grounded(trace, ground[item.kind])) return true;
+    if (kindOf(item.party, trace.facts) === "logistics" && grounded(trace, GROUNDS[item.kind])) return true;
     listNotFound(trace, path, what, "not_relevant", item.evidence);
     return false;
   });
@@ -138,19 +139,13 @@ function bearsRisk(trace: Trace, window: CustodyWindow): string {
 
 function splitByRisk(trace: Trace, window: CustodyWindow, free: readonly Exoneration[]): Split {
   const party = bearsRisk(trace, window);
-  const kinds = [...new Set(free.map((item) => item.kind))].toSorted();
-  const grounds = kinds.includes("nature_of_goods") ? (["nature_of_goods"] as const) : [];
+  const grounds = [...new Set(free.map((item) => GROUNDS[item.kind]))].toSorted();
   return whole(
     trace,
     party,
     "risk",
     "risk_without_fault",
-    [
-      ...grounds,
-      "force_majeure",
-      "risk_until_delivery",
-      party === "consumer" ? "courier_of_buyer" : "transport_risk",
-    ],
+    [...grounds, "risk_until_delivery", party === "consumer" ? "courier_of_buyer" : "transport_risk"],
     {
       evidence: free.flatMap((item) => item.evidence ?? (item.id && !item.id.includes(":") ? [item.id] : [])),
     },

@@ -58,11 +58,14 @@ function s(e) {
 function c(e, t) {
 	return e === "merchant" ? s(t) : e;
 }
-function l(e) {
-	let n = (n) => t.indexOf(o(n, e) ?? "consumer");
-	return (e, t) => n(e) - n(t) || (e < t ? -1 : +(e > t));
+function l(e, t) {
+	return Number(e > t) - Number(e < t);
 }
-function u(e, t) {
+function u(e) {
+	let n = (n) => t.indexOf(o(n, e) ?? "consumer");
+	return (e, t) => n(e) - n(t) || l(e, t);
+}
+function d(e, t) {
 	let n = {
 		platform: 0,
 		merchant: 0,
@@ -73,14 +76,14 @@ function u(e, t) {
 	return n;
 }
 // server/domain/responsibility/trace.ts
-var d = [];
-function f(e, t) {
+var f = [];
+function p(e, t) {
 	return e.pack.byBehaviour.has(t);
 }
-var p = /* @__PURE__ */ new WeakMap();
+var m = /* @__PURE__ */ new WeakMap();
 function ee(e, ...t) {
-	let n = p.get(e);
-	n === void 0 && (n = /* @__PURE__ */ new Map(), p.set(e, n));
+	let n = m.get(e);
+	n === void 0 && (n = /* @__PURE__ */ new Map(), m.set(e, n));
 	let r = t.join(), i = n.get(r);
 	return i === void 0 && (i = te(e, t), n.set(r, i)), i;
 }
@@ -96,20 +99,20 @@ function ne(e) {
 		confidence: e.confidence
 	};
 }
-function m(e, t, n = {}) {
+function h(e, t, n = {}) {
 	return {
 		code: t,
 		values: n.values ?? {},
 		rules: ee(e.pack, ...n.behaviours ?? []),
-		evidence: n.evidence ?? d,
+		evidence: n.evidence ?? f,
 		...n.effectBps ? { effectBps: n.effectBps } : {},
 		because: n.because ?? []
 	};
 }
-function h(e, t) {
+function g(e, t) {
 	return t.grade >= e.pack.parameters.EST;
 }
-function g(e, t, n, r, i = d) {
+function _(e, t, n, r, i = f) {
 	e.notFound.push({
 		path: t,
 		what: n,
@@ -138,13 +141,13 @@ function ae(e, t, n) {
 	] : n === "weight" ? [...ie, "weight"] : ie;
 }
 function oe(e, t) {
-	let { claim: n } = e.facts, r = t.findLast((t) => t.state === "bad" && h(e, t))?.scope, i = t.findLastIndex((t) => t.state === "good" && t.scope === "contents" && h(e, t));
+	let { claim: n } = e.facts, r = t.findLast((t) => t.state === "bad" && g(e, t))?.scope, i = t.findLastIndex((t) => t.state === "good" && t.scope === "contents" && g(e, t));
 	return t.map((a, o) => {
 		if (a.state === "unknown") return "unknown";
 		let s = `/custody/boundaries/${o}`, c = `boundary ${o} (${a.id ?? o}) ${a.state}`;
-		if (!h(e, a)) return g(e, s, c, "below_standard", a.evidence), "unknown";
+		if (!g(e, a)) return _(e, s, c, "below_standard", a.evidence), "unknown";
 		let l = a.state === "bad" && a.scope === "exterior" && o < i;
-		return ae(n, a.state, r).includes(a.scope) && !l ? a.state : se(e, t, o) ? "good" : (g(e, s, c, "scope", a.evidence), "unknown");
+		return ae(n, a.state, r).includes(a.scope) && !l ? a.state : se(e, t, o) ? "good" : (_(e, s, c, "scope", a.evidence), "unknown");
 	});
 }
 function se(e, t, n) {
@@ -155,7 +158,7 @@ function se(e, t, n) {
 		"weight",
 		"serial"
 	];
-	return t.some((t, r) => r < n && t.state === "good" && h(e, t) && i.includes(t.scope));
+	return t.some((t, r) => r < n && t.state === "good" && g(e, t) && i.includes(t.scope));
 }
 function ce(t) {
 	let n = t.indexOf("bad"), r = t.lastIndexOf("good");
@@ -165,7 +168,7 @@ function ce(t) {
 	}]);
 }
 function le(e, t) {
-	return t.produced || !f(e, "withheld_taken_true") ? !1 : t.grade === void 0 || h(e, { grade: t.grade });
+	return t.produced || !p(e, "withheld_taken_true") ? !1 : t.grade === void 0 || g(e, { grade: t.grade });
 }
 function ue(e, t, n) {
 	return t !== void 0 && (t === n || o(t, e) === n);
@@ -190,7 +193,7 @@ function me(e, t, n) {
 		let s = pe(i, a), c = s.length > 0 ? s : ge(r, t, a.party);
 		for (let s of c) {
 			let c = de(r, t, s, a.party);
-			n[s] !== "unknown" || c === "unknown" || he(n, s, c) ? g(e, `/withheld/${o}`, `${a.party} ${a.id}`, "not_relevant", a.evidence) : (n[s] = c, e.reasons.push(m(e, `withheld_taken_${c}`, {
+			n[s] !== "unknown" || c === "unknown" || he(n, s, c) ? _(e, `/withheld/${o}`, `${a.party} ${a.id}`, "not_relevant", a.evidence) : (n[s] = c, e.reasons.push(h(e, `withheld_taken_${c}`, {
 				behaviours: ["withheld_taken_true"],
 				values: {
 					party: a.party,
@@ -212,7 +215,7 @@ function ge(e, t, n) {
 }
 function _e(e) {
 	let { discovery: t } = e.facts;
-	return t?.late === void 0 ? t?.noticeDays === void 0 ? "unknown" : t.concealed === !1 && f(e, "apparent_at_delivery") ? t.noticeDays === 0 ? "in_time" : "late" : t.noticeDays <= e.pack.parameters.CONCEALED_NOTICE_DAYS ? "in_time" : "late" : t.late ? "late" : "in_time";
+	return t?.late === void 0 ? t?.noticeDays === void 0 ? "unknown" : t.concealed === !1 && p(e, "apparent_at_delivery") ? t.noticeDays === 0 ? "in_time" : "late" : t.noticeDays <= e.pack.parameters.CONCEALED_NOTICE_DAYS ? "in_time" : "late" : t.late ? "late" : "in_time";
 }
 function ve(e) {
 	let { facts: t } = e, { holders: n, boundaries: r } = t.custody, i = oe(e, r);
@@ -234,7 +237,7 @@ function ye(e, t, n) {
 }
 function be(e, t) {
 	let { facts: n } = e, r = t.filter((e) => o(e, n) !== "consumer");
-	return r.length === 0 || r.length === t.length || o(t[0], n) === "consumer" ? [...t] : n.claim === "lost" ? r : !(n.discovery?.concealed === !0 && f(e, "concealed_in_time")) || _e(e) !== "in_time" ? [...t] : (e.reasons.push(m(e, "concealed_in_time", {
+	return r.length === 0 || r.length === t.length || o(t[0], n) === "consumer" ? [...t] : n.claim === "lost" ? r : !(n.discovery?.concealed === !0 && p(e, "concealed_in_time")) || _e(e) !== "in_time" ? [...t] : (e.reasons.push(h(e, "concealed_in_time", {
 		behaviours: ["concealed_in_time"],
 		values: n.discovery?.noticeDays === void 0 ? {} : { days: n.discovery.noticeDays },
 		evidence: n.discovery?.evidence ?? []
@@ -257,7 +260,7 @@ function Ce(e, t) {
 		index: r,
 		rest: e * t % n
 	}));
-	i.sort((e, t) => e.rest === t.rest ? e.index - t.index : e.rest > t.rest ? -1 : 1);
+	i.sort((e, t) => Number(t.rest - e.rest));
 	let a = e - r.reduce((e, t) => e + t, 0n);
 	for (let { index: e } of i) {
 		if (a === 0n) break;
@@ -273,8 +276,8 @@ function we(e) {
 	}), n;
 }
 // server/domain/responsibility/burden.ts
-function _(e, t, n, r, i, { evidence: a = [], values: o = {} } = {}) {
-	return e.reasons.push(m(e, r, {
+function v(e, t, n, r, i, { evidence: a = [], values: o = {} } = {}) {
+	return e.reasons.push(h(e, r, {
 		behaviours: i,
 		values: {
 			party: t,
@@ -288,89 +291,88 @@ function _(e, t, n, r, i, { evidence: a = [], values: o = {} } = {}) {
 	};
 }
 function Te(e) {
-	return e.facts.courierChosenBy === "consumer" && f(e, "courier_of_buyer");
+	return e.facts.courierChosenBy === "consumer" && p(e, "courier_of_buyer");
 }
 function Ee(e) {
 	return Te(e) ? "consumer" : s(e.facts);
 }
-function De(e) {
-	let t = {
-		force_majeure: "force_majeure",
-		nature_of_goods: "nature_of_goods",
-		shippers_fault: "shipper_fault",
-		consignees_fault: "shipper_fault"
-	};
-	return (e.facts.exonerations ?? []).filter((n, r) => {
-		let i = `${n.party}.${n.kind}`, a = `/exonerations/${r}`;
-		return h(e, n) ? n.kind === "force_majeure" && n.timelyNotice === !1 ? (g(e, a, i, "not_timely", n.evidence), !1) : o(n.party, e.facts) === "logistics" && f(e, t[n.kind]) ? !0 : (g(e, a, i, "not_relevant", n.evidence), !1) : (g(e, a, i, "below_standard", n.evidence), !1);
+var De = {
+	force_majeure: "force_majeure",
+	nature_of_goods: "nature_of_goods",
+	shippers_fault: "shipper_fault",
+	consignees_fault: "shipper_fault"
+};
+function Oe(e) {
+	return (e.facts.exonerations ?? []).filter((t, n) => {
+		let r = `${t.party}.${t.kind}`, i = `/exonerations/${n}`;
+		return g(e, t) ? t.kind === "force_majeure" && t.timelyNotice === !1 ? (_(e, i, r, "not_timely", t.evidence), !1) : o(t.party, e.facts) === "logistics" && p(e, De[t.kind]) ? !0 : (_(e, i, r, "not_relevant", t.evidence), !1) : (_(e, i, r, "below_standard", t.evidence), !1);
 	});
 }
-function Oe(e, t, n) {
+function ke(e, t, n) {
 	if (n === null) return !0;
 	let r = n.holders.filter((e) => o(e, t.facts) === "logistics"), i = [e.party, e.id].find((e) => e?.includes(":") && a(e) === "logistics");
 	return i === void 0 ? r.length > 0 : r.includes(i);
 }
-function ke(e, t, n) {
+function Ae(e, t, n) {
 	let { facts: r } = e, { candidates: i } = t;
-	if (t.to === 0) return _(e, s(r), "burden", "bad_before_custody", ["burden_of_proof"]);
-	if (i.every((e) => o(e, r) === "consumer")) return _(e, "consumer", "burden", "in_consumers_hands", [
+	if (t.to === 0) return v(e, s(r), "burden", "bad_before_custody", ["burden_of_proof"]);
+	if (i.every((e) => o(e, r) === "consumer")) return v(e, "consumer", "burden", "in_consumers_hands", [
 		"burden_of_proof",
 		"risk_until_delivery",
 		"return_refusal_proof"
 	]);
-	if (je(e, t)) return Ae(e);
-	let a = n.filter((n) => Oe(n, e, t));
-	return a.length > 0 ? Ne(e, t, a) : Ie(e, t, Pe(e, t));
+	if (Me(e, t)) return je(e);
+	let a = n.filter((n) => ke(n, e, t));
+	return a.length > 0 ? Pe(e, t, a) : Le(e, t, Fe(e, t));
 }
-function Ae(e) {
+function je(e) {
 	let t = { evidence: e.facts.discovery?.evidence };
-	return f(e, "late_notice_frees_carrier") ? _(e, Ee(e), "burden", "carrier_not_objected_to", [
+	return p(e, "late_notice_frees_carrier") ? v(e, Ee(e), "burden", "carrier_not_objected_to", [
 		"late_notice_frees_carrier",
 		"transport_risk",
 		"risk_until_delivery"
-	], t) : _(e, "consumer", "burden", "notice_too_late", ["late_notice"], t);
+	], t) : v(e, "consumer", "burden", "notice_too_late", ["late_notice"], t);
 }
-function je(e, t) {
+function Me(e, t) {
 	let { facts: n } = e;
-	if (n.claim !== "damaged" && n.claim !== "short" || _e(e) !== "late" || !f(e, "late_notice") && !f(e, "late_notice_frees_carrier")) return !1;
+	if (n.claim !== "damaged" && n.claim !== "short" || _e(e) !== "late" || !p(e, "late_notice") && !p(e, "late_notice_frees_carrier")) return !1;
 	let r = (e) => e.some((e) => o(e, n) === "consumer");
 	return r(t.holders) ? !0 : !r(n.custody.holders) && t.to === n.custody.holders.length;
 }
-function Me(e, t) {
+function Ne(e, t) {
 	let [n] = t.holders.map((t) => o(t, e.facts));
 	return n === "consumer" || n === "logistics" && t.startGood ? Ee(e) : s(e.facts);
 }
-function Ne(e, t, n) {
-	let r = Me(e, t);
-	return _(e, r, "risk", "risk_without_fault", [
-		...[...new Set(n.map((e) => e.kind))].toSorted().includes("nature_of_goods") ? ["nature_of_goods"] : [],
-		"force_majeure",
+function Pe(e, t, n) {
+	let r = Ne(e, t);
+	return v(e, r, "risk", "risk_without_fault", [
+		...[...new Set(n.map((e) => De[e.kind]))].toSorted(),
 		"risk_until_delivery",
 		r === "consumer" ? "courier_of_buyer" : "transport_risk"
 	], { evidence: n.flatMap((e) => e.evidence ?? (e.id && !e.id.includes(":") ? [e.id] : [])) });
 }
-function Pe(e, t) {
+function Fe(e, t) {
 	let { facts: n } = e;
-	if (Fe(e, t)) return _(e, "logistics", "burden", "lost_with_carrier", ["carrier_strict_liability", "burden_of_proof"]);
-	if (t.candidates.length === 1) return _(e, c(t.candidates[0], n), "burden", "lost_with_holder", ["burden_of_proof"]);
+	if (Ie(e, t)) return v(e, "logistics", "burden", "lost_with_carrier", ["carrier_strict_liability", "burden_of_proof"]);
+	if (t.candidates.length === 1) return v(e, c(t.candidates[0], n), "burden", "lost_with_holder", ["burden_of_proof"]);
 	let r = o(t.holders[0], n) === "consumer";
-	return _(e, s(n), "burden", r ? "refusal_not_proved" : "delivery_not_proved", r ? ["return_refusal_proof", "burden_of_proof"] : [
+	return v(e, s(n), "burden", r ? "refusal_not_proved" : "delivery_not_proved", r ? ["return_refusal_proof", "burden_of_proof"] : [
 		"burden_of_proof",
 		"transport_risk",
 		"risk_until_delivery"
 	]);
 }
-function Fe(e, t) {
+function Ie(e, t) {
 	if (!t.startGood) return !1;
 	let n = t.candidates.map((t) => o(t, e.facts));
 	return n[0] === "logistics" && n.every((e) => e === "logistics" || e === "consumer");
 }
-function Ie(e, t, n) {
-	let { facts: r, pack: i } = e, [a] = [...n.shares.keys()], s = (r.evidenceGaps ?? []).filter((n, r) => Be(e, t, n, r)).filter((e) => o(c(e.party, r), r) !== o(a, r));
+function Le(e, t, n) {
+	let { facts: r, pack: i } = e, [a] = [...n.shares.keys()], s = (r.evidenceGaps ?? []).filter((n, r) => Ve(e, t, n, r)).filter((e) => o(c(e.party, r), r) !== o(a, r));
 	if (s.length === 0) return n;
-	let l = Math.min(i.parameters.GAP * s.length, i.parameters.GAP_MAX), u = Re(e, t, s, l), d = new Map([[a, Se - l], ...u]);
-	return e.reasons.push(m(e, "gap_moved", {
-		behaviours: Le(s),
+	let l = Math.min(i.parameters.GAP * s.length, i.parameters.GAP_MAX), u = ze(e, t, s, l), d = new Map([[a, Se - l], ...u]);
+	return e.reasons.push(h(e, "gap_moved", {
+		behaviours: Re(s),
 		values: {
 			bps: l,
 			party: s.map((e) => e.party).join(", ")
@@ -382,34 +384,34 @@ function Ie(e, t, n) {
 		mode: "burden"
 	};
 }
-function Le(e) {
+function Re(e) {
 	return e.some((e) => e.kind.includes("prompt") || e.kind.includes("inspection")) ? ["record_duty", "inspection_prompt"] : ["record_duty"];
 }
-function Re(e, t, n, r) {
+function ze(e, t, n, r) {
 	let i = /* @__PURE__ */ new Map();
 	for (let r of n) {
-		let n = ze(e, t, r);
+		let n = Be(e, t, r);
 		i.set(n, (i.get(n) ?? 0n) + 1n);
 	}
-	let a = [...i].toSorted(([t], [n]) => l(e.facts)(t, n)), o = Ce(BigInt(r), a.map(([, e]) => e));
+	let a = [...i].toSorted(([t], [n]) => u(e.facts)(t, n)), o = Ce(BigInt(r), a.map(([, e]) => e));
 	return a.map(([e], t) => [e, Number(o[t])]);
 }
-function ze(e, t, n) {
+function Be(e, t, n) {
 	let { facts: r } = e;
 	if (n.party !== "logistics") return c(n.party, r);
 	if (n.id?.startsWith("logistics:")) return n.id;
 	let i = t.candidates.filter((e) => o(e, r) === "logistics");
 	return i.length === 1 ? i[0] : "logistics";
 }
-function Be(e, t, n, r) {
+function Ve(e, t, n, r) {
 	let { facts: i } = e, a = `${n.party}.${n.kind}`, s = `/evidenceGaps/${r}`;
-	if (!h(e, n)) return g(e, s, a, "below_standard", n.evidence), !1;
-	if (!f(e, "record_duty")) return !1;
+	if (!g(e, n)) return _(e, s, a, "below_standard", n.evidence), !1;
+	if (!p(e, "record_duty")) return !1;
 	let c = (e) => e === n.party || o(e, i) === n.party, l = t.candidates.length > 1 && (t.candidates.some(c) || !i.custody.holders.some(c));
-	return n.relevant ?? l ? !0 : (g(e, s, a, "not_relevant", n.evidence), !1);
+	return n.relevant ?? l ? !0 : (_(e, s, a, "not_relevant", n.evidence), !1);
 }
 // server/domain/responsibility/pack-limits.ts
-var Ve = {
+var He = {
 	no_reason_days: {
 		behaviour: "window_no_reason",
 		names: ["days_from_receipt", "days"]
@@ -492,25 +494,25 @@ var Ve = {
 		names: ["min_cny"]
 	}
 };
-function He(e, t) {
-	let { behaviour: n, names: r } = Ve[t];
+function Ue(e, t) {
+	let { behaviour: n, names: r } = He[t];
 	for (let t of e.byBehaviour.get(n) ?? []) {
 		let e = r.map((e) => t.limits[e]).find((e) => typeof e == "number");
 		if (typeof e == "number") return e;
 	}
 }
-function Ue(t, n) {
-	let r = He(t, n);
+function y(t, n) {
+	let r = Ue(t, n);
 	if (r !== void 0) return r;
 	throw new e("pack_invalid", [{
 		path: "/rules",
-		rule: Ge(Ve[n])
+		rule: Ge(He[n])
 	}]);
 }
 function We(t) {
-	for (let n of Object.keys(Ve)) {
-		let r = Ve[n], [i] = t.byBehaviour.get(r.behaviour) ?? [];
-		if (!(i === void 0 || r.optional || He(t, n) !== void 0)) throw new e("pack_invalid", [{
+	for (let n of Object.keys(He)) {
+		let r = He[n], [i] = t.byBehaviour.get(r.behaviour) ?? [];
+		if (!(i === void 0 || r.optional || Ue(t, n) !== void 0)) throw new e("pack_invalid", [{
 			path: `/rules/${t.data.rules.indexOf(i)}/limits`,
 			rule: Ge(r)
 		}]);
@@ -556,22 +558,22 @@ function et(e, t) {
 	let { facts: n } = e, r = [];
 	return n.factors?.forEach((i, a) => {
 		let o = `${i.party}.${i.kind}`, s = `/factors/${a}`, c = Qe(i, n, t);
-		!h(e, i) && !nt(e, i) ? g(e, s, o, "below_standard", i.evidence) : tt(e, c) ? g(e, s, o, "not_timely", i.evidence) : $e(i, c, n, t) ? r.push({
+		!g(e, i) && !nt(e, i) ? _(e, s, o, "below_standard", i.evidence) : tt(e, c) ? _(e, s, o, "not_timely", i.evidence) : $e(i, c, n, t) ? r.push({
 			index: a,
 			party: c,
 			factor: i
-		}) : g(e, s, o, "outside_window", i.evidence);
+		}) : _(e, s, o, "outside_window", i.evidence);
 	}), r;
 }
 function tt(e, t) {
 	let { claim: n, discovery: r } = e.facts;
-	return n !== "late" || o(t, e.facts) !== "logistics" || !f(e, "reserve_delay") ? !1 : r?.noticeDays !== void 0 && r.noticeDays > Ue(e.pack, "reserve_delay_days");
+	return n !== "late" || o(t, e.facts) !== "logistics" || !p(e, "reserve_delay") ? !1 : r?.noticeDays !== void 0 && r.noticeDays > y(e.pack, "reserve_delay_days");
 }
 function nt(e, t) {
 	return (e.facts.withheld ?? []).some((n) => le(e, n) && n.party === t.party && (t.evidence?.includes(n.id) ?? !1));
 }
 function rt(e, t) {
-	let { facts: n, pack: r } = e, i = [.../* @__PURE__ */ new Set([...t.factors.map((e) => e.party), ...t.floors])].toSorted(l(n)), a = at(t.factors), o = BigInt(60 * Ye * r.parameters.HOURS_PER_UNIT), s = [...a.values()].reduce((e, t) => e * t, o);
+	let { facts: n, pack: r } = e, i = [.../* @__PURE__ */ new Set([...t.factors.map((e) => e.party), ...t.floors])].toSorted(u(n)), a = at(t.factors), o = BigInt(60 * Ye * r.parameters.HOURS_PER_UNIT), s = [...a.values()].reduce((e, t) => e * t, o);
 	return i.map((e) => {
 		let n = t.factors.filter((t) => t.party === e), r = n.reduce((e, t) => e + ot(t.factor, s, o, a), 0n), i = t.floors.has(e) ? Ke * s : 0n;
 		return [
@@ -604,8 +606,8 @@ function ot(e, t, n, r) {
 function st(e, t) {
 	let { facts: n } = e, { defect: r } = n;
 	if (r && r.state !== "unknown") {
-		if (h(e, r)) return r.state;
-		g(e, "/defect", `defect ${r.state}`, "below_standard", r.evidence);
+		if (g(e, r)) return r.state;
+		_(e, "/defect", `defect ${r.state}`, "below_standard", r.evidence);
 	}
 	return t ? ct(e) ?? (lt(e) ? "presumed" : "unknown") : "unknown";
 }
@@ -616,7 +618,7 @@ function ct(e) {
 }
 function lt(e) {
 	let { facts: t, pack: n } = e;
-	return !(t.durable === !0 && f(e, "durable_reversal")) && !f(e, "reversal_any_goods") ? !1 : t.daysSinceReceipt === void 0 ? (g(e, "/daysSinceReceipt", "days since receipt", "unknown"), !1) : t.daysSinceReceipt <= n.parameters.DURABLE_DAYS;
+	return !(t.durable === !0 && p(e, "durable_reversal")) && !p(e, "reversal_any_goods") ? !1 : t.daysSinceReceipt === void 0 ? (_(e, "/daysSinceReceipt", "days since receipt", "unknown"), !1) : t.daysSinceReceipt <= n.parameters.DURABLE_DAYS;
 }
 // server/domain/responsibility/split.ts
 var ut = /* @__PURE__ */ new Set([
@@ -645,7 +647,7 @@ function mt(e) {
 	return ut.has(e);
 }
 function ht(e) {
-	let { facts: t } = e, n = t.custody && t.claim !== "late" ? ve(e) : null, r = gt(e, n, De(e));
+	let { facts: t } = e, n = t.custody && t.claim !== "late" ? ve(e) : null, r = gt(e, n, Oe(e));
 	return {
 		shares: Ot(e, r.shares, n),
 		mode: r.mode,
@@ -659,23 +661,23 @@ function gt(e, t, n) {
 	return yt(e, {
 		factors: et(e, t),
 		floors: vt(e, t, n, i)
-	}, i) || (t !== null && _t(r, t) ? ke(e, t, n) : Tt(e, i, n));
+	}, i) || (t !== null && _t(r, t) ? Ae(e, t, n) : Tt(e, i, n));
 }
 function _t(e, t) {
 	return !mt(e.claim) || !t.candidates.some((t) => o(t, e) === "consumer");
 }
 function vt(e, t, n, r) {
 	let { facts: i } = e, a = /* @__PURE__ */ new Set();
-	(r === "yes" || r === "presumed") && f(e, "defect_liability") && a.add(s(i));
+	(r === "yes" || r === "presumed") && p(e, "defect_liability") && a.add(s(i));
 	let c = i.custody !== void 0 && o(i.custody.holders[0], i) === "consumer", l = c || i.courierChosenBy === "consumer" ? "consumer" : s(i), u = c ? s(i) : "consumer";
-	for (let r of n) Oe(r, e, t) && (r.kind === "shippers_fault" && a.add(l), r.kind === "consignees_fault" && a.add(u));
+	for (let r of n) ke(r, e, t) && (r.kind === "shippers_fault" && a.add(l), r.kind === "consignees_fault" && a.add(u));
 	return a;
 }
 function yt(e, t, n) {
 	let r = rt(e, t).filter(([, e]) => e > 0n);
 	if (r.length === 0) return null;
-	let i = e.facts.extentUndeterminable === !0 && f(e, "share_equally"), a = we(r.map(([e, t]) => [e, i ? 1n : t])), o = n === "presumed" && t.factors.length === 0 && r.length === 1;
-	return e.reasons.push(m(e, o ? "defect_presumed" : i ? "shared_equally" : "shared_by_fault", {
+	let i = e.facts.extentUndeterminable === !0 && p(e, "share_equally"), a = we(r.map(([e, t]) => [e, i ? 1n : t])), o = n === "presumed" && t.factors.length === 0 && r.length === 1;
+	return e.reasons.push(h(e, o ? "defect_presumed" : i ? "shared_equally" : "shared_by_fault", {
 		behaviours: bt(t, n, i),
 		values: o ? { days: e.pack.parameters.DURABLE_DAYS } : { parties: r.map(([e]) => e).join(", ") },
 		effectBps: Object.fromEntries(a),
@@ -690,7 +692,7 @@ function bt(e, t, n) {
 	return t === "presumed" && r.push("durable_reversal", "reversal_any_goods"), e.factors.length + e.floors.size > 1 && r.push(n ? "share_equally" : "share_by_size"), r.push("standard_of_proof"), r;
 }
 function xt(e, { factors: t, floors: n }, r) {
-	let { facts: i } = e, a = t.map(({ party: t, factor: n }) => m(e, "factor_found", {
+	let { facts: i } = e, a = t.map(({ party: t, factor: n }) => h(e, "factor_found", {
 		behaviours: St(n.kind, o(t, i), i.claim),
 		values: {
 			party: t,
@@ -701,7 +703,7 @@ function xt(e, { factors: t, floors: n }, r) {
 	})), c = r === "yes" || r === "presumed";
 	for (let t of n) {
 		let n = c && t === s(i);
-		a.push(m(e, n ? r === "yes" ? "defect_proved" : "defect_presumed_weight" : "shipper_at_fault", {
+		a.push(h(e, n ? r === "yes" ? "defect_proved" : "defect_presumed_weight" : "shipper_at_fault", {
 			behaviours: n ? ["defect_liability"] : ["shipper_fault"],
 			values: { party: t },
 			evidence: (n ? i.defect?.evidence : void 0) ?? []
@@ -723,7 +725,7 @@ function Tt(e, t, n) {
 	if (r.claim === "no_reason") return Et(e);
 	if (r.claim === "late" || r.claim === "lost") {
 		let t = s(r);
-		return n.length > 0 ? _(e, t, "risk", "risk_without_fault", ["force_majeure", "transport_risk"]) : _(e, t, "burden", "delivery_not_proved", [
+		return n.length > 0 ? v(e, t, "risk", "risk_without_fault", ["force_majeure", "transport_risk"]) : v(e, t, "burden", "delivery_not_proved", [
 			"burden_of_proof",
 			"transport_risk",
 			"signing_delivers"
@@ -733,14 +735,14 @@ function Tt(e, t, n) {
 }
 function Et(e) {
 	let { facts: t } = e, n = t.daysSinceReceipt;
-	if (n === void 0 && g(e, "/daysSinceReceipt", "days since receipt", "unknown"), f(e, "no_reason_return")) {
-		let r = Ue(e.pack, "no_reason_claim_days");
+	if (n === void 0 && _(e, "/daysSinceReceipt", "days since receipt", "unknown"), p(e, "no_reason_return")) {
+		let r = y(e.pack, "no_reason_claim_days");
 		if (n === void 0 || n <= r) {
 			let n = { values: { days: r } };
-			return _(e, s(t), "risk", "no_reason_in_time", ["no_reason_return"], n);
+			return v(e, s(t), "risk", "no_reason_in_time", ["no_reason_return"], n);
 		}
 	}
-	return t.platform?.promise && f(e, "platform_promise") ? _(e, "platform", "risk", "promise_binds", ["platform_promise"], t.platform) : Dt(e, "no_reason_too_late", ["no_reason_return"]);
+	return t.platform?.promise && p(e, "platform_promise") ? v(e, "platform", "risk", "promise_binds", ["platform_promise"], t.platform) : Dt(e, "no_reason_too_late", ["no_reason_return"]);
 }
 function Dt(e, t, n = []) {
 	let { facts: r } = e, i = r.claim === "return_mismatch" ? s(r) : "consumer";
@@ -750,7 +752,7 @@ function Dt(e, t, n = []) {
 	}) : !r.custody && r.claim !== "no_reason" && e.missing.push({
 		path: "/custody",
 		what: "records of condition at the hand-overs"
-	}), _(e, i, "not_established", t, [
+	}), v(e, i, "not_established", t, [
 		...n,
 		"burden_of_proof",
 		"standard_of_proof"
@@ -759,7 +761,7 @@ function Dt(e, t, n = []) {
 function Ot(e, t, n) {
 	let { facts: r } = e, i = t.get("logistics");
 	if (i === void 0) return t;
-	let a = At(r, n), o = f(e, "contracting_carrier") ? r.contractingCarrier : void 0, s = a.length > 1 && o ? [o] : a;
+	let a = At(r, n), o = p(e, "contracting_carrier") ? r.contractingCarrier : void 0, s = a.length > 1 && o ? [o] : a;
 	if (s.length === 0) return t;
 	let c = new Map(t);
 	c.delete("logistics");
@@ -769,7 +771,7 @@ function Ot(e, t, n) {
 	}), a.length > 1 && e.reasons.push(kt(e, s, o)), c;
 }
 function kt(e, t, n) {
-	return m(e, n ? "contracting_carrier" : "legs_equal", {
+	return h(e, n ? "contracting_carrier" : "legs_equal", {
 		behaviours: n ? ["contracting_carrier"] : ["share_equally"],
 		values: { party: t.join(", ") }
 	});
@@ -785,46 +787,46 @@ function jt(e, t, n) {
 		externalMode: "none"
 	};
 	let r = s(e.facts), i = /* @__PURE__ */ new Set();
-	Pt(e, t) && (i.add(r), e.reasons.push(m(e, "seller_answers", {
+	Pt(e, t) && (i.add(r), e.reasons.push(h(e, "seller_answers", {
 		behaviours: r === "platform" ? ["platform_self_operated", "seller_answers"] : ["seller_answers"],
 		values: { party: r }
 	})));
 	let a = r === "platform" ? [] : It(e);
-	for (let { code: t, behaviours: n } of a) i.add("platform"), e.reasons.push(m(e, t, {
+	for (let { code: t, behaviours: n } of a) i.add("platform"), e.reasons.push(h(e, t, {
 		behaviours: n,
 		evidence: e.facts.platform?.evidence ?? []
 	}));
-	return a.length > 0 && Mt(e, t), t.platform > 0 && i.add("platform"), t.logistics > 0 && Te(e) && (i.add("logistics"), e.reasons.push(m(e, "buyers_courier_answers", { behaviours: ["courier_of_buyer"] })), Nt(e)), {
+	return a.length > 0 && Mt(e, t), t.platform > 0 && i.add("platform"), t.logistics > 0 && Te(e) && (i.add("logistics"), e.reasons.push(h(e, "buyers_courier_answers", { behaviours: ["courier_of_buyer"] })), Nt(e)), {
 		external: [...i],
 		externalMode: Lt(e, i, a.length > 0)
 	};
 }
 function Mt(e, t) {
-	if (!f(e, "platform_recourse")) return;
+	if (!p(e, "platform_recourse")) return;
 	let n = ["merchant", "logistics"].filter((e) => t[e] > 0);
 	if (n.length === 0) return;
 	let r = { party: n.join(", ") };
-	e.reasons.push(m(e, "platform_recourse", {
+	e.reasons.push(h(e, "platform_recourse", {
 		behaviours: ["platform_recourse"],
 		values: r
 	}));
 }
 function Nt(e) {
-	if (!f(e, "franchise_network")) return;
+	if (!p(e, "franchise_network")) return;
 	let t = (e.facts.parties ?? []).filter((e) => e.kind === "carrier_branch");
 	if (t.length === 0) return;
 	let n = { party: t.map((e) => e.id).join(", ") };
-	e.reasons.push(m(e, "franchise_network", {
+	e.reasons.push(h(e, "franchise_network", {
 		behaviours: ["franchise_network"],
 		values: n
 	}));
 }
 function Pt(e, t) {
 	let { facts: n } = e;
-	return f(e, "seller_answers") ? n.seller === "self_operated" ? t.consumer < 1e4 && !Ft(e, t) : n.claim === "no_reason" && t.platform === 1e4 ? !1 : !Ft(e, t) : !1;
+	return !p(e, "seller_answers") || n.claim === "no_reason" && t.platform === 1e4 && s(n) !== "platform" ? !1 : !Ft(e, t);
 }
 function Ft(e, t) {
-	return t.logistics > 0 && t.merchant + t.platform === 0 && Te(e);
+	return t.merchant + t.platform === 0 && Te(e);
 }
 function It(e) {
 	let { facts: t } = e, { platform: n } = t, r = t.food === !0 || t.claim === "food_unsafe";
@@ -849,31 +851,31 @@ function It(e) {
 			code: "platform_promise",
 			behaviours: ["platform_promise"]
 		}
-	].filter((t) => t.when && t.behaviours.some((t) => f(e, t)));
+	].filter((t) => t.when && t.behaviours.some((t) => p(e, t)));
 }
 function Lt(e, t, n) {
 	if (t.size === 0) return "none";
 	if (t.size > 1) return n ? "joint" : "several";
 	let { facts: r } = e;
-	return (r.food === !0 || r.claim === "food_unsafe") && mt(r.claim) && f(e, "food_first_claimed") ? (e.reasons.push(m(e, "food_first_claimed", { behaviours: ["food_first_claimed"] })), "first_claimed") : "single";
+	return (r.food === !0 || r.claim === "food_unsafe") && mt(r.claim) && p(e, "food_first_claimed") ? (e.reasons.push(h(e, "food_first_claimed", { behaviours: ["food_first_claimed"] })), "first_claimed") : "single";
 }
 function Rt(e) {
 	let { consumerFraud: t, platform: n, factors: r } = e.facts;
-	t && (g(e, "/consumerFraud", "consumer fraud", "fraud_for_people", t.evidence), e.reasons.push(m(e, "fraud_for_people", {
+	t && (_(e, "/consumerFraud", "consumer fraud", "fraud_for_people", t.evidence), e.reasons.push(h(e, "fraud_for_people", {
 		behaviours: ["fraud_to_people"],
 		because: zt(e)
 	})));
 	let i = r?.some((e) => e.party === "platform");
-	n?.knewNoAction === !0 && !i && g(e, "/platform/knewNoAction", "platform's inner share", "no_extent", n.evidence);
+	n?.knewNoAction === !0 && !i && _(e, "/platform/knewNoAction", "platform's inner share", "no_extent", n.evidence);
 }
 function zt(e) {
 	let { penal: t } = e.facts;
-	return t === "fraud3x" && f(e, "fraud_costs_multiple") ? [m(e, "fraud_would_end_penalty", { behaviours: ["fraud_costs_multiple"] })] : t === "food10x" && f(e, "fraud_costs_food_claim") ? [m(e, "fraud_would_end_claim", { behaviours: ["fraud_costs_food_claim"] })] : [];
+	return t === "fraud3x" && p(e, "fraud_costs_multiple") ? [h(e, "fraud_would_end_penalty", { behaviours: ["fraud_costs_multiple"] })] : t === "food10x" && p(e, "fraud_costs_food_claim") ? [h(e, "fraud_would_end_claim", { behaviours: ["fraud_costs_food_claim"] })] : [];
 }
 // server/domain/responsibility/payable.ts
 var Bt = 100;
 function Vt(e, t) {
-	let { facts: n } = e, r = [...t.keys()].toSorted(l(n)), i = Ce(BigInt(n.loss), r.map((e) => BigInt(t.get(e)))), a = new Map(r.map((e, t) => [e, i[t]]));
+	let { facts: n } = e, r = [...t.keys()].toSorted(u(n)), i = Ce(BigInt(n.loss), r.map((e) => BigInt(t.get(e)))), a = new Map(r.map((e, t) => [e, i[t]]));
 	Ht(e, a);
 	for (let [e, t] of a) t === 0n && a.delete(e);
 	return a;
@@ -890,7 +892,7 @@ function Ht(e, t) {
 	let s = Ee(e);
 	t.set(s, (t.get(s) ?? 0n) + r - i);
 	let c = e.facts.cap?.rule === "insured_ratio";
-	e.reasons.push(m(e, c ? "cap_insured" : "cap_contract", {
+	e.reasons.push(h(e, c ? "cap_insured" : "cap_contract", {
 		behaviours: c ? ["cap_insured"] : [
 			"cap_contract",
 			"cap_prompted",
@@ -912,13 +914,13 @@ function Ut(e, t) {
 	return r === 0n || i >= r ? null : t * i / r;
 }
 function Wt(e, t) {
-	return f(e, t.rule === "contract" ? "cap_contract" : "cap_insured") ? t.gross === !0 && f(e, "cap_gross") ? Gt(e, "cap_gross") : !(t.rule === "contract" ? t.prompted === !0 : t.prompted !== !1) && f(e, "cap_prompted") ? Gt(e, "cap_not_prompted") : !0 : !1;
+	return p(e, t.rule === "contract" ? "cap_contract" : "cap_insured") ? t.gross === !0 && p(e, "cap_gross") ? Gt(e, "cap_gross") : !(t.rule === "contract" ? t.prompted === !0 : t.prompted !== !1) && p(e, "cap_prompted") ? Gt(e, "cap_not_prompted") : !0 : !1;
 }
 function Gt(e, t) {
 	let { cap: n } = e.facts;
-	g(e, "/cap", "limit of liability", t, n?.evidence);
+	_(e, "/cap", "limit of liability", t, n?.evidence);
 	let r = n?.rule === "insured_ratio" ? ["insured_prompted", "cap_prompted"] : ["cap_prompted"];
-	return e.reasons.push(m(e, t, { behaviours: t === "cap_gross" ? ["cap_gross"] : r })), !1;
+	return e.reasons.push(h(e, t, { behaviours: t === "cap_gross" ? ["cap_gross"] : r })), !1;
 }
 function Kt(e, t) {
 	let { facts: n } = e, r = {
@@ -927,9 +929,9 @@ function Kt(e, t) {
 	};
 	if (n.penal === void 0 || t) return r;
 	let i = n.penal === "fraud3x";
-	if (!f(e, i ? "penalty_fraud" : "penalty_food")) return r;
+	if (!p(e, i ? "penalty_fraud" : "penalty_food")) return r;
 	let a = i ? qt(e) : Jt(e), o = s(n);
-	return e.reasons.push(m(e, i ? "penalty_fraud" : "penalty_food", {
+	return e.reasons.push(h(e, i ? "penalty_fraud" : "penalty_food", {
 		behaviours: [i ? "penalty_fraud" : "penalty_food"],
 		values: {
 			amountMinor: a,
@@ -941,12 +943,12 @@ function Kt(e, t) {
 	};
 }
 function qt({ pack: e, facts: t }) {
-	let n = Ue(e, "fraud_price_multiple") * t.price;
-	return Math.max(n, Ue(e, "fraud_least") * Bt);
+	let n = y(e, "fraud_price_multiple") * t.price;
+	return Math.max(n, y(e, "fraud_least") * Bt);
 }
 function Jt({ pack: e, facts: t }) {
-	let n = Ue(e, "food_price_multiple") * t.price, r = Ue(e, "food_loss_multiple") * t.loss;
-	return Math.max(n, r, Ue(e, "food_least") * Bt);
+	let n = y(e, "food_price_multiple") * t.price, r = y(e, "food_loss_multiple") * t.loss;
+	return Math.max(n, r, y(e, "food_least") * Bt);
 }
 // server/domain/responsibility/decide.ts
 var Yt = {
@@ -962,7 +964,7 @@ function Xt(e, t) {
 		missing: []
 	}, { shares: r, mode: i, window: a } = ht(n);
 	Rt(n);
-	let o = u(r, e), s = o.consumer === Se, c = jt(n, o, s), l = Vt(n, r), d = Kt(n, s);
+	let o = d(r, e), s = o.consumer === Se, c = jt(n, o, s), l = Vt(n, r), u = Kt(n, s);
 	return {
 		engine: Yt,
 		pack: {
@@ -977,7 +979,7 @@ function Xt(e, t) {
 		...c,
 		pay: $t(l, e),
 		payShares: Zt(l, e),
-		...d,
+		...u,
 		denied: s,
 		window: a && {
 			holders: a.holders,
@@ -991,7 +993,7 @@ function Xt(e, t) {
 	};
 }
 function Zt(e, t) {
-	let n = [...e.keys()].toSorted(l(t));
+	let n = [...e.keys()].toSorted(u(t));
 	return Object.fromEntries(n.map((t) => [t, Number(e.get(t))]));
 }
 function Qt(e, t) {
@@ -999,7 +1001,7 @@ function Qt(e, t) {
 	return Zt(new Map(n), t);
 }
 function $t(e, t) {
-	return u(new Map([...e].map(([e, t]) => [e, Number(t)])), t);
+	return d(new Map([...e].map(([e, t]) => [e, Number(t)])), t);
 }
 function en({ pack: e, facts: t, missing: n }) {
 	let r = mt(t.claim);
@@ -1022,7 +1024,7 @@ function tn(e) {
 	return Object.entries(e).filter(([e, n]) => t.indexOf(+e) === -1).map(([e, t]) => t);
 }
 function nn(e, t = "|") {
-	return e.map((e) => Tn(e)).join(t);
+	return e.map((e) => En(e)).join(t);
 }
 function rn(e, t) {
 	return typeof t == "bigint" ? t.toString() : t;
@@ -1063,7 +1065,7 @@ function dn(e, t, n) {
 		configurable: !0
 	});
 }
-function v(e, t, n) {
+function b(e, t, n) {
 	Object.defineProperty(e, t, {
 		value: n,
 		writable: !0,
@@ -1075,24 +1077,24 @@ function fn(e) {
 	let t = Object.getOwnPropertyDescriptor(e, "shape");
 	return t?.get ? t.get.raw : t?.value;
 }
-function y(e) {
+function x(e) {
 	return fn(e._zod.def) ?? e._zod.def.shape;
 }
 function pn(e, t, n) {
 	Object.defineProperty(e, t, {
 		get() {
 			let e = n();
-			return v(this, t, e), e;
+			return b(this, t, e), e;
 		},
 		enumerable: !0,
 		configurable: !0
 	});
 }
 function mn(e, t, n) {
-	t in e ? v(e, t, n) : e[t] = n;
+	t in e ? b(e, t, n) : e[t] = n;
 }
-function b(e, t, n, r) {
-	let i = y(t);
+function hn(e, t, n, r) {
+	let i = x(t);
 	for (let a of n) {
 		let n = Object.getOwnPropertyDescriptor(i, a);
 		n.enumerable && (n.get ? pn(e, a, () => {
@@ -1101,13 +1103,13 @@ function b(e, t, n, r) {
 		}) : mn(e, a, r ? r(n.value, a) : n.value));
 	}
 }
-function hn(e, t) {
+function gn(e, t) {
 	for (let n of Reflect.ownKeys(t)) {
 		let r = Object.getOwnPropertyDescriptor(t, n);
 		r.enumerable && (r.get ? pn(e, n, () => t[n]) : mn(e, n, r.value));
 	}
 }
-function x(...e) {
+function S(...e) {
 	let t = {};
 	for (let n of e) {
 		let e = Object.getOwnPropertyDescriptors(n);
@@ -1115,17 +1117,17 @@ function x(...e) {
 	}
 	return Object.defineProperties({}, t);
 }
-function gn(e) {
+function _n(e) {
 	return JSON.stringify(e);
 }
-function _n(e) {
+function vn(e) {
 	return e.toLowerCase().trim().replace(/[^\w\s-]/g, "").replace(/[\s_-]+/g, "-").replace(/^-+|-+$/g, "");
 }
-var vn = "captureStackTrace" in Error ? Error.captureStackTrace : (...e) => {};
-function yn(e) {
+var yn = "captureStackTrace" in Error ? Error.captureStackTrace : (...e) => {};
+function bn(e) {
 	return typeof e == "object" && !!e && !Array.isArray(e);
 }
-var bn = /* @__PURE__*/ on(() => {
+var xn = /* @__PURE__*/ on(() => {
 	if (A.jitless || typeof navigator < "u" && navigator?.userAgent?.includes("Cloudflare")) return !1;
 	try {
 		return Function(""), !0;
@@ -1133,29 +1135,29 @@ var bn = /* @__PURE__*/ on(() => {
 		return !1;
 	}
 });
-function xn(e) {
-	if (yn(e) === !1) return !1;
+function Sn(e) {
+	if (bn(e) === !1) return !1;
 	let t = e.constructor;
 	if (t === void 0 || typeof t != "function") return !0;
 	let n = t.prototype;
-	return yn(n) !== !1 && Object.prototype.hasOwnProperty.call(n, "isPrototypeOf") !== !1;
+	return bn(n) !== !1 && Object.prototype.hasOwnProperty.call(n, "isPrototypeOf") !== !1;
 }
-function Sn(e) {
-	return xn(e) ? { ...e } : Array.isArray(e) ? [...e] : e instanceof Map ? new Map(e) : e instanceof Set ? new Set(e) : e;
+function Cn(e) {
+	return Sn(e) ? { ...e } : Array.isArray(e) ? [...e] : e instanceof Map ? new Map(e) : e instanceof Set ? new Set(e) : e;
 }
-var Cn = /* @__PURE__*/ new Set([
+var wn = /* @__PURE__*/ new Set([
 	"string",
 	"number",
 	"symbol"
 ]);
-function wn(e) {
+function Tn(e) {
 	return e.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }
-function S(e, t, n) {
+function C(e, t, n) {
 	let r = new e._zod.constr(t ?? e._zod.def);
 	return (!t || n?.parent) && (r._zod.parent = e), r;
 }
-function C(e) {
+function w(e) {
 	let t = e;
 	if (!t) return {};
 	if (typeof t == "string") return { error: () => t };
@@ -1168,70 +1170,70 @@ function C(e) {
 		error: () => t.error
 	} : t;
 }
-function Tn(e) {
+function En(e) {
 	return typeof e == "bigint" ? e.toString() + "n" : typeof e == "string" ? `"${e}"` : `${e}`;
 }
-function En(e) {
+function Dn(e) {
 	return Object.keys(e).filter((t) => e[t]._zod.optin !== void 0 && e[t]._zod.optout === "optional");
 }
-var Dn = {
+var On = {
 	safeint: [-(2 ** 53 - 1), 2 ** 53 - 1],
 	int32: [-2147483648, 2147483647],
 	uint32: [0, 4294967295],
 	float32: [-34028234663852886e22, 34028234663852886e22],
 	float64: [-Number.MAX_VALUE, Number.MAX_VALUE]
-}, On = {
+}, kn = {
 	int64: [/* @__PURE__*/ BigInt("-9223372036854775808"), /* @__PURE__*/ BigInt("9223372036854775807")],
 	uint64: [/* @__PURE__*/ BigInt(0), /* @__PURE__*/ BigInt("18446744073709551615")]
 };
-function kn(e, t) {
+function An(e, t) {
 	let n = e._zod.def, r = n.checks;
 	if (r && r.length > 0) throw Error(".pick() cannot be used on object schemas containing refinements");
 	let i = {};
-	return b(i, e, An(e, t)), S(e, x(n, {
+	return hn(i, e, jn(e, t)), C(e, S(n, {
 		shape: i,
 		checks: []
 	}));
 }
-function An(e, t) {
-	let n = y(e), r = [];
+function jn(e, t) {
+	let n = x(e), r = [];
 	for (let e of Reflect.ownKeys(t)) {
 		if (!Object.getOwnPropertyDescriptor(n, e)?.enumerable) throw Error(`Unrecognized key: "${String(e)}"`);
 		t[e] && r.push(e);
 	}
 	return r;
 }
-function jn(e, t) {
+function Mn(e, t) {
 	let n = e._zod.def, r = n.checks;
 	if (r && r.length > 0) throw Error(".omit() cannot be used on object schemas containing refinements");
-	let i = new Set(An(e, t)), a = {};
-	return b(a, e, Reflect.ownKeys(y(e)).filter((e) => !i.has(e))), S(e, x(n, {
+	let i = new Set(jn(e, t)), a = {};
+	return hn(a, e, Reflect.ownKeys(x(e)).filter((e) => !i.has(e))), C(e, S(n, {
 		shape: a,
 		checks: []
 	}));
 }
-function Mn(e, t) {
-	if (!xn(t)) throw Error("Invalid input to extend: expected a plain object");
+function Nn(e, t) {
+	if (!Sn(t)) throw Error("Invalid input to extend: expected a plain object");
 	let n = e._zod.def.checks;
 	if (n && n.length > 0) {
-		let n = y(e);
+		let n = x(e);
 		for (let e of Reflect.ownKeys(t)) if (Object.getOwnPropertyDescriptor(n, e) !== void 0) throw Error("Cannot overwrite keys on object schemas containing refinements. Use `.safeExtend()` instead.");
 	}
-	return S(e, x(e._zod.def, { shape: Nn(e, t) }));
-}
-function Nn(e, t) {
-	let n = {};
-	return b(n, e, Reflect.ownKeys(y(e))), hn(n, t), n;
+	return C(e, S(e._zod.def, { shape: Pn(e, t) }));
 }
 function Pn(e, t) {
-	if (!xn(t)) throw Error("Invalid input to safeExtend: expected a plain object");
-	return S(e, x(e._zod.def, { shape: Nn(e, t) }));
+	let n = {};
+	return hn(n, e, Reflect.ownKeys(x(e))), gn(n, t), n;
 }
 function Fn(e, t) {
+	if (!Sn(t)) throw Error("Invalid input to safeExtend: expected a plain object");
+	return C(e, S(e._zod.def, { shape: Pn(e, t) }));
+}
+function In(e, t) {
 	if (!t?._zod?.def) throw Error("Invalid input to merge: expected an object schema. To merge a plain shape, use `.extend()`.");
 	if (e._zod.def.checks?.length) throw Error(".merge() cannot be used on object schemas containing refinements. Use .safeExtend() instead.");
 	let n = {};
-	return b(n, e, Reflect.ownKeys(y(e))), b(n, t, Reflect.ownKeys(y(t))), S(e, x(e._zod.def, {
+	return hn(n, e, Reflect.ownKeys(x(e))), hn(n, t, Reflect.ownKeys(x(t))), C(e, S(e._zod.def, {
 		shape: n,
 		get catchall() {
 			return t._zod.def.catchall;
@@ -1239,45 +1241,45 @@ function Fn(e, t) {
 		checks: t._zod.def.checks ?? []
 	}));
 }
-function In(e, t, n, r = "partial") {
+function Ln(e, t, n, r = "partial") {
 	let i = t._zod.def.checks;
 	if (i && i.length > 0) throw Error(`.${r}() cannot be used on object schemas containing refinements`);
-	let a = n ? new Set(An(t, n)) : void 0, o = {};
-	return b(o, t, Reflect.ownKeys(y(t)), e && ((t, n) => a && !a.has(n) ? t : new e({
+	let a = n ? new Set(jn(t, n)) : void 0, o = {};
+	return hn(o, t, Reflect.ownKeys(x(t)), e && ((t, n) => a && !a.has(n) ? t : new e({
 		type: "optional",
 		innerType: t
-	}))), S(t, x(t._zod.def, {
+	}))), C(t, S(t._zod.def, {
 		shape: o,
 		checks: []
 	}));
 }
-function Ln(e, t, n) {
-	let r = n ? new Set(An(t, n)) : void 0, i = {};
-	return b(i, t, Reflect.ownKeys(y(t)), (t, n) => r && !r.has(n) ? t : new e({
+function Rn(e, t, n) {
+	let r = n ? new Set(jn(t, n)) : void 0, i = {};
+	return hn(i, t, Reflect.ownKeys(x(t)), (t, n) => r && !r.has(n) ? t : new e({
 		type: "nonoptional",
 		innerType: t
-	})), S(t, x(t._zod.def, { shape: i }));
+	})), C(t, S(t._zod.def, { shape: i }));
 }
-function w(e, t = 0) {
+function T(e, t = 0) {
 	if (e.aborted === !0) return !0;
 	for (let n = t; n < e.issues.length; n++) if (e.issues[n]?.continue !== !0) return !0;
 	return !1;
 }
-function Rn(e, t = 0) {
+function zn(e, t = 0) {
 	if (e.aborted === !0) return !0;
 	for (let n = t; n < e.issues.length; n++) if (e.issues[n]?.continue === !1) return !0;
 	return !1;
 }
-function zn(e, t) {
+function Bn(e, t) {
 	return t.map((t) => {
 		var n;
 		return (n = t).path ?? (n.path = []), t.path.unshift(e), t;
 	});
 }
-function Bn(e) {
+function Vn(e) {
 	return typeof e == "string" ? e : e?.message;
 }
-function Vn(e) {
+function Hn(e) {
 	let t = [];
 	for (let n of e ?? []) {
 		let e = n._zod.def;
@@ -1287,30 +1289,30 @@ function Vn(e) {
 	}
 	return t;
 }
-function Hn(e, t, n) {
+function Un(e, t, n) {
 	var r;
 	for (let i = t; i < e.length; i++) (r = e[i]).schema ?? (r.schema = n);
 }
-function T(e, t, n) {
+function E(e, t, n) {
 	var r;
 	let i = e.inst?._zod?.traits;
 	i?.has("$ZodType") && (i.has("$ZodCheck") ? (r = e).schema ?? (r.schema = e.inst) : e.schema = e.inst);
-	let a = e.schema === e.inst ? void 0 : e.schema?._zod.def?.error, o = e.message ? e.message : Bn(e.inst?._zod.def?.error?.(e)) ?? Bn(a?.(e)) ?? Bn(t?.error?.(e)) ?? Bn(n.customError?.(e)) ?? Bn(n.localeError?.(e)) ?? "Invalid input", s = {};
+	let a = e.schema === e.inst ? void 0 : e.schema?._zod.def?.error, o = e.message ? e.message : Vn(e.inst?._zod.def?.error?.(e)) ?? Vn(a?.(e)) ?? Vn(t?.error?.(e)) ?? Vn(n.customError?.(e)) ?? Vn(n.localeError?.(e)) ?? "Invalid input", s = {};
 	for (let t of Object.keys(e)) t !== "inst" && t !== "schema" && t !== "continue" && t !== "input" && t !== "__proto__" && (s[t] = e[t]);
 	return s.path ??= [], s.message = o, t?.reportInput && (s.input = e.input), s;
 }
-var Un = /[\uD800-\uDBFF]/;
-function Wn(e) {
+var Wn = /[\uD800-\uDBFF]/;
+function Gn(e) {
 	let t = e.length;
-	if (!Un.test(e)) return t;
+	if (!Wn.test(e)) return t;
 	let n = t;
 	for (let r = 0; r < t - 1; r++) (e.charCodeAt(r) & 64512) == 55296 && (e.charCodeAt(r + 1) & 64512) == 56320 && (n--, r++);
 	return n;
 }
-function Gn(e) {
+function Kn(e) {
 	return Array.isArray(e) ? "array" : typeof e == "string" ? "string" : "unknown";
 }
-function Kn(e) {
+function qn(e) {
 	let t = typeof e;
 	switch (t) {
 		case "number": return Number.isNaN(e) ? "nan" : "number";
@@ -1323,7 +1325,7 @@ function Kn(e) {
 	}
 	return t;
 }
-function qn(...e) {
+function Jn(...e) {
 	let [t, n, r] = e;
 	return typeof t == "string" ? {
 		message: t,
@@ -1332,16 +1334,16 @@ function qn(...e) {
 		inst: r
 	} : { ...t };
 }
-function Jn(e, t) {
+function Yn(e, t) {
 	for (let n in t) {
 		let r = Object.getOwnPropertyDescriptor(t, n);
 		r.get ? Object.defineProperty(e, n, {
 			...r,
 			enumerable: !1
-		}) : Zn(e, n, r.value);
+		}) : Qn(e, n, r.value);
 	}
 }
-function E(e, t, n, r = !0) {
+function D(e, t, n, r = !0) {
 	return Object.defineProperty(e, t, {
 		configurable: !0,
 		writable: !0,
@@ -1349,64 +1351,64 @@ function E(e, t, n, r = !0) {
 		value: n
 	}), n;
 }
-function Yn(e, t, n) {
-	return E(e, t, n, !1);
+function Xn(e, t, n) {
+	return D(e, t, n, !1);
 }
 /* @__NO_SIDE_EFFECTS__ */
-function Xn(e, t) {
+function Zn(e, t) {
 	for (let n in e) {
 		let r = e[n];
 		Object.defineProperty(t, n, {
 			configurable: !0,
 			enumerable: !0,
 			get() {
-				return E(this, n, r(this));
+				return D(this, n, r(this));
 			},
 			set(e) {
-				E(this, n, e);
+				D(this, n, e);
 			}
 		});
 	}
 	return t;
 }
-function Zn(e, t, n) {
+function Qn(e, t, n) {
 	Object.defineProperty(e, t, {
 		configurable: !0,
 		get() {
-			return this == null ? n : E(this, t, n.bind(this));
+			return this == null ? n : D(this, t, n.bind(this));
 		},
 		set(e) {
-			E(this, t, e);
+			D(this, t, e);
 		}
 	});
 }
-function Qn(e, t) {
+function $n(e, t) {
 	let n = Object.getPrototypeOf(e);
 	return t in n ? void 0 : n;
 }
-var $n, er = !1, tr = {
+var er, tr = !1, nr = {
 	configurable: !0,
 	get() {
-		er = !0;
+		tr = !0;
 	}
 };
-function D(e, t, n) {
+function O(e, t, n) {
 	let r = Object.getPrototypeOf(e._zod);
-	t in r && $n !== e._zod ? $n = void 0 : ($n = e._zod, Object.defineProperty(r, t, {
+	t in r && er !== e._zod ? er = void 0 : (er = e._zod, Object.defineProperty(r, t, {
 		configurable: !0,
 		get() {
-			Object.defineProperty(this, t, tr);
-			let e = er;
-			er = !1;
+			Object.defineProperty(this, t, nr);
+			let e = tr;
+			tr = !1;
 			try {
 				let r = n(this);
-				return er ? delete this[t] : Object.defineProperty(this, t, {
+				return tr ? delete this[t] : Object.defineProperty(this, t, {
 					configurable: !0,
 					writable: !0,
 					value: r
-				}), er ||= e, r;
+				}), tr ||= e, r;
 			} catch (n) {
-				throw delete this[t], er ||= e, n;
+				throw delete this[t], tr ||= e, n;
 			}
 		},
 		set(e) {
@@ -1418,8 +1420,8 @@ function D(e, t, n) {
 		}
 	}));
 }
-function nr(e, t, n, r) {
-	let i = Qn(e, t);
+function rr(e, t, n, r) {
+	let i = $n(e, t);
 	i && Object.defineProperty(i, t, {
 		configurable: !0,
 		get() {
@@ -1441,25 +1443,25 @@ function nr(e, t, n, r) {
 		}
 	});
 }
-var rr = "~constantCatch";
-function ir(e) {
+var ir = "~constantCatch";
+function ar(e) {
 	let t = () => e;
-	return t[rr] = !0, t;
+	return t[ir] = !0, t;
 }
 // node_modules/zod/v4/core/core.js
-var ar, or = {
+var or, sr = {
 	value: void 0,
 	enumerable: !1
-}, sr = "captureStackTrace" in Error ? Error : null;
-function cr(e) {
-	let t = sr;
+}, cr = "captureStackTrace" in Error ? Error : null;
+function lr(e) {
+	let t = cr;
 	if (t) {
 		let n = t.stackTraceLimit;
 		if (typeof n == "number") {
 			try {
 				t.stackTraceLimit = 0;
 			} catch {
-				return sr = null, new e();
+				return cr = null, new e();
 			}
 			try {
 				return new e();
@@ -1471,7 +1473,7 @@ function cr(e) {
 	return new e();
 }
 /* @__NO_SIDE_EFFECTS__ */
-function O(e, t, n, r) {
+function k(e, t, n, r) {
 	let i = {};
 	function a(e) {
 		this.def = e, this.constr = d, this.traits = /* @__PURE__ */ new Set();
@@ -1480,18 +1482,18 @@ function O(e, t, n, r) {
 	let o = n, s = o && /* @__PURE__ */ new WeakSet();
 	function c(n, r) {
 		if (!n._zod) {
-			or.value = new a(r);
+			sr.value = new a(r);
 			try {
-				Object.defineProperty(n, "_zod", or);
+				Object.defineProperty(n, "_zod", sr);
 			} finally {
-				or.value = void 0;
+				sr.value = void 0;
 			}
 		} else if (n._zod.traits.has(e)) return;
 		if (n._zod.traits.add(e), t(n, r), s) {
 			let e = Object.getPrototypeOf(n), t = n._zod.constr.prototype, r = e;
 			for (; r && r !== t;) r = Object.getPrototypeOf(r);
 			let i = r ?? e;
-			s.has(i) || (s.add(i), Jn(i, o));
+			s.has(i) || (s.add(i), Yn(i, o));
 		}
 		let i = d.prototype;
 		for (let e in i) Object.prototype.hasOwnProperty.call(i, e) && (e in n || (n[e] = i[e].bind(n)));
@@ -1500,7 +1502,7 @@ function O(e, t, n, r) {
 	class u extends l {}
 	Object.defineProperty(u, "name", { value: e });
 	function d(e) {
-		let t = r?.Parent ? cr(u) : this;
+		let t = r?.Parent ? lr(u) : this;
 		c(t, e);
 		let n = t._zod.deferred;
 		if (n) {
@@ -1512,40 +1514,40 @@ function O(e, t, n, r) {
 	}
 	return Object.defineProperty(d, "init", { value: c }), Object.defineProperty(d, Symbol.hasInstance, { value: (t) => r?.Parent && t instanceof r.Parent ? !0 : t?._zod?.traits?.has(e) }), Object.defineProperty(d, "name", { value: e }), d;
 }
-var k = class extends Error {
+var ur = class extends Error {
 	constructor() {
 		super("Encountered Promise during synchronous parse. Use .parseAsync() instead.");
 	}
-}, lr = class extends Error {
+}, dr = class extends Error {
 	constructor(e) {
 		super(`Encountered unidirectional transform during encode: ${e}`), this.name = "ZodEncodeError";
 	}
 };
-(ar = globalThis).__zod_globalConfig ?? (ar.__zod_globalConfig = {});
+(or = globalThis).__zod_globalConfig ?? (or.__zod_globalConfig = {});
 var A = globalThis.__zod_globalConfig;
 function j(e) {
 	return e && Object.assign(A, e), A;
 }
 // node_modules/zod/v4/core/errors.js
-function ur() {
+function fr() {
 	let e = this._zod;
 	return e.message ??= JSON.stringify(e.def, rn, 2), e.message;
 }
-function dr(e) {
+function pr(e) {
 	this._zod.message = e;
 }
-var fr = {
-	get: ur,
-	set: dr,
+var mr = {
+	get: fr,
+	set: pr,
 	enumerable: !0,
 	configurable: !0
-}, pr = {
+}, hr = {
 	value: void 0,
 	enumerable: !1
-}, mr = /* @__PURE__ */ new WeakSet([Object.prototype, Error.prototype]), hr = /* @__PURE__ */ O("$ZodError", (e, t) => {
-	e.name = "$ZodError", pr.value = t, Object.defineProperty(e, "issues", pr), pr.value = void 0, Object.defineProperty(e, "message", fr);
+}, gr = /* @__PURE__ */ new WeakSet([Object.prototype, Error.prototype]), _r = /* @__PURE__ */ k("$ZodError", (e, t) => {
+	e.name = "$ZodError", hr.value = t, Object.defineProperty(e, "issues", hr), hr.value = void 0, Object.defineProperty(e, "message", mr);
 	let n = Object.getPrototypeOf(e);
-	mr.has(n) || (mr.add(n), Object.defineProperty(n, "toString", {
+	gr.has(n) || (gr.add(n), Object.defineProperty(n, "toString", {
 		configurable: !0,
 		enumerable: !1,
 		get() {
@@ -1565,7 +1567,7 @@ var fr = {
 		}
 	}));
 });
-function gr(e, t, n) {
+function vr(e, t, n) {
 	return Object.prototype.hasOwnProperty.call(e, t) || (t === "__proto__" ? Object.defineProperty(e, t, {
 		value: n(),
 		writable: !0,
@@ -1573,15 +1575,15 @@ function gr(e, t, n) {
 		configurable: !0
 	}) : e[t] = n()), e[t];
 }
-function _r(e, t = (e) => e.message) {
+function yr(e, t = (e) => e.message) {
 	let n = {}, r = [];
-	for (let i of e.issues) i.path.length > 0 ? gr(n, i.path[0], () => []).push(t(i)) : r.push(t(i));
+	for (let i of e.issues) i.path.length > 0 ? vr(n, i.path[0], () => []).push(t(i)) : r.push(t(i));
 	return {
 		formErrors: r,
 		fieldErrors: n
 	};
 }
-function vr(e, t = (e) => e.message) {
+function br(e, t = (e) => e.message) {
 	let n = { _errors: [] }, r = (e, i = []) => {
 		for (let a of e.issues) if (a.code === "invalid_union" && a.errors.length) a.errors.map((e) => r({ issues: e }, [...i, ...a.path]));
 		else if (a.code === "invalid_key") r({ issues: a.issues }, [...i, ...a.path]);
@@ -1612,13 +1614,13 @@ function vr(e, t = (e) => e.message) {
 	return r(e), n;
 }
 // node_modules/zod/v4/core/parse.js
-function yr(e, t) {
+function xr(e, t) {
 	return {
 		callee: t?.callee ?? e,
 		Err: t?.Err
 	};
 }
-var br = (e) => {
+var Sr = (e) => {
 	let t = (n, r, i, a) => {
 		let o = i ? {
 			...i,
@@ -1627,15 +1629,15 @@ var br = (e) => {
 			value: r,
 			issues: []
 		}, o);
-		if (s instanceof Promise) throw new k();
+		if (s instanceof Promise) throw new ur();
 		if (s.issues.length) {
-			let n = new ((a?.Err) ?? e)(s.issues.map((e) => T(e, o, j())));
-			throw vn(n, a?.callee ?? t), n;
+			let n = new ((a?.Err) ?? e)(s.issues.map((e) => E(e, o, j())));
+			throw yn(n, a?.callee ?? t), n;
 		}
 		return s.value;
 	};
 	return t;
-}, xr = (e) => {
+}, Cr = (e) => {
 	let t = async (n, r, i, a) => {
 		let o = i ? {
 			...i,
@@ -1645,13 +1647,13 @@ var br = (e) => {
 			issues: []
 		}, o);
 		if (s instanceof Promise && (s = await s), s.issues.length) {
-			let n = new ((a?.Err) ?? e)(s.issues.map((e) => T(e, o, j())));
-			throw vn(n, a?.callee ?? t), n;
+			let n = new ((a?.Err) ?? e)(s.issues.map((e) => E(e, o, j())));
+			throw yn(n, a?.callee ?? t), n;
 		}
 		return s.value;
 	};
 	return t;
-}, Sr = (e) => (t, n, r) => {
+}, wr = (e) => (t, n, r) => {
 	let i = r ? {
 		...r,
 		async: !1
@@ -1659,25 +1661,25 @@ var br = (e) => {
 		value: n,
 		issues: []
 	}, i);
-	if (a instanceof Promise) throw new k();
-	return a.issues.length ? Cr(e, a.issues, i) : {
+	if (a instanceof Promise) throw new ur();
+	return a.issues.length ? Tr(e, a.issues, i) : {
 		success: !0,
 		data: a.value
 	};
 };
-function Cr(e, t, n) {
+function Tr(e, t, n) {
 	let r;
 	return {
 		success: !1,
 		get error() {
-			return r || (r = new e(t.map((e) => T(e, n, j()))), t = void 0, n = void 0), r;
+			return r || (r = new e(t.map((e) => E(e, n, j()))), t = void 0, n = void 0), r;
 		},
 		set error(e) {
 			r = e, t = void 0, n = void 0;
 		}
 	};
 }
-var wr = (e) => async (t, n, r) => {
+var Er = (e) => async (t, n, r) => {
 	let i = r ? {
 		...r,
 		async: !0
@@ -1685,19 +1687,19 @@ var wr = (e) => async (t, n, r) => {
 		value: n,
 		issues: []
 	}, i);
-	return a instanceof Promise && (a = await a), a.issues.length ? Cr(e, a.issues, i) : {
+	return a instanceof Promise && (a = await a), a.issues.length ? Tr(e, a.issues, i) : {
 		success: !0,
 		data: a.value
 	};
-}, Tr = /* @__PURE__ */ Symbol.for("zod.compile.invalid"), Er = /* @__PURE__ */ Symbol.for("zod.compile.fallback"), Dr = ((e, t, n) => {
+}, Dr = /* @__PURE__ */ Symbol.for("zod.compile.invalid"), Or = /* @__PURE__ */ Symbol.for("zod.compile.fallback"), kr = ((e, t, n) => {
 	let r = e._zod.bag.validator;
 	if (r !== void 0) {
-		if (r(t) !== Tr) return !0;
+		if (r(t) !== Dr) return !0;
 		if (r.definite === !0 && n === void 0) return !1;
 	}
-	return Or(e, t, n);
+	return Ar(e, t, n);
 });
-function Or(e, t, n) {
+function Ar(e, t, n) {
 	let r = n ? {
 		...n,
 		async: !1,
@@ -1706,16 +1708,16 @@ function Or(e, t, n) {
 		async: !1,
 		abortEarly: !0
 	}, i = e._zod.bag.fallbackRun, a;
-	if (i ? (r[Er] = !0, a = i({
+	if (i ? (r[Or] = !0, a = i({
 		value: t,
 		issues: []
 	}, r)) : a = e._zod.run({
 		value: t,
 		issues: []
-	}, r), a instanceof Promise) throw new k();
+	}, r), a instanceof Promise) throw new ur();
 	return a.issues.length === 0;
 }
-var kr = async (e, t, n) => {
+var jr = async (e, t, n) => {
 	let r = n ? {
 		...n,
 		async: !0,
@@ -1728,87 +1730,87 @@ var kr = async (e, t, n) => {
 		issues: []
 	}, r);
 	return i instanceof Promise && (i = await i), i.issues.length === 0;
-}, Ar = (e) => {
-	let t = br(e), n = (e, r, i, a) => {
-		let o = i ? {
-			...i,
-			direction: "backward"
-		} : { direction: "backward" };
-		return t(e, r, o, yr(n, a));
-	};
-	return n;
-}, jr = (e) => {
-	let t = br(e), n = (e, r, i, a) => t(e, r, i, yr(n, a));
-	return n;
 }, Mr = (e) => {
-	let t = xr(e), n = async (e, r, i, a) => {
+	let t = Sr(e), n = (e, r, i, a) => {
 		let o = i ? {
 			...i,
 			direction: "backward"
 		} : { direction: "backward" };
-		return await t(e, r, o, yr(n, a));
+		return t(e, r, o, xr(n, a));
 	};
 	return n;
 }, Nr = (e) => {
-	let t = xr(e), n = async (e, r, i, a) => await t(e, r, i, yr(n, a));
+	let t = Sr(e), n = (e, r, i, a) => t(e, r, i, xr(n, a));
 	return n;
-}, Pr = (e) => (t, n, r) => {
-	let i = r ? {
-		...r,
-		direction: "backward"
-	} : { direction: "backward" };
-	return Sr(e)(t, n, i);
-}, Fr = (e) => (t, n, r) => Sr(e)(t, n, r), Ir = (e) => async (t, n, r) => {
+}, Pr = (e) => {
+	let t = Cr(e), n = async (e, r, i, a) => {
+		let o = i ? {
+			...i,
+			direction: "backward"
+		} : { direction: "backward" };
+		return await t(e, r, o, xr(n, a));
+	};
+	return n;
+}, Fr = (e) => {
+	let t = Cr(e), n = async (e, r, i, a) => await t(e, r, i, xr(n, a));
+	return n;
+}, Ir = (e) => (t, n, r) => {
 	let i = r ? {
 		...r,
 		direction: "backward"
 	} : { direction: "backward" };
 	return wr(e)(t, n, i);
-}, Lr = (e) => async (t, n, r) => wr(e)(t, n, r), Rr = /^[cC][0-9a-z]{6,}$/, zr = /^[0-9a-z]+$/, Br = /^[0-7][0-9A-HJKMNP-TV-Za-hjkmnp-tv-z]{25}$/, Vr = /^[0-9a-vA-V]{20}$/, Hr = /^[A-Za-z0-9]{27}$/, Ur = /^[a-zA-Z0-9_-]{21}$/;
-function Wr(e) {
+}, Lr = (e) => (t, n, r) => wr(e)(t, n, r), Rr = (e) => async (t, n, r) => {
+	let i = r ? {
+		...r,
+		direction: "backward"
+	} : { direction: "backward" };
+	return Er(e)(t, n, i);
+}, zr = (e) => async (t, n, r) => Er(e)(t, n, r), Br = /^[cC][0-9a-z]{6,}$/, Vr = /^[0-9a-z]+$/, Hr = /^[0-7][0-9A-HJKMNP-TV-Za-hjkmnp-tv-z]{25}$/, Ur = /^[0-9a-vA-V]{20}$/, Wr = /^[A-Za-z0-9]{27}$/, Gr = /^[a-zA-Z0-9_-]{21}$/;
+function Kr(e) {
 	return RegExp(`^[a-zA-Z0-9_-]{${e}}$`);
 }
-var Gr = /^P(?:(\d+W)|(?!.*W)(?=\d|T\d)(\d+Y)?(\d+M)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+([.,]\d+)?S)?)?)$/, Kr = /^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})$/, qr = (e) => e ? RegExp(`^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-${e}[0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12})$`) : /^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}|00000000-0000-0000-0000-000000000000|ffffffff-ffff-ffff-ffff-ffffffffffff)$/, Jr = /^(?:[A-Za-z0-9_'+\-]+\.)*[A-Za-z0-9_'+\-]*[A-Za-z0-9_+-]@(?:[A-Za-z0-9][A-Za-z0-9\-]*\.)+[A-Za-z]{2,}$/, Yr = "^(?=[\\s\\S]*[\\p{Extended_Pictographic}\\p{Regional_Indicator}\\u20E3])[\\p{Extended_Pictographic}\\p{Emoji_Component}]+$";
-function Xr() {
-	return new RegExp(Yr, "u");
+var qr = /^P(?:(\d+W)|(?!.*W)(?=\d|T\d)(\d+Y)?(\d+M)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+([.,]\d+)?S)?)?)$/, Jr = /^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})$/, Yr = (e) => e ? RegExp(`^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-${e}[0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12})$`) : /^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}|00000000-0000-0000-0000-000000000000|ffffffff-ffff-ffff-ffff-ffffffffffff)$/, Xr = /^(?:[A-Za-z0-9_'+\-]+\.)*[A-Za-z0-9_'+\-]*[A-Za-z0-9_+-]@(?:[A-Za-z0-9][A-Za-z0-9\-]*\.)+[A-Za-z]{2,}$/, Zr = "^(?=[\\s\\S]*[\\p{Extended_Pictographic}\\p{Regional_Indicator}\\u20E3])[\\p{Extended_Pictographic}\\p{Emoji_Component}]+$";
+function Qr() {
+	return new RegExp(Zr, "u");
 }
-var Zr = /^(?:(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9][0-9]|[0-9])\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9][0-9]|[0-9])$/, Qr = /^(([0-9a-fA-F]{1,4}:){7}[0-9a-fA-F]{1,4}|([0-9a-fA-F]{1,4}:){1,7}:|([0-9a-fA-F]{1,4}:){1,6}:[0-9a-fA-F]{1,4}|([0-9a-fA-F]{1,4}:){1,5}(:[0-9a-fA-F]{1,4}){1,2}|([0-9a-fA-F]{1,4}:){1,4}(:[0-9a-fA-F]{1,4}){1,3}|([0-9a-fA-F]{1,4}:){1,3}(:[0-9a-fA-F]{1,4}){1,4}|([0-9a-fA-F]{1,4}:){1,2}(:[0-9a-fA-F]{1,4}){1,5}|[0-9a-fA-F]{1,4}:((:[0-9a-fA-F]{1,4}){1,6})|:((:[0-9a-fA-F]{1,4}){1,7}|:))$/, $r = /^((25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9][0-9]|[0-9])\.){3}(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9][0-9]|[0-9])\/([0-9]|[1-2][0-9]|3[0-2])$/, ei = /^(([0-9a-fA-F]{1,4}:){7}[0-9a-fA-F]{1,4}|([0-9a-fA-F]{1,4}:){1,7}:|([0-9a-fA-F]{1,4}:){1,6}:[0-9a-fA-F]{1,4}|([0-9a-fA-F]{1,4}:){1,5}(:[0-9a-fA-F]{1,4}){1,2}|([0-9a-fA-F]{1,4}:){1,4}(:[0-9a-fA-F]{1,4}){1,3}|([0-9a-fA-F]{1,4}:){1,3}(:[0-9a-fA-F]{1,4}){1,4}|([0-9a-fA-F]{1,4}:){1,2}(:[0-9a-fA-F]{1,4}){1,5}|[0-9a-fA-F]{1,4}:((:[0-9a-fA-F]{1,4}){1,6})|:((:[0-9a-fA-F]{1,4}){1,7}|:))\/(12[0-8]|1[01][0-9]|[1-9]?[0-9])$/, ti = /^$|^(?:[0-9a-zA-Z+/]{4})*(?:(?:[0-9a-zA-Z+/]{2}==)|(?:[0-9a-zA-Z+/]{3}=))?$/, ni = /^(?:[A-Za-z0-9_-]{4})*(?:[A-Za-z0-9_-]{2,3})?$/, ri = /^https?$/, ii = /^\+[1-9]\d{6,14}$/, ai = "(?:(?:\\d\\d[2468][048]|\\d\\d[13579][26]|\\d\\d0[48]|[02468][048]00|[13579][26]00)-02-29|\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|(?:02)-(?:0[1-9]|1\\d|2[0-8])))";
-function oi(e) {
+var $r = /^(?:(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9][0-9]|[0-9])\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9][0-9]|[0-9])$/, ei = /^(([0-9a-fA-F]{1,4}:){7}[0-9a-fA-F]{1,4}|([0-9a-fA-F]{1,4}:){1,7}:|([0-9a-fA-F]{1,4}:){1,6}:[0-9a-fA-F]{1,4}|([0-9a-fA-F]{1,4}:){1,5}(:[0-9a-fA-F]{1,4}){1,2}|([0-9a-fA-F]{1,4}:){1,4}(:[0-9a-fA-F]{1,4}){1,3}|([0-9a-fA-F]{1,4}:){1,3}(:[0-9a-fA-F]{1,4}){1,4}|([0-9a-fA-F]{1,4}:){1,2}(:[0-9a-fA-F]{1,4}){1,5}|[0-9a-fA-F]{1,4}:((:[0-9a-fA-F]{1,4}){1,6})|:((:[0-9a-fA-F]{1,4}){1,7}|:))$/, ti = /^((25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9][0-9]|[0-9])\.){3}(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9][0-9]|[0-9])\/([0-9]|[1-2][0-9]|3[0-2])$/, ni = /^(([0-9a-fA-F]{1,4}:){7}[0-9a-fA-F]{1,4}|([0-9a-fA-F]{1,4}:){1,7}:|([0-9a-fA-F]{1,4}:){1,6}:[0-9a-fA-F]{1,4}|([0-9a-fA-F]{1,4}:){1,5}(:[0-9a-fA-F]{1,4}){1,2}|([0-9a-fA-F]{1,4}:){1,4}(:[0-9a-fA-F]{1,4}){1,3}|([0-9a-fA-F]{1,4}:){1,3}(:[0-9a-fA-F]{1,4}){1,4}|([0-9a-fA-F]{1,4}:){1,2}(:[0-9a-fA-F]{1,4}){1,5}|[0-9a-fA-F]{1,4}:((:[0-9a-fA-F]{1,4}){1,6})|:((:[0-9a-fA-F]{1,4}){1,7}|:))\/(12[0-8]|1[01][0-9]|[1-9]?[0-9])$/, ri = /^$|^(?:[0-9a-zA-Z+/]{4})*(?:(?:[0-9a-zA-Z+/]{2}==)|(?:[0-9a-zA-Z+/]{3}=))?$/, ii = /^(?:[A-Za-z0-9_-]{4})*(?:[A-Za-z0-9_-]{2,3})?$/, ai = /^https?$/, oi = /^\+[1-9]\d{6,14}$/, si = "(?:(?:\\d\\d[2468][048]|\\d\\d[13579][26]|\\d\\d0[48]|[02468][048]00|[13579][26]00)-02-29|\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|(?:02)-(?:0[1-9]|1\\d|2[0-8])))";
+function ci(e) {
 	return RegExp(`^${e}$`);
 }
-var si = /*@__PURE__*/ oi(ai);
-function ci(e) {
+var li = /*@__PURE__*/ ci(si);
+function ui(e) {
 	let t = "(?:[01]\\d|2[0-3]):[0-5]\\d";
 	return typeof e.precision == "number" ? e.precision === -1 ? `${t}` : e.precision === 0 ? `${t}:[0-5]\\d` : `${t}:[0-5]\\d\\.\\d{${e.precision}}` : e.seconds ? `${t}:[0-5]\\d(?:\\.\\d+)?` : `${t}(?::[0-5]\\d(?:\\.\\d+)?)?`;
 }
-function li(e) {
-	return RegExp(`^${ci(e)}$`);
+function di(e) {
+	return RegExp(`^${ui(e)}$`);
 }
-function ui(e) {
+function fi(e) {
 	let t = ["Z"];
 	e.offset && t.push("([+-](?:[01]\\d|2[0-3]):[0-5]\\d)");
-	let n = `${ci({
+	let n = `${ui({
 		precision: e.precision,
 		seconds: !0
-	})}(?:${t.join("|")})`, r = e.local ? `${n}|${ci({ precision: e.precision })}` : n;
-	return RegExp(`^${ai}T(?:${r})$`);
+	})}(?:${t.join("|")})`, r = e.local ? `${n}|${ui({ precision: e.precision })}` : n;
+	return RegExp(`^${si}T(?:${r})$`);
 }
-var di = /^[\s\S]{0,}$/, fi = /^-?\d+$/, pi = /^-?\d+(?:\.\d+)?$/, mi = /^(?:true|false)$/i, hi = /^null$/i, gi = /^[^A-Z]*$/, _i = /^[^a-z]*$/, M = /*@__PURE__*/ O("$ZodCheck", (e, t) => {
+var pi = /^[\s\S]{0,}$/, mi = /^-?\d+$/, hi = /^-?\d+(?:\.\d+)?$/, gi = /^(?:true|false)$/i, _i = /^null$/i, vi = /^[^A-Z]*$/, yi = /^[^a-z]*$/, M = /*@__PURE__*/ k("$ZodCheck", (e, t) => {
 	var n;
 	e._zod ??= {}, e._zod.def = t, (n = e._zod).onattach ?? (n.onattach = []);
-}), vi = (e) => {
+}), bi = (e) => {
 	let t = e.value;
 	return !sn(t) && t.length !== void 0;
-}, yi = {
+}, xi = {
 	number: "number",
 	bigint: "bigint",
 	object: "date"
-}, bi = /*@__PURE__*/ O("$ZodCheckLessThan", (e, t) => {
+}, Si = /*@__PURE__*/ k("$ZodCheckLessThan", (e, t) => {
 	M.init(e, t);
-	let n = yi[typeof t.value];
+	let n = xi[typeof t.value];
 	e._zod.check = (r) => {
 		(t.inclusive ? r.value <= t.value : r.value < t.value) || r.issues.push({
-			origin: yi[typeof r.value] ?? n,
+			origin: xi[typeof r.value] ?? n,
 			code: "too_big",
 			maximum: typeof t.value == "object" ? t.value.getTime() : t.value,
 			input: r.value,
@@ -1817,12 +1819,12 @@ var di = /^[\s\S]{0,}$/, fi = /^-?\d+$/, pi = /^-?\d+(?:\.\d+)?$/, mi = /^(?:tru
 			continue: !t.abort
 		});
 	};
-}), xi = /*@__PURE__*/ O("$ZodCheckGreaterThan", (e, t) => {
+}), Ci = /*@__PURE__*/ k("$ZodCheckGreaterThan", (e, t) => {
 	M.init(e, t);
-	let n = yi[typeof t.value];
+	let n = xi[typeof t.value];
 	e._zod.check = (r) => {
 		(t.inclusive ? r.value >= t.value : r.value > t.value) || r.issues.push({
-			origin: yi[typeof r.value] ?? n,
+			origin: xi[typeof r.value] ?? n,
 			code: "too_small",
 			minimum: typeof t.value == "object" ? t.value.getTime() : t.value,
 			input: r.value,
@@ -1831,7 +1833,7 @@ var di = /^[\s\S]{0,}$/, fi = /^-?\d+$/, pi = /^-?\d+(?:\.\d+)?$/, mi = /^(?:tru
 			continue: !t.abort
 		});
 	};
-}), Si = /*@__PURE__*/ O("$ZodCheckMultipleOf", (e, t) => {
+}), wi = /*@__PURE__*/ k("$ZodCheckMultipleOf", (e, t) => {
 	M.init(e, t), e._zod.check = (n) => {
 		if (typeof n.value != typeof t.value) throw Error("Cannot mix number and bigint in multiple_of check.");
 		(typeof n.value == "bigint" ? t.value !== BigInt(0) && n.value % t.value === BigInt(0) : ln(n.value, t.value) === 0) || n.issues.push({
@@ -1843,9 +1845,9 @@ var di = /^[\s\S]{0,}$/, fi = /^-?\d+$/, pi = /^-?\d+(?:\.\d+)?$/, mi = /^(?:tru
 			continue: !t.abort
 		});
 	};
-}), Ci = /*@__PURE__*/ O("$ZodCheckNumberFormat", (e, t) => {
+}), Ti = /*@__PURE__*/ k("$ZodCheckNumberFormat", (e, t) => {
 	M.init(e, t), t.format = t.format || "float64";
-	let n = t.format?.includes("int"), r = n ? "int" : "number", [i, a] = Dn[t.format];
+	let n = t.format?.includes("int"), r = n ? "int" : "number", [i, a] = On[t.format];
 	e._zod.check = (o) => {
 		let s = o.value;
 		if (n) {
@@ -1901,12 +1903,12 @@ var di = /^[\s\S]{0,}$/, fi = /^-?\d+$/, pi = /^-?\d+(?:\.\d+)?$/, mi = /^(?:tru
 			continue: !t.abort
 		});
 	};
-}), wi = /*@__PURE__*/ O("$ZodCheckMaxLength", (e, t) => {
+}), Ei = /*@__PURE__*/ k("$ZodCheckMaxLength", (e, t) => {
 	var n;
-	M.init(e, t), (n = e._zod.def).when ?? (n.when = vi), e._zod.check = (n) => {
+	M.init(e, t), (n = e._zod.def).when ?? (n.when = bi), e._zod.check = (n) => {
 		let r = n.value, i = r.length;
-		if ((typeof r == "string" && i > t.maximum ? Wn(r) : i) <= t.maximum) return;
-		let a = Gn(r);
+		if ((typeof r == "string" && i > t.maximum ? Gn(r) : i) <= t.maximum) return;
+		let a = Kn(r);
 		n.issues.push({
 			origin: a,
 			code: "too_big",
@@ -1917,12 +1919,12 @@ var di = /^[\s\S]{0,}$/, fi = /^-?\d+$/, pi = /^-?\d+(?:\.\d+)?$/, mi = /^(?:tru
 			continue: !t.abort
 		});
 	};
-}), Ti = /*@__PURE__*/ O("$ZodCheckMinLength", (e, t) => {
+}), Di = /*@__PURE__*/ k("$ZodCheckMinLength", (e, t) => {
 	var n;
-	M.init(e, t), (n = e._zod.def).when ?? (n.when = vi), e._zod.check = (n) => {
+	M.init(e, t), (n = e._zod.def).when ?? (n.when = bi), e._zod.check = (n) => {
 		let r = n.value, i = r.length;
-		if ((typeof r == "string" && i >= t.minimum && i < t.minimum * 2 ? Wn(r) : i) >= t.minimum) return;
-		let a = Gn(r);
+		if ((typeof r == "string" && i >= t.minimum && i < t.minimum * 2 ? Gn(r) : i) >= t.minimum) return;
+		let a = Kn(r);
 		n.issues.push({
 			origin: a,
 			code: "too_small",
@@ -1933,12 +1935,12 @@ var di = /^[\s\S]{0,}$/, fi = /^-?\d+$/, pi = /^-?\d+(?:\.\d+)?$/, mi = /^(?:tru
 			continue: !t.abort
 		});
 	};
-}), Ei = /*@__PURE__*/ O("$ZodCheckLengthEquals", (e, t) => {
+}), Oi = /*@__PURE__*/ k("$ZodCheckLengthEquals", (e, t) => {
 	var n;
-	M.init(e, t), (n = e._zod.def).when ?? (n.when = vi), e._zod.check = (n) => {
-		let r = n.value, i = r.length, a = typeof r == "string" && i >= t.length && i <= t.length * 2 ? Wn(r) : i;
+	M.init(e, t), (n = e._zod.def).when ?? (n.when = bi), e._zod.check = (n) => {
+		let r = n.value, i = r.length, a = typeof r == "string" && i >= t.length && i <= t.length * 2 ? Gn(r) : i;
 		if (a === t.length) return;
-		let o = Gn(r), s = a > t.length;
+		let o = Kn(r), s = a > t.length;
 		n.issues.push({
 			origin: o,
 			...s ? {
@@ -1955,7 +1957,7 @@ var di = /^[\s\S]{0,}$/, fi = /^-?\d+$/, pi = /^-?\d+(?:\.\d+)?$/, mi = /^(?:tru
 			continue: !t.abort
 		});
 	};
-}), Di = /*@__PURE__*/ O("$ZodCheckStringFormat", (e, t) => {
+}), ki = /*@__PURE__*/ k("$ZodCheckStringFormat", (e, t) => {
 	var n, r;
 	M.init(e, t), t.pattern ? (n = e._zod).check ?? (n.check = (n) => {
 		t.pattern.lastIndex = 0, t.pattern.test(n.value) || n.issues.push({
@@ -1968,8 +1970,8 @@ var di = /^[\s\S]{0,}$/, fi = /^-?\d+$/, pi = /^-?\d+(?:\.\d+)?$/, mi = /^(?:tru
 			continue: !t.abort
 		});
 	}) : (r = e._zod).check ?? (r.check = () => {});
-}), Oi = /*@__PURE__*/ O("$ZodCheckRegex", (e, t) => {
-	Di.init(e, t), e._zod.check = (n) => {
+}), Ai = /*@__PURE__*/ k("$ZodCheckRegex", (e, t) => {
+	ki.init(e, t), e._zod.check = (n) => {
 		t.pattern.lastIndex = 0, t.pattern.test(n.value) || n.issues.push({
 			origin: "string",
 			code: "invalid_format",
@@ -1980,13 +1982,13 @@ var di = /^[\s\S]{0,}$/, fi = /^-?\d+$/, pi = /^-?\d+(?:\.\d+)?$/, mi = /^(?:tru
 			continue: !t.abort
 		});
 	};
-}), ki = /*@__PURE__*/ O("$ZodCheckLowerCase", (e, t) => {
-	t.pattern ??= gi, Di.init(e, t);
-}), Ai = /*@__PURE__*/ O("$ZodCheckUpperCase", (e, t) => {
-	t.pattern ??= _i, Di.init(e, t);
-}), ji = /*@__PURE__*/ O("$ZodCheckIncludes", (e, t) => {
+}), ji = /*@__PURE__*/ k("$ZodCheckLowerCase", (e, t) => {
+	t.pattern ??= vi, ki.init(e, t);
+}), Mi = /*@__PURE__*/ k("$ZodCheckUpperCase", (e, t) => {
+	t.pattern ??= yi, ki.init(e, t);
+}), Ni = /*@__PURE__*/ k("$ZodCheckIncludes", (e, t) => {
 	M.init(e, t);
-	let n = wn(t.includes);
+	let n = Tn(t.includes);
 	t.pattern = new RegExp(typeof t.position == "number" ? `^.{${t.position},}${n}` : n), e._zod.check = (n) => {
 		n.value.includes(t.includes, t.position) || n.issues.push({
 			origin: "string",
@@ -1998,9 +2000,9 @@ var di = /^[\s\S]{0,}$/, fi = /^-?\d+$/, pi = /^-?\d+(?:\.\d+)?$/, mi = /^(?:tru
 			continue: !t.abort
 		});
 	};
-}), Mi = /*@__PURE__*/ O("$ZodCheckStartsWith", (e, t) => {
+}), Pi = /*@__PURE__*/ k("$ZodCheckStartsWith", (e, t) => {
 	M.init(e, t);
-	let n = RegExp(`^${wn(t.prefix)}.*`);
+	let n = RegExp(`^${Tn(t.prefix)}.*`);
 	t.pattern ??= n, e._zod.check = (n) => {
 		n.value.startsWith(t.prefix) || n.issues.push({
 			origin: "string",
@@ -2012,9 +2014,9 @@ var di = /^[\s\S]{0,}$/, fi = /^-?\d+$/, pi = /^-?\d+(?:\.\d+)?$/, mi = /^(?:tru
 			continue: !t.abort
 		});
 	};
-}), Ni = /*@__PURE__*/ O("$ZodCheckEndsWith", (e, t) => {
+}), Fi = /*@__PURE__*/ k("$ZodCheckEndsWith", (e, t) => {
 	M.init(e, t);
-	let n = RegExp(`.*${wn(t.suffix)}$`);
+	let n = RegExp(`.*${Tn(t.suffix)}$`);
 	t.pattern ??= n, e._zod.check = (n) => {
 		n.value.endsWith(t.suffix) || n.issues.push({
 			origin: "string",
@@ -2026,11 +2028,11 @@ var di = /^[\s\S]{0,}$/, fi = /^-?\d+$/, pi = /^-?\d+(?:\.\d+)?$/, mi = /^(?:tru
 			continue: !t.abort
 		});
 	};
-}), Pi = /*@__PURE__*/ O("$ZodCheckOverwrite", (e, t) => {
+}), Ii = /*@__PURE__*/ k("$ZodCheckOverwrite", (e, t) => {
 	M.init(e, t), e._zod.check = (e) => {
 		e.value = t.tx(e.value);
 	};
-}), Fi = class {
+}), Li = class {
 	constructor(e = [], t = {}) {
 		this.content = [], this.indent = 0, this.args = e, this.closed = t;
 	}
@@ -2054,13 +2056,13 @@ var di = /^[\s\S]{0,}$/, fi = /^-?\d+$/, pi = /^-?\d+(?:\.\d+)?$/, mi = /^(?:tru
 		let e = Function, t = this?.content ?? [""];
 		return new e(...Object.keys(this.closed), `return function (${this.args.join(", ")}) {\n${t.join("\n")}\n};`)(...Object.values(this.closed));
 	}
-}, Ii = {
+}, Ri = {
 	major: 4,
 	minor: 6,
 	patch: 7
-}, N = /*@__PURE__*/ O("$ZodType", (e, t) => {
+}, N = /*@__PURE__*/ k("$ZodType", (e, t) => {
 	var n;
-	e ??= {}, e._zod.def = t, e._zod.bag = e._zod.bag || {}, e._zod.version = Ii;
+	e ??= {}, e._zod.def = t, e._zod.bag = e._zod.bag || {}, e._zod.version = Ri;
 	let r = e._zod.def.checks, i = e._zod.traits.has("$ZodCheck") ? [e, ...r ?? []] : r?.length ? [...r] : [];
 	for (let t of i) for (let n of t._zod.onattach) n(e);
 	if (i.length === 0) (n = e._zod).deferred ?? (n.deferred = []), e._zod.deferred?.push(() => {
@@ -2069,27 +2071,27 @@ var di = /^[\s\S]{0,}$/, fi = /^-?\d+$/, pi = /^-?\d+(?:\.\d+)?$/, mi = /^(?:tru
 	else {
 		let t = (t, n, r) => {
 			if (t.memo) return t;
-			let i = w(t), a;
+			let i = T(t), a;
 			for (let o of n) {
 				if (o._zod.def.when) {
-					if (Rn(t) || !o._zod.def.when(t)) continue;
+					if (zn(t) || !o._zod.def.when(t)) continue;
 				} else if (i) continue;
 				let n = t.issues.length, s = o._zod.check(t);
-				if (s instanceof Promise && r?.async === !1) throw new k();
+				if (s instanceof Promise && r?.async === !1) throw new ur();
 				if (a || s instanceof Promise) a = (a ?? Promise.resolve()).then(async () => {
-					await s, t.issues.length !== n && (Hn(t.issues, n, e), i ||= w(t, n));
+					await s, t.issues.length !== n && (Un(t.issues, n, e), i ||= T(t, n));
 				});
 				else {
 					if (t.issues.length === n) continue;
-					Hn(t.issues, n, e), i ||= w(t, n);
+					Un(t.issues, n, e), i ||= T(t, n);
 				}
 			}
 			return a ? a.then(() => t) : t;
 		}, n = (n, r, a) => {
-			if (w(n)) return n.aborted = !0, n;
+			if (T(n)) return n.aborted = !0, n;
 			let o = t(r, i, a);
 			if (o instanceof Promise) {
-				if (a.async === !1) throw new k();
+				if (a.async === !1) throw new ur();
 				return o.then((t) => e._zod.parse(t, a));
 			}
 			return e._zod.parse(o, a);
@@ -2108,7 +2110,7 @@ var di = /^[\s\S]{0,}$/, fi = /^-?\d+$/, pi = /^-?\d+(?:\.\d+)?$/, mi = /^(?:tru
 			}
 			let o = e._zod.parse(r, a);
 			if (o instanceof Promise) {
-				if (a.async === !1) throw new k();
+				if (a.async === !1) throw new ur();
 				return o.then((e) => t(e, i, a));
 			}
 			return t(o, i, a);
@@ -2116,20 +2118,20 @@ var di = /^[\s\S]{0,}$/, fi = /^-?\d+$/, pi = /^-?\d+(?:\.\d+)?$/, mi = /^(?:tru
 	}
 }, {
 	get "~standard"() {
-		return Yn(this, "~standard", zi(this));
+		return Xn(this, "~standard", Vi(this));
 	},
 	set "~standard"(e) {
-		E(this, "~standard", e);
+		D(this, "~standard", e);
 	}
-}), Li = (e, t) => e.issues.length ? { issues: e.issues.map((e) => T(e, t, j())) } : { value: e.value };
-async function Ri(e, t) {
+}), zi = (e, t) => e.issues.length ? { issues: e.issues.map((e) => E(e, t, j())) } : { value: e.value };
+async function Bi(e, t) {
 	let n = { async: !0 };
-	return Li(await e._zod.run({
+	return zi(await e._zod.run({
 		value: t,
 		issues: []
 	}, n), n);
 }
-function zi(e) {
+function Vi(e) {
 	return {
 		validate: (t) => {
 			let n = { async: !1 };
@@ -2138,16 +2140,16 @@ function zi(e) {
 					value: t,
 					issues: []
 				}, n);
-				if (!(r instanceof Promise)) return Li(r, n);
+				if (!(r instanceof Promise)) return zi(r, n);
 			} catch {}
-			return Ri(e, t);
+			return Bi(e, t);
 		},
 		vendor: "zod",
 		version: 1
 	};
 }
-var Bi = /*@__PURE__*/ O("$ZodString", (e, t) => {
-	N.init(e, t), e._zod.pattern = t.pattern ?? di, e._zod.parse = (n, r) => {
+var Hi = /*@__PURE__*/ k("$ZodString", (e, t) => {
+	N.init(e, t), e._zod.pattern = t.pattern ?? pi, e._zod.parse = (n, r) => {
 		if (t.coerce) try {
 			n.value = String(n.value);
 		} catch {}
@@ -2158,11 +2160,11 @@ var Bi = /*@__PURE__*/ O("$ZodString", (e, t) => {
 			inst: e
 		}), n;
 	};
-}), P = /*@__PURE__*/ O("$ZodStringFormat", (e, t) => {
-	Di.init(e, t), Bi.init(e, t);
-}), Vi = /*@__PURE__*/ O("$ZodGUID", (e, t) => {
-	t.pattern ??= Kr, P.init(e, t);
-}), Hi = /*@__PURE__*/ O("$ZodUUID", (e, t) => {
+}), P = /*@__PURE__*/ k("$ZodStringFormat", (e, t) => {
+	ki.init(e, t), Hi.init(e, t);
+}), Ui = /*@__PURE__*/ k("$ZodGUID", (e, t) => {
+	t.pattern ??= Jr, P.init(e, t);
+}), Wi = /*@__PURE__*/ k("$ZodUUID", (e, t) => {
 	if (t.version) {
 		let e = {
 			v1: 1,
@@ -2175,24 +2177,24 @@ var Bi = /*@__PURE__*/ O("$ZodString", (e, t) => {
 			v8: 8
 		}[t.version];
 		if (e === void 0) throw Error(`Invalid UUID version: "${t.version}"`);
-		t.pattern ??= qr(e);
-	} else t.pattern ??= qr();
+		t.pattern ??= Yr(e);
+	} else t.pattern ??= Yr();
 	P.init(e, t);
-}), Ui = /*@__PURE__*/ O("$ZodEmail", (e, t) => {
-	t.pattern ??= Jr, P.init(e, t);
+}), Gi = /*@__PURE__*/ k("$ZodEmail", (e, t) => {
+	t.pattern ??= Xr, P.init(e, t);
 });
-function Wi(e) {
+function Ki(e) {
 	try {
 		return typeof URL < "u" && typeof URL.canParse == "function" ? URL.canParse(e) : (new URL(e), !0);
 	} catch {
 		return !1;
 	}
 }
-function Gi(e, t) {
-	return !("normalize" in t) && !("hostname" in t) && !("protocol" in t) ? Wi(e) || 2 : Ki(e, t);
+function qi(e, t) {
+	return !("normalize" in t) && !("hostname" in t) && !("protocol" in t) ? Ki(e) || 2 : Ji(e, t);
 }
-function Ki(e, t) {
-	if (!t.normalize && t.protocol?.source === ri.source && !/^https?:\/\//i.test(e)) return 1;
+function Ji(e, t) {
+	if (!t.normalize && t.protocol?.source === ai.source && !/^https?:\/\//i.test(e)) return 1;
 	try {
 		if (typeof URL < "u") {
 			let t = URL;
@@ -2203,20 +2205,20 @@ function Ki(e, t) {
 		return 2;
 	}
 }
-var qi = /[\t\n\r]/g;
-function Ji(e) {
-	return e.replace(qi, "");
+var Yi = /[\t\n\r]/g;
+function Xi(e) {
+	return e.replace(Yi, "");
 }
-function Yi(e, t) {
+function Zi(e, t) {
 	return t.lastIndex = 0, t.test(e.hostname);
 }
-function Xi(e, t) {
+function Qi(e, t) {
 	return t.lastIndex = 0, t.test(e.protocol.endsWith(":") ? e.protocol.slice(0, -1) : e.protocol);
 }
-var Zi = /*@__PURE__*/ O("$ZodURL", (e, t) => {
+var $i = /*@__PURE__*/ k("$ZodURL", (e, t) => {
 	P.init(e, t), e._zod.check = (n) => {
 		try {
-			let r = n.value.trim(), i = Gi(r, t);
+			let r = n.value.trim(), i = qi(r, t);
 			if (i === 1) {
 				n.issues.push({
 					code: "invalid_format",
@@ -2239,10 +2241,10 @@ var Zi = /*@__PURE__*/ O("$ZodURL", (e, t) => {
 				return;
 			}
 			if (i === !0) {
-				n.value = Ji(r);
+				n.value = Xi(r);
 				return;
 			}
-			t.hostname && !Yi(i, t.hostname) && n.issues.push({
+			t.hostname && !Zi(i, t.hostname) && n.issues.push({
 				code: "invalid_format",
 				format: "url",
 				note: "Invalid hostname",
@@ -2250,7 +2252,7 @@ var Zi = /*@__PURE__*/ O("$ZodURL", (e, t) => {
 				input: n.value,
 				inst: e,
 				continue: !t.abort
-			}), t.protocol && !Xi(i, t.protocol) && n.issues.push({
+			}), t.protocol && !Qi(i, t.protocol) && n.issues.push({
 				code: "invalid_format",
 				format: "url",
 				note: "Invalid protocol",
@@ -2258,7 +2260,7 @@ var Zi = /*@__PURE__*/ O("$ZodURL", (e, t) => {
 				input: n.value,
 				inst: e,
 				continue: !t.abort
-			}), n.value = t.normalize ? i.href : Ji(r);
+			}), n.value = t.normalize ? i.href : Xi(r);
 			return;
 		} catch {
 			n.issues.push({
@@ -2270,38 +2272,38 @@ var Zi = /*@__PURE__*/ O("$ZodURL", (e, t) => {
 			});
 		}
 	};
-}), Qi = /*@__PURE__*/ O("$ZodEmoji", (e, t) => {
-	t.pattern ??= Xr(), P.init(e, t);
-}), $i = /*@__PURE__*/ O("$ZodNanoID", (e, t) => {
+}), ea = /*@__PURE__*/ k("$ZodEmoji", (e, t) => {
+	t.pattern ??= Qr(), P.init(e, t);
+}), ta = /*@__PURE__*/ k("$ZodNanoID", (e, t) => {
 	if (t.length !== void 0 && (!Number.isInteger(t.length) || t.length < 1)) throw Error(`Invalid nanoid length: ${t.length}`);
-	t.pattern ??= t.length === void 0 ? Ur : Wr(t.length), P.init(e, t);
-}), ea = /*@__PURE__*/ O("$ZodCUID", (e, t) => {
-	t.pattern ??= Rr, P.init(e, t);
-}), ta = /*@__PURE__*/ O("$ZodCUID2", (e, t) => {
-	t.pattern ??= zr, P.init(e, t);
-}), na = /*@__PURE__*/ O("$ZodULID", (e, t) => {
+	t.pattern ??= t.length === void 0 ? Gr : Kr(t.length), P.init(e, t);
+}), na = /*@__PURE__*/ k("$ZodCUID", (e, t) => {
 	t.pattern ??= Br, P.init(e, t);
-}), ra = /*@__PURE__*/ O("$ZodXID", (e, t) => {
+}), ra = /*@__PURE__*/ k("$ZodCUID2", (e, t) => {
 	t.pattern ??= Vr, P.init(e, t);
-}), ia = /*@__PURE__*/ O("$ZodKSUID", (e, t) => {
+}), ia = /*@__PURE__*/ k("$ZodULID", (e, t) => {
 	t.pattern ??= Hr, P.init(e, t);
-}), aa = /*@__PURE__*/ O("$ZodISODateTime", (e, t) => {
-	t.pattern ??= ui(t), P.init(e, t);
-}), oa = /*@__PURE__*/ O("$ZodISODate", (e, t) => {
-	t.pattern ??= si, P.init(e, t);
-}), sa = /*@__PURE__*/ O("$ZodISOTime", (e, t) => {
-	t.pattern ??= li(t), P.init(e, t);
-}), ca = /*@__PURE__*/ O("$ZodISODuration", (e, t) => {
-	t.pattern ??= Gr, P.init(e, t);
-}), la = /*@__PURE__*/ O("$ZodIPv4", (e, t) => {
-	t.pattern ??= Zr, P.init(e, t);
-}), ua = /^[0-9a-fA-F:.]+$/;
-function da(e) {
-	return ua.test(e) ? Wi(`http://[${e}]`) : !1;
+}), aa = /*@__PURE__*/ k("$ZodXID", (e, t) => {
+	t.pattern ??= Ur, P.init(e, t);
+}), oa = /*@__PURE__*/ k("$ZodKSUID", (e, t) => {
+	t.pattern ??= Wr, P.init(e, t);
+}), sa = /*@__PURE__*/ k("$ZodISODateTime", (e, t) => {
+	t.pattern ??= fi(t), P.init(e, t);
+}), ca = /*@__PURE__*/ k("$ZodISODate", (e, t) => {
+	t.pattern ??= li, P.init(e, t);
+}), la = /*@__PURE__*/ k("$ZodISOTime", (e, t) => {
+	t.pattern ??= di(t), P.init(e, t);
+}), ua = /*@__PURE__*/ k("$ZodISODuration", (e, t) => {
+	t.pattern ??= qr, P.init(e, t);
+}), da = /*@__PURE__*/ k("$ZodIPv4", (e, t) => {
+	t.pattern ??= $r, P.init(e, t);
+}), fa = /^[0-9a-fA-F:.]+$/;
+function pa(e) {
+	return fa.test(e) ? Ki(`http://[${e}]`) : !1;
 }
-var fa = /*@__PURE__*/ O("$ZodIPv6", (e, t) => {
-	t.pattern ??= Qr, P.init(e, t), e._zod.check = (n) => {
-		da(n.value) || n.issues.push({
+var ma = /*@__PURE__*/ k("$ZodIPv6", (e, t) => {
+	t.pattern ??= ei, P.init(e, t), e._zod.check = (n) => {
+		pa(n.value) || n.issues.push({
 			code: "invalid_format",
 			format: "ipv6",
 			input: n.value,
@@ -2309,20 +2311,20 @@ var fa = /*@__PURE__*/ O("$ZodIPv6", (e, t) => {
 			continue: !t.abort
 		});
 	};
-}), pa = /*@__PURE__*/ O("$ZodCIDRv4", (e, t) => {
-	t.pattern ??= $r, P.init(e, t);
+}), ha = /*@__PURE__*/ k("$ZodCIDRv4", (e, t) => {
+	t.pattern ??= ti, P.init(e, t);
 });
-function ma(e) {
+function ga(e) {
 	let t = e.split("/");
 	if (t.length !== 2) return !1;
 	let [n, r] = t;
 	if (!r) return !1;
 	let i = Number(r);
-	return `${i}` !== r || i < 0 || i > 128 ? !1 : da(n);
+	return `${i}` !== r || i < 0 || i > 128 ? !1 : pa(n);
 }
-var ha = /*@__PURE__*/ O("$ZodCIDRv6", (e, t) => {
-	t.pattern ??= ei, P.init(e, t), e._zod.check = (n) => {
-		ma(n.value) || n.issues.push({
+var _a = /*@__PURE__*/ k("$ZodCIDRv6", (e, t) => {
+	t.pattern ??= ni, P.init(e, t), e._zod.check = (n) => {
+		ga(n.value) || n.issues.push({
 			code: "invalid_format",
 			format: "cidrv6",
 			input: n.value,
@@ -2331,7 +2333,7 @@ var ha = /*@__PURE__*/ O("$ZodCIDRv6", (e, t) => {
 		});
 	};
 });
-function ga(e) {
+function va(e) {
 	if (e === "") return !0;
 	if (/\s/.test(e) || e.length % 4 != 0) return !1;
 	try {
@@ -2340,9 +2342,9 @@ function ga(e) {
 		return !1;
 	}
 }
-var _a = /^[0-9a-zA-Z+/]*={0,2}$/, va = /*@__PURE__*/ O("$ZodBase64", (e, t) => {
-	t.pattern ??= _a, P.init(e, t), e._zod.check = (n) => {
-		ga(n.value) || n.issues.push({
+var ya = /^[0-9a-zA-Z+/]*={0,2}$/, ba = /*@__PURE__*/ k("$ZodBase64", (e, t) => {
+	t.pattern ??= ya, P.init(e, t), e._zod.check = (n) => {
+		va(n.value) || n.issues.push({
 			code: "invalid_format",
 			format: "base64",
 			input: n.value,
@@ -2350,15 +2352,15 @@ var _a = /^[0-9a-zA-Z+/]*={0,2}$/, va = /*@__PURE__*/ O("$ZodBase64", (e, t) => 
 			continue: !t.abort
 		});
 	};
-}), ya = /^[A-Za-z0-9_-]*$/;
-function ba(e) {
-	if (!ya.test(e)) return !1;
+}), xa = /^[A-Za-z0-9_-]*$/;
+function Sa(e) {
+	if (!xa.test(e)) return !1;
 	let t = e.replace(/[-_]/g, (e) => e === "-" ? "+" : "/");
-	return ga(t.padEnd(Math.ceil(t.length / 4) * 4, "="));
+	return va(t.padEnd(Math.ceil(t.length / 4) * 4, "="));
 }
-var xa = /*@__PURE__*/ O("$ZodBase64URL", (e, t) => {
-	t.pattern ??= ya, P.init(e, t), e._zod.check = (n) => {
-		ba(n.value) || n.issues.push({
+var Ca = /*@__PURE__*/ k("$ZodBase64URL", (e, t) => {
+	t.pattern ??= xa, P.init(e, t), e._zod.check = (n) => {
+		Sa(n.value) || n.issues.push({
 			code: "invalid_format",
 			format: "base64url",
 			input: n.value,
@@ -2366,10 +2368,10 @@ var xa = /*@__PURE__*/ O("$ZodBase64URL", (e, t) => {
 			continue: !t.abort
 		});
 	};
-}), Sa = /*@__PURE__*/ O("$ZodE164", (e, t) => {
-	t.pattern ??= ii, P.init(e, t);
+}), wa = /*@__PURE__*/ k("$ZodE164", (e, t) => {
+	t.pattern ??= oi, P.init(e, t);
 });
-function Ca(e, t = null) {
+function Ta(e, t = null) {
 	try {
 		let n = e.split(".");
 		if (n.length !== 3) return !1;
@@ -2381,9 +2383,9 @@ function Ca(e, t = null) {
 		return !1;
 	}
 }
-var wa = /*@__PURE__*/ O("$ZodJWT", (e, t) => {
+var Ea = /*@__PURE__*/ k("$ZodJWT", (e, t) => {
 	P.init(e, t), e._zod.check = (n) => {
-		Ca(n.value, t.alg) || n.issues.push({
+		Ta(n.value, t.alg) || n.issues.push({
 			code: "invalid_format",
 			format: "jwt",
 			input: n.value,
@@ -2391,8 +2393,8 @@ var wa = /*@__PURE__*/ O("$ZodJWT", (e, t) => {
 			continue: !t.abort
 		});
 	};
-}), Ta = /*@__PURE__*/ O("$ZodNumber", (e, t) => {
-	N.init(e, t), e._zod.pattern = pi, e._zod.parse = (n, r) => {
+}), Da = /*@__PURE__*/ k("$ZodNumber", (e, t) => {
+	N.init(e, t), e._zod.pattern = hi, e._zod.parse = (n, r) => {
 		if (t.coerce) try {
 			n.value = Number(n.value);
 		} catch {}
@@ -2407,10 +2409,10 @@ var wa = /*@__PURE__*/ O("$ZodJWT", (e, t) => {
 			...a ? { received: a } : {}
 		}), n;
 	};
-}), Ea = /*@__PURE__*/ O("$ZodNumberFormat", (e, t) => {
-	Ci.init(e, t), Ta.init(e, t);
-}), Da = /*@__PURE__*/ O("$ZodBoolean", (e, t) => {
-	N.init(e, t), e._zod.pattern = mi, e._zod.parse = (n, r) => {
+}), Oa = /*@__PURE__*/ k("$ZodNumberFormat", (e, t) => {
+	Ti.init(e, t), Da.init(e, t);
+}), ka = /*@__PURE__*/ k("$ZodBoolean", (e, t) => {
+	N.init(e, t), e._zod.pattern = gi, e._zod.parse = (n, r) => {
 		if (t.coerce) try {
 			n.value = !!n.value;
 		} catch {}
@@ -2422,8 +2424,8 @@ var wa = /*@__PURE__*/ O("$ZodJWT", (e, t) => {
 			inst: e
 		}), n;
 	};
-}), Oa = /*@__PURE__*/ O("$ZodNull", (e, t) => {
-	N.init(e, t), e._zod.pattern = hi, e._zod.values = /* @__PURE__ */ new Set([null]), e._zod.parse = (t, n) => {
+}), Aa = /*@__PURE__*/ k("$ZodNull", (e, t) => {
+	N.init(e, t), e._zod.pattern = _i, e._zod.values = /* @__PURE__ */ new Set([null]), e._zod.parse = (t, n) => {
 		let r = t.value;
 		return r === null || t.issues.push({
 			expected: "null",
@@ -2432,9 +2434,9 @@ var wa = /*@__PURE__*/ O("$ZodJWT", (e, t) => {
 			inst: e
 		}), t;
 	};
-}), ka = /*@__PURE__*/ O("$ZodUnknown", (e, t) => {
+}), ja = /*@__PURE__*/ k("$ZodUnknown", (e, t) => {
 	N.init(e, t), e._zod.parse = (e) => e;
-}), Aa = /*@__PURE__*/ O("$ZodNever", (e, t) => {
+}), Ma = /*@__PURE__*/ k("$ZodNever", (e, t) => {
 	N.init(e, t), e._zod.parse = (t, n) => (t.issues.push({
 		expected: "never",
 		code: "invalid_type",
@@ -2442,26 +2444,26 @@ var wa = /*@__PURE__*/ O("$ZodJWT", (e, t) => {
 		inst: e
 	}), t);
 });
-function ja(e, t) {
-	let n = Vn(e._zod.def.checks);
+function Na(e, t) {
+	let n = Hn(e._zod.def.checks);
 	if (!n.length) return;
 	let r = Math.min(...n.map((e) => e[0])), i = e._zod.parse;
 	e._zod.parse = (n, a) => {
 		let o = t(n.value);
 		if (o > r && !a?.skipChecks && a?.direction !== "backward") {
-			for (let [t, r] of Vn(e._zod.def.checks)) if (o > t && r._zod.def.when(n)) {
+			for (let [t, r] of Hn(e._zod.def.checks)) if (o > t && r._zod.def.when(n)) {
 				let t = n.issues.length;
-				return r._zod.check(n), n.issues[t].continue = !1, Hn(n.issues, t, e), n;
+				return r._zod.check(n), n.issues[t].continue = !1, Un(n.issues, t, e), n;
 			}
 		}
 		return i(n, a);
 	};
 }
-var Ma = (e) => Array.isArray(e) ? e.length : -1;
-function Na(e, t, n) {
-	e.issues.length && t.issues.push(...zn(n, e.issues)), t.value[n] = e.value;
+var Pa = (e) => Array.isArray(e) ? e.length : -1;
+function Fa(e, t, n) {
+	e.issues.length && t.issues.push(...Bn(n, e.issues)), t.value[n] = e.value;
 }
-var Pa = /*@__PURE__*/ O("$ZodArray", (e, t) => {
+var Ia = /*@__PURE__*/ k("$ZodArray", (e, t) => {
 	N.init(e, t);
 	let n = A.memoizer;
 	n?.attach(e), e._zod.parse = (r, i) => {
@@ -2479,18 +2481,18 @@ var Pa = /*@__PURE__*/ O("$ZodArray", (e, t) => {
 				value: n,
 				issues: []
 			}, i);
-			if (c instanceof Promise) o.push(c.then((t) => Na(t, r, e)));
-			else if (Na(c, r, e), s && c.issues.length !== 0 && w(c)) break;
+			if (c instanceof Promise) o.push(c.then((t) => Fa(t, r, e)));
+			else if (Fa(c, r, e), s && c.issues.length !== 0 && T(c)) break;
 		}
 		return o.length ? Promise.all(o).then(() => r) : r;
-	}, ja(e, Ma);
+	}, Na(e, Pa);
 });
-function Fa(e, t, n, r, i, a) {
+function La(e, t, n, r, i, a) {
 	let o = n in r, s = a === "optional";
 	if (o || !s || i !== "optional") {
 		if (e.issues.length) {
 			if (i !== void 0 && s && !o) return;
-			t.issues.push(...zn(n, e.issues));
+			t.issues.push(...Bn(n, e.issues));
 		}
 		!o && i === void 0 ? e.issues.length || t.issues.push({
 			code: "invalid_type",
@@ -2500,11 +2502,11 @@ function Fa(e, t, n, r, i, a) {
 		}) : e.value === void 0 ? (o || i === "defaulted" && !s) && (t.value[n] = void 0) : t.value[n] = e.value;
 	}
 }
-var Ia = [];
-function La(e) {
-	let t = Object.keys(e.shape), n = Object.getOwnPropertySymbols(e.shape), r = n.length ? n : Ia, i = r.length ? [...t, ...r] : t;
+var Ra = [];
+function za(e) {
+	let t = Object.keys(e.shape), n = Object.getOwnPropertySymbols(e.shape), r = n.length ? n : Ra, i = r.length ? [...t, ...r] : t;
 	for (let t of i) if (!e.shape?.[t]?._zod?.traits?.has("$ZodType")) throw Error(`Invalid element at key "${String(t)}": expected a Zod schema`);
-	let a = En(e.shape);
+	let a = Dn(e.shape);
 	return {
 		...e,
 		allKeys: i,
@@ -2514,11 +2516,11 @@ function La(e) {
 		optionalKeys: new Set(a)
 	};
 }
-function Ra(e, t, n, r, i, a, o) {
+function Ba(e, t, n, r, i, a, o) {
 	let s = [], c = i.keySet, l = i.catchall._zod, u = l.def.type, d = l.optin, f = l.optout, p = 0;
 	for (let i in t) {
 		if (o && n.issues.length !== p) {
-			if (w(n, p)) break;
+			if (T(n, p)) break;
 			p = n.issues.length;
 		}
 		if (c.has(i)) continue;
@@ -2534,7 +2536,7 @@ function Ra(e, t, n, r, i, a, o) {
 			value: t[i],
 			issues: []
 		}, r);
-		a instanceof Promise ? e.push(a.then((e) => Fa(e, n, i, t, d, f))) : Fa(a, n, i, t, d, f);
+		a instanceof Promise ? e.push(a.then((e) => La(e, n, i, t, d, f))) : La(a, n, i, t, d, f);
 	}
 	return s.length && n.issues.push({
 		code: "unrecognized_keys",
@@ -2544,7 +2546,7 @@ function Ra(e, t, n, r, i, a, o) {
 		continue: !0
 	}), e.length ? Promise.all(e).then(() => n) : n;
 }
-var za = /*@__PURE__*/ O("$ZodObject", (e, t) => {
+var Va = /*@__PURE__*/ k("$ZodObject", (e, t) => {
 	N.init(e, t);
 	let n = Object.getOwnPropertyDescriptor(t, "shape"), r = n?.get ? n.get.raw : t.shape ?? {};
 	if (r) {
@@ -2554,20 +2556,20 @@ var za = /*@__PURE__*/ O("$ZodObject", (e, t) => {
 		};
 		e.raw = r, Object.defineProperty(t, "shape", { get: e });
 	}
-	let i = on(() => La(t));
-	D(e, "propValues", (e) => {
+	let i = on(() => za(t));
+	O(e, "propValues", (e) => {
 		let t = e.def.shape, n = {};
 		for (let e in t) {
 			let r = t[e]._zod;
 			if (r.values) {
-				Object.prototype.hasOwnProperty.call(n, e) || v(n, e, /* @__PURE__ */ new Set());
+				Object.prototype.hasOwnProperty.call(n, e) || b(n, e, /* @__PURE__ */ new Set());
 				for (let t of r.values) n[e].add(t);
 				r.optin !== void 0 && n[e].add(void 0);
 			}
 		}
 		return n;
 	});
-	let a = yn, o = t.catchall, s, c = A.memoizer;
+	let a = bn, o = t.catchall, s, c = A.memoizer;
 	c?.attach(e), e._zod.parse = (t, n) => {
 		s ??= i.value;
 		let r = t.value;
@@ -2581,7 +2583,7 @@ var za = /*@__PURE__*/ O("$ZodObject", (e, t) => {
 		let l = [], u = s.shape, d = n?.abortEarly, f = t.issues.length;
 		for (let e of s.allKeys) {
 			if (d && t.issues.length !== f) {
-				if (w(t, f)) break;
+				if (T(t, f)) break;
 				f = t.issues.length;
 			}
 			if (e === "__proto__") continue;
@@ -2589,14 +2591,14 @@ var za = /*@__PURE__*/ O("$ZodObject", (e, t) => {
 				value: r[e],
 				issues: []
 			}, n);
-			s instanceof Promise ? l.push(s.then((n) => Fa(n, t, e, r, a, o))) : Fa(s, t, e, r, a, o);
+			s instanceof Promise ? l.push(s.then((n) => La(n, t, e, r, a, o))) : La(s, t, e, r, a, o);
 		}
-		return o ? Ra(l, r, t, n, i.value, e, d === !0) : l.length ? Promise.all(l).then(() => t) : t;
+		return o ? Ba(l, r, t, n, i.value, e, d === !0) : l.length ? Promise.all(l).then(() => t) : t;
 	};
-}), Ba = /*@__PURE__*/ O("$ZodObjectJIT", (e, t) => {
-	za.init(e, t);
-	let n = e._zod.parse, r = on(() => La(t)), i = A.memoizer, a = (t) => {
-		let n = r.value, a = n.symbolKeys, o = new Fi(["payload", "ctx"], {
+}), Ha = /*@__PURE__*/ k("$ZodObjectJIT", (e, t) => {
+	Va.init(e, t);
+	let n = e._zod.parse, r = on(() => za(t)), i = A.memoizer, a = (t) => {
+		let n = r.value, a = n.symbolKeys, o = new Li(["payload", "ctx"], {
 			shape: t,
 			inst: e,
 			memo: i,
@@ -2619,7 +2621,7 @@ var za = /*@__PURE__*/ O("$ZodObject", (e, t) => {
 		o.write(i ? "const newResult = memo.alloc(inst, payload, {}, ctx);" : "const newResult = {};");
 		for (let e of n.allKeys) {
 			if (e === "__proto__") continue;
-			let n = l[e], r = typeof e == "symbol" ? `syms[${a.indexOf(e)}]` : gn(e), i = `${r} in input`, u = t[e], d = u?._zod?.optin, f = d !== void 0, p = u?._zod?.optout === "optional";
+			let n = l[e], r = typeof e == "symbol" ? `syms[${a.indexOf(e)}]` : _n(e), i = `${r} in input`, u = t[e], d = u?._zod?.optin, f = d !== void 0, p = u?._zod?.optout === "optional";
 			if (o.write(`const ${n} = ${s(r)};`), f && p) {
 				let e = d === "optional" ? `${n}_present` : `${n}.value !== undefined || ${n}_present`;
 				o.write(`
@@ -2665,11 +2667,11 @@ var za = /*@__PURE__*/ O("$ZodObject", (e, t) => {
       `);
 		}
 		return o.write("payload.value = newResult;"), o.write("return payload;"), o.compile();
-	}, o, s = yn, c = !A.jitless, l = c && bn.value, u = t.catchall, d;
+	}, o, s = bn, c = !A.jitless, l = c && xn.value, u = t.catchall, d;
 	e._zod.parse = (i, f) => {
 		d ??= r.value;
 		let p = i.value;
-		return s(p) ? c && l && f?.async === !1 && f.jitless !== !0 ? (o ||= a(t.shape), i = o(i, f), u ? Ra([], p, i, f, d, e, f?.abortEarly === !0) : i) : n(i, f) : (i.issues.push({
+		return s(p) ? c && l && f?.async === !1 && f.jitless !== !0 ? (o ||= a(t.shape), i = o(i, f), u ? Ba([], p, i, f, d, e, f?.abortEarly === !0) : i) : n(i, f) : (i.issues.push({
 			expected: "object",
 			code: "invalid_type",
 			input: p,
@@ -2677,20 +2679,20 @@ var za = /*@__PURE__*/ O("$ZodObject", (e, t) => {
 		}), i);
 	};
 });
-function Va(e, t, n, r) {
+function Ua(e, t, n, r) {
 	for (let n of e) if (n.issues.length === 0) return t.value = n.value, t;
-	let i = e.filter((e) => !w(e));
+	let i = e.filter((e) => !T(e));
 	return i.length === 1 ? (t.value = i[0].value, i[0]) : (t.issues.push({
 		code: "invalid_union",
 		input: t.value,
 		inst: n,
-		errors: e.map((e) => e.issues.map((e) => T(e, r, j())))
+		errors: e.map((e) => e.issues.map((e) => E(e, r, j())))
 	}), t);
 }
-var Ha = /*@__PURE__*/ O("$ZodUnion", (e, t) => {
-	N.init(e, t), D(e, "optin", (e) => e.def.options.some((e) => e._zod.optin === "defaulted") ? "defaulted" : e.def.options.some((e) => e._zod.optin !== void 0) ? "optional" : void 0), D(e, "optout", (e) => e.def.options.some((e) => e._zod.optout === "optional") ? "optional" : void 0), D(e, "values", (e) => {
+var Wa = /*@__PURE__*/ k("$ZodUnion", (e, t) => {
+	N.init(e, t), O(e, "optin", (e) => e.def.options.some((e) => e._zod.optin === "defaulted") ? "defaulted" : e.def.options.some((e) => e._zod.optin !== void 0) ? "optional" : void 0), O(e, "optout", (e) => e.def.options.some((e) => e._zod.optout === "optional") ? "optional" : void 0), O(e, "values", (e) => {
 		if (e.def.options.every((e) => e._zod.values)) return new Set(e.def.options.flatMap((e) => Array.from(e._zod.values)));
-	}), D(e, "pattern", (e) => {
+	}), O(e, "pattern", (e) => {
 		if (e.def.options.every((e) => e._zod.pattern)) {
 			let t = e.def.options.map((e) => e._zod.pattern);
 			return RegExp(`^(${t.map((e) => cn(e.source)).join("|")})$`);
@@ -2711,9 +2713,9 @@ var Ha = /*@__PURE__*/ O("$ZodUnion", (e, t) => {
 				o.push(t);
 			}
 		}
-		return a ? Promise.all(o).then((t) => Va(t, r, e, i)) : Va(o, r, e, i);
+		return a ? Promise.all(o).then((t) => Ua(t, r, e, i)) : Ua(o, r, e, i);
 	};
-}), Ua = /*@__PURE__*/ O("$ZodIntersection", (e, t) => {
+}), Ga = /*@__PURE__*/ k("$ZodIntersection", (e, t) => {
 	N.init(e, t), e._zod.parse = (e, n) => {
 		let r = e.value, i = t.left._zod.run({
 			value: r,
@@ -2722,15 +2724,15 @@ var Ha = /*@__PURE__*/ O("$ZodUnion", (e, t) => {
 			value: r,
 			issues: []
 		}, n);
-		return i instanceof Promise || a instanceof Promise ? Promise.all([i, a]).then(([t, n]) => Ga(e, t, n)) : Ga(e, i, a);
+		return i instanceof Promise || a instanceof Promise ? Promise.all([i, a]).then(([t, n]) => qa(e, t, n)) : qa(e, i, a);
 	};
 });
-function Wa(e, t) {
+function Ka(e, t) {
 	if (e === t || e instanceof Date && t instanceof Date && +e == +t) return {
 		valid: !0,
 		data: e
 	};
-	if (xn(e) && xn(t)) {
+	if (Sn(e) && Sn(t)) {
 		let n = Object.keys(t), r = Object.keys(e).filter((e) => n.indexOf(e) !== -1), i = {
 			...e,
 			...t
@@ -2738,7 +2740,7 @@ function Wa(e, t) {
 		Object.prototype.hasOwnProperty.call(i, "__proto__") && delete i.__proto__;
 		for (let n of r) {
 			if (n === "__proto__") continue;
-			let r = Wa(e[n], t[n]);
+			let r = Ka(e[n], t[n]);
 			if (!r.valid) return {
 				valid: !1,
 				mergeErrorPath: [n, ...r.mergeErrorPath]
@@ -2757,7 +2759,7 @@ function Wa(e, t) {
 		};
 		let n = [];
 		for (let r = 0; r < e.length; r++) {
-			let i = e[r], a = t[r], o = Wa(i, a);
+			let i = e[r], a = t[r], o = Ka(i, a);
 			if (!o.valid) return {
 				valid: !1,
 				mergeErrorPath: [r, ...o.mergeErrorPath]
@@ -2774,7 +2776,7 @@ function Wa(e, t) {
 		mergeErrorPath: []
 	};
 }
-function Ga(e, t, n) {
+function qa(e, t, n) {
 	let r = /* @__PURE__ */ new Map(), i, a = /* @__PURE__ */ new Map(), o = (e, t) => {
 		let n;
 		if (e.code === "unrecognized_keys" && !e.path?.length) i ??= e, n = e.keys;
@@ -2796,19 +2798,19 @@ function Ga(e, t, n) {
 		});
 		for (let n of s) !t.includes(n) && a.has(n) && e.issues.push(a.get(n));
 	}
-	let c = Wa(t.value, n.value);
+	let c = Ka(t.value, n.value);
 	if (!c.valid) {
-		if (w(e)) return e;
+		if (T(e)) return e;
 		throw Error(`Unmergable intersection. Error path: ${JSON.stringify(c.mergeErrorPath)}`);
 	}
 	return e.value = c.data, e;
 }
-var Ka = /*@__PURE__*/ O("$ZodRecord", (e, t) => {
+var Ja = /*@__PURE__*/ k("$ZodRecord", (e, t) => {
 	N.init(e, t);
 	let n = A.memoizer;
 	n?.attach(e), e._zod.parse = (r, i) => {
 		let a = r.value;
-		if (!xn(a)) return r.issues.push({
+		if (!Sn(a)) return r.issues.push({
 			expected: "record",
 			code: "invalid_type",
 			input: a,
@@ -2829,7 +2831,7 @@ var Ka = /*@__PURE__*/ O("$ZodRecord", (e, t) => {
 					r.issues.push({
 						code: "invalid_key",
 						origin: "record",
-						issues: s.issues.map((e) => T(e, i, j())),
+						issues: s.issues.map((e) => E(e, i, j())),
 						input: n,
 						path: [n],
 						inst: e
@@ -2843,8 +2845,8 @@ var Ka = /*@__PURE__*/ O("$ZodRecord", (e, t) => {
 					issues: []
 				}, i);
 				u instanceof Promise ? o.push(u.then((e) => {
-					e.issues.length && r.issues.push(...zn(n, e.issues)), r.value[l] = e.value;
-				})) : (u.issues.length && r.issues.push(...zn(n, u.issues)), r.value[l] = u.value);
+					e.issues.length && r.issues.push(...Bn(n, e.issues)), r.value[l] = e.value;
+				})) : (u.issues.length && r.issues.push(...Bn(n, u.issues)), r.value[l] = u.value);
 			}
 			let l;
 			for (let e in a) if (!c.has(e)) {
@@ -2870,7 +2872,7 @@ var Ka = /*@__PURE__*/ O("$ZodRecord", (e, t) => {
 					issues: []
 				}, i);
 				if (l instanceof Promise) throw Error("Async schemas not supported in object keys currently");
-				if (typeof n == "string" && pi.test(n) && l.issues.length) {
+				if (typeof n == "string" && hi.test(n) && l.issues.length) {
 					let e = t.keyType._zod.run({
 						value: Number(n),
 						issues: []
@@ -2882,7 +2884,7 @@ var Ka = /*@__PURE__*/ O("$ZodRecord", (e, t) => {
 					t.mode === "loose" ? r.value[n] = a[n] : s ? (c ??= [], c.push(n)) : r.issues.push({
 						code: "invalid_key",
 						origin: "record",
-						issues: l.issues.map((e) => T(e, i, j())),
+						issues: l.issues.map((e) => E(e, i, j())),
 						input: n,
 						path: [n],
 						inst: e
@@ -2896,8 +2898,8 @@ var Ka = /*@__PURE__*/ O("$ZodRecord", (e, t) => {
 					issues: []
 				}, i);
 				d instanceof Promise ? o.push(d.then((e) => {
-					e.issues.length && r.issues.push(...zn(n, e.issues)), r.value[u] = e.value;
-				})) : (d.issues.length && r.issues.push(...zn(n, d.issues)), r.value[u] = d.value);
+					e.issues.length && r.issues.push(...Bn(n, e.issues)), r.value[u] = e.value;
+				})) : (d.issues.length && r.issues.push(...Bn(n, d.issues)), r.value[u] = d.value);
 			}
 			c && c.length > 0 && r.issues.push({
 				code: "unrecognized_keys",
@@ -2909,12 +2911,12 @@ var Ka = /*@__PURE__*/ O("$ZodRecord", (e, t) => {
 		}
 		return o.length ? Promise.all(o).then(() => r) : r;
 	};
-}), qa = /*@__PURE__*/ O("$ZodEnum", (e, t) => {
+}), Ya = /*@__PURE__*/ k("$ZodEnum", (e, t) => {
 	N.init(e, t);
 	let n = tn(t.entries), r = new Set(n);
-	e._zod.values = r, D(e, "pattern", (e) => {
-		let t = tn(e.def.entries).filter((e) => Cn.has(typeof e));
-		return RegExp(t.length ? `^(${t.map((e) => wn(e.toString())).join("|")})$` : "^[^\\s\\S]$");
+	e._zod.values = r, O(e, "pattern", (e) => {
+		let t = tn(e.def.entries).filter((e) => wn.has(typeof e));
+		return RegExp(t.length ? `^(${t.map((e) => Tn(e.toString())).join("|")})$` : "^[^\\s\\S]$");
 	}), e._zod.parse = (t, i) => {
 		let a = t.value;
 		return r.has(a) || t.issues.push({
@@ -2924,12 +2926,12 @@ var Ka = /*@__PURE__*/ O("$ZodRecord", (e, t) => {
 			inst: e
 		}), t;
 	};
-}), Ja = /*@__PURE__*/ O("$ZodLiteral", (e, t) => {
+}), Xa = /*@__PURE__*/ k("$ZodLiteral", (e, t) => {
 	N.init(e, t);
 	let n = new Set(t.values);
-	e._zod.values = n, D(e, "pattern", (e) => {
+	e._zod.values = n, O(e, "pattern", (e) => {
 		let t = e.def.values;
-		return RegExp(t.length ? `^(${t.map((e) => typeof e == "string" ? wn(e) : e ? wn(e.toString()) : String(e)).join("|")})$` : "^[^\\s\\S]$");
+		return RegExp(t.length ? `^(${t.map((e) => typeof e == "string" ? Tn(e) : e ? Tn(e.toString()) : String(e)).join("|")})$` : "^[^\\s\\S]$");
 	}), e._zod.parse = (r, i) => {
 		let a = r.value;
 		return n.has(a) || r.issues.push({
@@ -2939,23 +2941,23 @@ var Ka = /*@__PURE__*/ O("$ZodRecord", (e, t) => {
 			inst: e
 		}), r;
 	};
-}), Ya = /*@__PURE__*/ O("$ZodTransform", (e, t) => {
+}), Za = /*@__PURE__*/ k("$ZodTransform", (e, t) => {
 	N.init(e, t), e._zod.optin = "optional", A.memoizer?.guard(e), e._zod.parse = (n, r) => {
-		if (r.direction === "backward") throw new lr(e.constructor.name);
+		if (r.direction === "backward") throw new dr(e.constructor.name);
 		let i = t.transform(n.value, n);
 		if (r.async) return (i instanceof Promise ? i : Promise.resolve(i)).then((e) => (n.value = e, n));
-		if (i instanceof Promise) throw new k();
+		if (i instanceof Promise) throw new ur();
 		return n.value = i, n;
 	};
 });
-function Xa(e, t) {
+function Qa(e, t) {
 	return e.value = t.issues.length ? void 0 : t.value, e;
 }
-var Za = /*@__PURE__*/ O("$ZodOptional", (e, t) => {
-	N.init(e, t), D(e, "optin", (e) => e.def.innerType._zod.optin === "defaulted" ? "defaulted" : "optional"), e._zod.optout = "optional", D(e, "values", (e) => {
+var $a = /*@__PURE__*/ k("$ZodOptional", (e, t) => {
+	N.init(e, t), O(e, "optin", (e) => e.def.innerType._zod.optin === "defaulted" ? "defaulted" : "optional"), e._zod.optout = "optional", O(e, "values", (e) => {
 		let t = e.def.innerType._zod.values;
 		return t ? /* @__PURE__ */ new Set([...t, void 0]) : void 0;
-	}), D(e, "pattern", (e) => {
+	}), O(e, "pattern", (e) => {
 		let t = e.def.innerType._zod.pattern;
 		return t ? RegExp(`^(${cn(t.source)})?$`) : void 0;
 	}), e._zod.parse = (e, n) => {
@@ -2965,40 +2967,40 @@ var Za = /*@__PURE__*/ O("$ZodOptional", (e, t) => {
 				value: e.value,
 				issues: []
 			}, n);
-			return r instanceof Promise ? r.then((t) => Xa(e, t)) : Xa(e, r);
+			return r instanceof Promise ? r.then((t) => Qa(e, t)) : Qa(e, r);
 		}
 		return t.innerType._zod.run(e, n);
 	};
-}), Qa = /*@__PURE__*/ O("$ZodExactOptional", (e, t) => {
-	Za.init(e, t), D(e, "values", (e) => e.def.innerType._zod.values), D(e, "pattern", (e) => e.def.innerType._zod.pattern), e._zod.parse = (e, n) => t.innerType._zod.run(e, n);
-}), $a = /*@__PURE__*/ O("$ZodNullable", (e, t) => {
-	N.init(e, t), D(e, "optin", (e) => e.def.innerType._zod.optin), D(e, "optout", (e) => e.def.innerType._zod.optout), D(e, "pattern", (e) => {
+}), eo = /*@__PURE__*/ k("$ZodExactOptional", (e, t) => {
+	$a.init(e, t), O(e, "values", (e) => e.def.innerType._zod.values), O(e, "pattern", (e) => e.def.innerType._zod.pattern), e._zod.parse = (e, n) => t.innerType._zod.run(e, n);
+}), to = /*@__PURE__*/ k("$ZodNullable", (e, t) => {
+	N.init(e, t), O(e, "optin", (e) => e.def.innerType._zod.optin), O(e, "optout", (e) => e.def.innerType._zod.optout), O(e, "pattern", (e) => {
 		let t = e.def.innerType._zod.pattern;
 		return t ? RegExp(`^(${cn(t.source)}|null)$`) : void 0;
-	}), D(e, "values", (e) => e.def.innerType._zod.values ? /* @__PURE__ */ new Set([...e.def.innerType._zod.values, null]) : void 0), e._zod.parse = (e, n) => e.value === null ? e : t.innerType._zod.run(e, n);
-}), eo = /*@__PURE__*/ O("$ZodDefault", (e, t) => {
-	N.init(e, t), e._zod.optin = "defaulted", D(e, "values", (e) => e.def.innerType._zod.values), e._zod.parse = (e, n) => {
+	}), O(e, "values", (e) => e.def.innerType._zod.values ? /* @__PURE__ */ new Set([...e.def.innerType._zod.values, null]) : void 0), e._zod.parse = (e, n) => e.value === null ? e : t.innerType._zod.run(e, n);
+}), no = /*@__PURE__*/ k("$ZodDefault", (e, t) => {
+	N.init(e, t), e._zod.optin = "defaulted", O(e, "values", (e) => e.def.innerType._zod.values), e._zod.parse = (e, n) => {
 		if (n.direction === "backward") return t.innerType._zod.run(e, n);
 		if (e.value === void 0) return e.value = t.defaultValue, e;
 		let r = t.innerType._zod.run(e, n);
-		return r instanceof Promise ? r.then((e) => to(e, t)) : to(r, t);
+		return r instanceof Promise ? r.then((e) => ro(e, t)) : ro(r, t);
 	};
 });
-function to(e, t) {
+function ro(e, t) {
 	return e.value === void 0 && (e.value = t.defaultValue), e;
 }
-var no = /*@__PURE__*/ O("$ZodPrefault", (e, t) => {
-	N.init(e, t), e._zod.optin = "defaulted", D(e, "values", (e) => e.def.innerType._zod.values), e._zod.parse = (e, n) => (n.direction === "backward" || e.value === void 0 && (e.value = t.defaultValue), t.innerType._zod.run(e, n));
-}), ro = /*@__PURE__*/ O("$ZodNonOptional", (e, t) => {
-	N.init(e, t), D(e, "values", (e) => {
+var io = /*@__PURE__*/ k("$ZodPrefault", (e, t) => {
+	N.init(e, t), e._zod.optin = "defaulted", O(e, "values", (e) => e.def.innerType._zod.values), e._zod.parse = (e, n) => (n.direction === "backward" || e.value === void 0 && (e.value = t.defaultValue), t.innerType._zod.run(e, n));
+}), ao = /*@__PURE__*/ k("$ZodNonOptional", (e, t) => {
+	N.init(e, t), O(e, "values", (e) => {
 		let t = e.def.innerType._zod.values;
 		return t ? new Set([...t].filter((e) => e !== void 0)) : void 0;
 	}), e._zod.parse = (n, r) => {
 		let i = t.innerType._zod.run(n, r);
-		return i instanceof Promise ? i.then((t) => io(t, e)) : io(i, e);
+		return i instanceof Promise ? i.then((t) => oo(t, e)) : oo(i, e);
 	};
 });
-function io(e, t) {
+function oo(e, t) {
 	return !e.issues.length && e.value === void 0 && e.issues.push({
 		code: "invalid_type",
 		expected: "nonoptional",
@@ -3006,62 +3008,62 @@ function io(e, t) {
 		inst: t
 	}), e;
 }
-function ao(e, t, n, r) {
+function so(e, t, n, r) {
 	return t.issues.length ? (e.value = n.catchValue({
 		...t,
 		value: e.value,
-		error: { issues: t.issues.map((e) => T(e, r, j())) },
+		error: { issues: t.issues.map((e) => E(e, r, j())) },
 		input: e.value
 	}), e) : (e.value = t.value, t.memo && (e.memo = !0), e);
 }
-var oo = /*@__PURE__*/ O("$ZodCatch", (e, t) => {
-	N.init(e, t), D(e, "optin", (e) => e.def.innerType._zod.optin === "defaulted" ? "defaulted" : "optional"), D(e, "optout", (e) => e.def.innerType._zod.optout), D(e, "values", (e) => e.def.innerType._zod.values), e._zod.parse = (e, n) => {
+var co = /*@__PURE__*/ k("$ZodCatch", (e, t) => {
+	N.init(e, t), O(e, "optin", (e) => e.def.innerType._zod.optin === "defaulted" ? "defaulted" : "optional"), O(e, "optout", (e) => e.def.innerType._zod.optout), O(e, "values", (e) => e.def.innerType._zod.values), e._zod.parse = (e, n) => {
 		if (n.direction === "backward") return t.innerType._zod.run(e, n);
 		let r = t.innerType._zod.run({
 			value: e.value,
 			issues: []
 		}, n);
-		return r instanceof Promise ? r.then((r) => ao(e, r, t, n)) : ao(e, r, t, n);
+		return r instanceof Promise ? r.then((r) => so(e, r, t, n)) : so(e, r, t, n);
 	};
-}), so = /*@__PURE__*/ O("$ZodPipe", (e, t) => {
-	N.init(e, t), D(e, "values", (e) => e.def.in._zod.values), D(e, "optin", (e) => e.def.in._zod.optin), D(e, "optout", (e) => e.def.out._zod.optout), D(e, "propValues", (e) => e.def.in._zod.propValues), e._zod.parse = (e, n) => {
+}), lo = /*@__PURE__*/ k("$ZodPipe", (e, t) => {
+	N.init(e, t), O(e, "values", (e) => e.def.in._zod.values), O(e, "optin", (e) => e.def.in._zod.optin), O(e, "optout", (e) => e.def.out._zod.optout), O(e, "propValues", (e) => e.def.in._zod.propValues), e._zod.parse = (e, n) => {
 		if (n.direction === "backward") {
 			let r = t.out._zod.run(e, n);
-			return r instanceof Promise ? r.then((e) => co(e, t.in, n)) : co(r, t.in, n);
+			return r instanceof Promise ? r.then((e) => uo(e, t.in, n)) : uo(r, t.in, n);
 		}
 		let r = t.in._zod.run(e, n);
-		return r instanceof Promise ? r.then((e) => co(e, t.out, n)) : co(r, t.out, n);
+		return r instanceof Promise ? r.then((e) => uo(e, t.out, n)) : uo(r, t.out, n);
 	};
 });
-function co(e, t, n) {
+function uo(e, t, n) {
 	return e.issues.some((e) => e.code !== "unrecognized_keys") ? (e.aborted = !0, e) : t._zod.run({
 		value: e.value,
 		issues: e.issues
 	}, n);
 }
-var lo = /*@__PURE__*/ O("$ZodReadonly", (e, t) => {
-	N.init(e, t), D(e, "propValues", (e) => e.def.innerType._zod.propValues), D(e, "values", (e) => e.def.innerType._zod.values), D(e, "optin", (e) => e.def.innerType?._zod?.optin), D(e, "optout", (e) => e.def.innerType?._zod?.optout), e._zod.parse = (e, n) => {
+var fo = /*@__PURE__*/ k("$ZodReadonly", (e, t) => {
+	N.init(e, t), O(e, "propValues", (e) => e.def.innerType._zod.propValues), O(e, "values", (e) => e.def.innerType._zod.values), O(e, "optin", (e) => e.def.innerType?._zod?.optin), O(e, "optout", (e) => e.def.innerType?._zod?.optout), e._zod.parse = (e, n) => {
 		if (n.direction === "backward") return t.innerType._zod.run(e, n);
 		let r = t.innerType._zod.run(e, n);
-		return r instanceof Promise ? r.then(uo) : uo(r);
+		return r instanceof Promise ? r.then(po) : po(r);
 	};
 });
-function uo(e) {
+function po(e) {
 	return e.memo || (e.value = Object.freeze(e.value)), e;
 }
-var fo = /*@__PURE__*/ O("$ZodLazy", (e, t) => {
+var mo = /*@__PURE__*/ k("$ZodLazy", (e, t) => {
 	N.init(e, t), dn(e._zod, "innerType", () => {
 		let e = t;
 		return e._cachedInner ||= t.getter(), e._cachedInner;
-	}), D(e, "pattern", (e) => e.innerType?._zod?.pattern), D(e, "propValues", (e) => e.innerType?._zod?.propValues), D(e, "optin", (e) => e.innerType?._zod?.optin ?? void 0), D(e, "optout", (e) => e.innerType?._zod?.optout ?? void 0), e._zod.parse = (t, n) => e._zod.innerType._zod.run(t, n);
-}), po = /*@__PURE__*/ O("$ZodCustom", (e, t) => {
+	}), O(e, "pattern", (e) => e.innerType?._zod?.pattern), O(e, "propValues", (e) => e.innerType?._zod?.propValues), O(e, "optin", (e) => e.innerType?._zod?.optin ?? void 0), O(e, "optout", (e) => e.innerType?._zod?.optout ?? void 0), e._zod.parse = (t, n) => e._zod.innerType._zod.run(t, n);
+}), ho = /*@__PURE__*/ k("$ZodCustom", (e, t) => {
 	M.init(e, t), N.init(e, t), e._zod.parse = (e, t) => e, e._zod.check = (n) => {
 		let r = n.value, i = t.fn(r);
-		if (i instanceof Promise) return i.then((t) => mo(t, n, r, e));
-		mo(i, n, r, e);
+		if (i instanceof Promise) return i.then((t) => go(t, n, r, e));
+		go(i, n, r, e);
 	};
 });
-function mo(e, t, n, r) {
+function go(e, t, n, r) {
 	if (!e) {
 		let e = {
 			code: "custom",
@@ -3070,41 +3072,41 @@ function mo(e, t, n, r) {
 			path: [...r._zod.def.path ?? []],
 			continue: !r._zod.def.abort
 		};
-		r._zod.def.params && (e.params = r._zod.def.params), t.issues.push(qn(e));
+		r._zod.def.params && (e.params = r._zod.def.params), t.issues.push(Jn(e));
 	}
 }
 // node_modules/zod/v4/core/memoizer.js
-var ho = class extends Error {
+var _o = class extends Error {
 	constructor() {
 		super("Cannot parse a reference cycle that closes through a transform"), this.name = "ZodCyclicError";
 	}
-}, go = "~memo", _o = [];
-function vo(e) {
+}, vo = "~memo", yo = [];
+function bo(e) {
 	return typeof e == "object" && !!e;
 }
-function yo(e) {
+function xo(e) {
 	return e.map((e) => e.path ? {
 		...e,
 		path: e.path.slice()
 	} : { ...e });
 }
-var bo = /*@__PURE__*/ new WeakMap(), xo = 0, So = 1, Co = 2;
-function wo(e, t, n) {
-	let r = bo.get(e);
-	if (r !== void 0) return r ? Co : xo;
-	if (t.has(e)) return Co;
+var So = /*@__PURE__*/ new WeakMap(), Co = 0, wo = 1, To = 2;
+function Eo(e, t, n) {
+	let r = So.get(e);
+	if (r !== void 0) return r ? To : Co;
+	if (t.has(e)) return To;
 	t.add(e);
-	let i = xo, a = (e) => {
-		if (i !== Co && e?._zod) {
-			let r = wo(e, t, n);
+	let i = Co, a = (e) => {
+		if (i !== To && e?._zod) {
+			let r = Eo(e, t, n);
 			r > i && (i = r);
 		}
 	}, o = (e, r) => {
-		let i = xo;
+		let i = Co;
 		for (let a of Reflect.ownKeys(e)) {
 			let o = Object.getOwnPropertyDescriptor(e, a);
 			if (r && !o.enumerable) continue;
-			let s = o.get ? So : o.value?._zod ? wo(o.value, t, n) : xo;
+			let s = o.get ? wo : o.value?._zod ? Eo(o.value, t, n) : Co;
 			s > i && (i = s);
 		}
 		return i;
@@ -3114,7 +3116,7 @@ function wo(e, t, n) {
 	switch (c.type) {
 		case "object": {
 			let e = fn(c);
-			s(e ? o(e, !0) : So), a(c.catchall);
+			s(e ? o(e, !0) : wo), a(c.catchall);
 			break;
 		}
 		case "array":
@@ -3156,7 +3158,7 @@ function wo(e, t, n) {
 			break;
 		case "lazy": {
 			let r = c._cachedInner ?? (n ? e._zod.innerType : void 0);
-			s(r ? wo(r, t, !1) : So);
+			s(r ? Eo(r, t, !1) : wo);
 			break;
 		}
 		case "template_literal":
@@ -3189,31 +3191,31 @@ function wo(e, t, n) {
 			}
 		}
 	}
-	return t.delete(e), To(e, i);
+	return t.delete(e), Do(e, i);
 }
-function To(e, t) {
-	return t !== So && bo.set(e, t === Co), t;
+function Do(e, t) {
+	return t !== wo && So.set(e, t === To), t;
 }
-function Eo(e, t) {
+function Oo(e, t) {
 	let n = e.buckets.get(t);
 	return n || (n = /* @__PURE__ */ new WeakMap(), e.buckets.set(t, n)), n;
 }
-var Do, Oo = [], ko = {
+var ko, Ao = [], jo = {
 	alloc(e, t, n) {
-		let r = Do;
+		let r = ko;
 		if (!r) return n;
-		Do = void 0;
+		ko = void 0;
 		let i = {
 			value: n,
 			issues: null
 		};
-		return r.set(t.value, i), Oo.push(i), n;
+		return r.set(t.value, i), Ao.push(i), n;
 	},
 	guard(e) {
 		var t;
 		(t = e._zod).deferred ?? (t.deferred = []), e._zod.deferred.push(() => {
 			let t = e._zod.parse, n = (e, n) => {
-				if (n.direction !== "backward" && jo(n, e.value)) throw new ho();
+				if (n.direction !== "backward" && No(n, e.value)) throw new _o();
 				return t(e, n);
 			};
 			e._zod.parse = n, e._zod.run === t && (e._zod.run = n);
@@ -3225,40 +3227,40 @@ var Do, Oo = [], ko = {
 		(t = e._zod).deferred ?? (t.deferred = []), e._zod.deferred.push(() => {
 			let t = e._zod.parse, o = (s, c) => {
 				if (n === void 0) {
-					let i = wo(e, /* @__PURE__ */ new Set(), !1);
-					if (i === xo) return e._zod.parse = t, e._zod.run === o && (e._zod.run = t), t(s, c);
-					i === Co || r ? n = !0 : r = !0;
+					let i = Eo(e, /* @__PURE__ */ new Set(), !1);
+					if (i === Co) return e._zod.parse = t, e._zod.run === o && (e._zod.run = t), t(s, c);
+					i === To || r ? n = !0 : r = !0;
 				}
 				let l = s.value;
-				if (!vo(l)) return t(s, c);
-				let u = c[go];
+				if (!bo(l)) return t(s, c);
+				let u = c[vo];
 				u || (u = {
 					buckets: /* @__PURE__ */ new WeakMap(),
 					backEdges: void 0
-				}, c[go] = u);
+				}, c[vo] = u);
 				let d;
-				i === c ? d = a : (d = Eo(u, e), i = c, a = d);
+				i === c ? d = a : (d = Oo(u, e), i = c, a = d);
 				let f = d.get(l);
-				if (f) return s.value = f.value, f.issues ? f.issues.length && s.issues.push(...yo(f.issues)) : (s.memo = !0, u.backEdges ?? (u.backEdges = /* @__PURE__ */ new WeakSet()), u.backEdges.add(f.value)), s;
-				Do = d;
-				let p = Oo.length, ee = t(s, c);
-				Do = void 0;
-				let te = Oo.length > p ? Oo.pop() : void 0;
-				return ee instanceof Promise ? ee.then((e) => (te && (te.issues = e.issues.length ? yo(e.issues) : _o), e)) : (te && (te.issues = ee.issues.length ? yo(ee.issues) : _o), ee);
+				if (f) return s.value = f.value, f.issues ? f.issues.length && s.issues.push(...xo(f.issues)) : (s.memo = !0, u.backEdges ?? (u.backEdges = /* @__PURE__ */ new WeakSet()), u.backEdges.add(f.value)), s;
+				ko = d;
+				let p = Ao.length, m = t(s, c);
+				ko = void 0;
+				let ee = Ao.length > p ? Ao.pop() : void 0;
+				return m instanceof Promise ? m.then((e) => (ee && (ee.issues = e.issues.length ? xo(e.issues) : yo), e)) : (ee && (ee.issues = m.issues.length ? xo(m.issues) : yo), m);
 			};
 			e._zod.parse = o, e._zod.run === t && (e._zod.run = o);
 		});
 	}
 };
-function Ao() {
-	return ko;
+function Mo() {
+	return jo;
 }
-function jo(e, t) {
-	let n = e[go]?.backEdges;
-	return n !== void 0 && vo(t) && n.has(t);
+function No(e, t) {
+	let n = e[vo]?.backEdges;
+	return n !== void 0 && bo(t) && n.has(t);
 }
 // node_modules/zod/v4/locales/en.js
-var Mo = () => {
+var Po = () => {
 	let e = {
 		string: {
 			unit: "characters",
@@ -3323,8 +3325,8 @@ var Mo = () => {
 	}
 	return (e) => {
 		switch (e.code) {
-			case "invalid_type": return `Invalid input: expected ${i(e.expected)}, received ${i(Kn(e.input), e.input)}`;
-			case "invalid_value": return e.values.length === 1 ? `Invalid input: expected ${Tn(e.values[0])}` : `Invalid option: expected one of ${nn(e.values, "|")}`;
+			case "invalid_type": return `Invalid input: expected ${i(e.expected)}, received ${i(qn(e.input), e.input)}`;
+			case "invalid_value": return e.values.length === 1 ? `Invalid input: expected ${En(e.values[0])}` : `Invalid option: expected one of ${nn(e.values, "|")}`;
 			case "too_big": {
 				let n = e.exact ? "exactly " : e.inclusive ? "<=" : "<", r = t(e.origin);
 				return r ? `Too big: expected ${e.origin ?? "value"} to have ${n}${e.maximum.toString()} ${r.unit ?? "elements"}` : `Too big: expected ${e.origin ?? "value"} to be ${n}${e.maximum.toString()}`;
@@ -3346,11 +3348,11 @@ var Mo = () => {
 		}
 	};
 };
-function No() {
-	return { localeError: Mo() };
+function Fo() {
+	return { localeError: Po() };
 }
 // node_modules/zod/v4/core/registries.js
-var Po, Fo = class {
+var Io, Lo = class {
 	constructor() {
 		this._map = /* @__PURE__ */ new WeakMap(), this._idmap = /* @__PURE__ */ new Map();
 	}
@@ -3382,61 +3384,40 @@ var Po, Fo = class {
 		return this._map.has(e);
 	}
 };
-function Io() {
-	return new Fo();
+function Ro() {
+	return new Lo();
 }
-(Po = globalThis).__zod_globalRegistry ?? (Po.__zod_globalRegistry = Io());
-var Lo = globalThis.__zod_globalRegistry;
+(Io = globalThis).__zod_globalRegistry ?? (Io.__zod_globalRegistry = Ro());
+var zo = globalThis.__zod_globalRegistry;
 // node_modules/zod/v4/core/api.js
-function Ro(e) {
+function Bo(e) {
 	return e.checks &&= [...e.checks], e;
 }
 // @__NO_SIDE_EFFECTS__
-function zo(e, t) {
-	return new e(Ro({
-		type: "string",
-		...C(t)
-	}));
-}
-// @__NO_SIDE_EFFECTS__
-function Bo(e, t) {
-	return new e({
-		type: "string",
-		format: "email",
-		check: "string_format",
-		abort: !1,
-		...C(t)
-	});
-}
-// @__NO_SIDE_EFFECTS__
 function Vo(e, t) {
-	return new e({
+	return new e(Bo({
 		type: "string",
-		format: "guid",
-		check: "string_format",
-		abort: !1,
-		...C(t)
-	});
+		...w(t)
+	}));
 }
 // @__NO_SIDE_EFFECTS__
 function Ho(e, t) {
 	return new e({
 		type: "string",
-		format: "uuid",
+		format: "email",
 		check: "string_format",
 		abort: !1,
-		...C(t)
+		...w(t)
 	});
 }
 // @__NO_SIDE_EFFECTS__
 function Uo(e, t) {
 	return new e({
 		type: "string",
-		format: "uuid",
+		format: "guid",
 		check: "string_format",
 		abort: !1,
-		version: "v4",
-		...C(t)
+		...w(t)
 	});
 }
 // @__NO_SIDE_EFFECTS__
@@ -3446,8 +3427,7 @@ function Wo(e, t) {
 		format: "uuid",
 		check: "string_format",
 		abort: !1,
-		version: "v6",
-		...C(t)
+		...w(t)
 	});
 }
 // @__NO_SIDE_EFFECTS__
@@ -3457,172 +3437,194 @@ function Go(e, t) {
 		format: "uuid",
 		check: "string_format",
 		abort: !1,
-		version: "v7",
-		...C(t)
+		version: "v4",
+		...w(t)
 	});
 }
 // @__NO_SIDE_EFFECTS__
 function Ko(e, t) {
 	return new e({
 		type: "string",
-		format: "url",
+		format: "uuid",
 		check: "string_format",
 		abort: !1,
-		...C(t)
+		version: "v6",
+		...w(t)
 	});
 }
 // @__NO_SIDE_EFFECTS__
 function qo(e, t) {
 	return new e({
 		type: "string",
-		format: "emoji",
+		format: "uuid",
 		check: "string_format",
 		abort: !1,
-		...C(t)
+		version: "v7",
+		...w(t)
 	});
 }
 // @__NO_SIDE_EFFECTS__
 function Jo(e, t) {
 	return new e({
 		type: "string",
-		format: "nanoid",
+		format: "url",
 		check: "string_format",
 		abort: !1,
-		...C(t)
+		...w(t)
 	});
 }
 // @__NO_SIDE_EFFECTS__
 function Yo(e, t) {
 	return new e({
 		type: "string",
-		format: "cuid",
+		format: "emoji",
 		check: "string_format",
 		abort: !1,
-		...C(t)
+		...w(t)
 	});
 }
 // @__NO_SIDE_EFFECTS__
 function Xo(e, t) {
 	return new e({
 		type: "string",
-		format: "cuid2",
+		format: "nanoid",
 		check: "string_format",
 		abort: !1,
-		...C(t)
+		...w(t)
 	});
 }
 // @__NO_SIDE_EFFECTS__
 function Zo(e, t) {
 	return new e({
 		type: "string",
-		format: "ulid",
+		format: "cuid",
 		check: "string_format",
 		abort: !1,
-		...C(t)
+		...w(t)
 	});
 }
 // @__NO_SIDE_EFFECTS__
 function Qo(e, t) {
 	return new e({
 		type: "string",
-		format: "xid",
+		format: "cuid2",
 		check: "string_format",
 		abort: !1,
-		...C(t)
+		...w(t)
 	});
 }
 // @__NO_SIDE_EFFECTS__
 function $o(e, t) {
 	return new e({
 		type: "string",
-		format: "ksuid",
+		format: "ulid",
 		check: "string_format",
 		abort: !1,
-		...C(t)
+		...w(t)
 	});
 }
 // @__NO_SIDE_EFFECTS__
 function es(e, t) {
 	return new e({
 		type: "string",
-		format: "ipv4",
+		format: "xid",
 		check: "string_format",
 		abort: !1,
-		...C(t)
+		...w(t)
 	});
 }
 // @__NO_SIDE_EFFECTS__
 function ts(e, t) {
 	return new e({
 		type: "string",
-		format: "ipv6",
+		format: "ksuid",
 		check: "string_format",
 		abort: !1,
-		...C(t)
+		...w(t)
 	});
 }
 // @__NO_SIDE_EFFECTS__
 function ns(e, t) {
 	return new e({
 		type: "string",
-		format: "cidrv4",
+		format: "ipv4",
 		check: "string_format",
 		abort: !1,
-		...C(t)
+		...w(t)
 	});
 }
 // @__NO_SIDE_EFFECTS__
 function rs(e, t) {
 	return new e({
 		type: "string",
-		format: "cidrv6",
+		format: "ipv6",
 		check: "string_format",
 		abort: !1,
-		...C(t)
+		...w(t)
 	});
 }
 // @__NO_SIDE_EFFECTS__
 function is(e, t) {
 	return new e({
 		type: "string",
-		format: "base64",
+		format: "cidrv4",
 		check: "string_format",
 		abort: !1,
-		...C(t)
+		...w(t)
 	});
 }
 // @__NO_SIDE_EFFECTS__
 function as(e, t) {
 	return new e({
 		type: "string",
-		format: "base64url",
+		format: "cidrv6",
 		check: "string_format",
 		abort: !1,
-		...C(t)
+		...w(t)
 	});
 }
 // @__NO_SIDE_EFFECTS__
 function os(e, t) {
 	return new e({
 		type: "string",
-		format: "e164",
+		format: "base64",
 		check: "string_format",
 		abort: !1,
-		...C(t)
+		...w(t)
 	});
 }
 // @__NO_SIDE_EFFECTS__
 function ss(e, t) {
 	return new e({
 		type: "string",
-		format: "jwt",
+		format: "base64url",
 		check: "string_format",
 		abort: !1,
-		...C(t)
+		...w(t)
 	});
 }
 // @__NO_SIDE_EFFECTS__
 function cs(e, t) {
+	return new e({
+		type: "string",
+		format: "e164",
+		check: "string_format",
+		abort: !1,
+		...w(t)
+	});
+}
+// @__NO_SIDE_EFFECTS__
+function ls(e, t) {
+	return new e({
+		type: "string",
+		format: "jwt",
+		check: "string_format",
+		abort: !1,
+		...w(t)
+	});
+}
+// @__NO_SIDE_EFFECTS__
+function us(e, t) {
 	return new e({
 		type: "string",
 		format: "datetime",
@@ -3630,273 +3632,273 @@ function cs(e, t) {
 		offset: !1,
 		local: !1,
 		precision: null,
-		...C(t)
-	});
-}
-// @__NO_SIDE_EFFECTS__
-function ls(e, t) {
-	return new e({
-		type: "string",
-		format: "date",
-		check: "string_format",
-		...C(t)
-	});
-}
-// @__NO_SIDE_EFFECTS__
-function us(e, t) {
-	return new e({
-		type: "string",
-		format: "time",
-		check: "string_format",
-		precision: null,
-		...C(t)
+		...w(t)
 	});
 }
 // @__NO_SIDE_EFFECTS__
 function ds(e, t) {
 	return new e({
 		type: "string",
-		format: "duration",
+		format: "date",
 		check: "string_format",
-		...C(t)
+		...w(t)
 	});
 }
 // @__NO_SIDE_EFFECTS__
 function fs(e, t) {
-	return new e(Ro({
-		type: "number",
-		checks: [],
-		...C(t)
-	}));
+	return new e({
+		type: "string",
+		format: "time",
+		check: "string_format",
+		precision: null,
+		...w(t)
+	});
 }
 // @__NO_SIDE_EFFECTS__
 function ps(e, t) {
+	return new e({
+		type: "string",
+		format: "duration",
+		check: "string_format",
+		...w(t)
+	});
+}
+// @__NO_SIDE_EFFECTS__
+function ms(e, t) {
+	return new e(Bo({
+		type: "number",
+		checks: [],
+		...w(t)
+	}));
+}
+// @__NO_SIDE_EFFECTS__
+function hs(e, t) {
 	return new e({
 		type: "number",
 		check: "number_format",
 		abort: !1,
 		format: "safeint",
-		...C(t)
+		...w(t)
 	});
 }
 // @__NO_SIDE_EFFECTS__
-function ms(e, t) {
+function gs(e, t) {
 	return new e({
 		type: "boolean",
-		...C(t)
+		...w(t)
 	});
-}
-// @__NO_SIDE_EFFECTS__
-function hs(e, t) {
-	return new e({
-		type: "null",
-		...C(t)
-	});
-}
-// @__NO_SIDE_EFFECTS__
-function gs(e) {
-	return new e({ type: "unknown" });
 }
 // @__NO_SIDE_EFFECTS__
 function _s(e, t) {
 	return new e({
-		type: "never",
-		...C(t)
+		type: "null",
+		...w(t)
 	});
 }
 // @__NO_SIDE_EFFECTS__
-function vs(e, t) {
-	return new bi({
-		check: "less_than",
-		...C(t),
-		value: e,
-		inclusive: !1
-	});
+function vs(e) {
+	return new e({ type: "unknown" });
 }
 // @__NO_SIDE_EFFECTS__
 function ys(e, t) {
-	return new bi({
-		check: "less_than",
-		...C(t),
-		value: e,
-		inclusive: !0
+	return new e({
+		type: "never",
+		...w(t)
 	});
 }
 // @__NO_SIDE_EFFECTS__
 function bs(e, t) {
-	return new xi({
-		check: "greater_than",
-		...C(t),
+	return new Si({
+		check: "less_than",
+		...w(t),
 		value: e,
 		inclusive: !1
 	});
 }
 // @__NO_SIDE_EFFECTS__
 function xs(e, t) {
-	return new xi({
-		check: "greater_than",
-		...C(t),
+	return new Si({
+		check: "less_than",
+		...w(t),
 		value: e,
 		inclusive: !0
 	});
 }
 // @__NO_SIDE_EFFECTS__
 function Ss(e, t) {
-	return new Si({
-		check: "multiple_of",
-		...C(t),
-		value: e
+	return new Ci({
+		check: "greater_than",
+		...w(t),
+		value: e,
+		inclusive: !1
 	});
 }
 // @__NO_SIDE_EFFECTS__
 function Cs(e, t) {
-	return new wi({
-		check: "max_length",
-		...C(t),
-		maximum: e
+	return new Ci({
+		check: "greater_than",
+		...w(t),
+		value: e,
+		inclusive: !0
 	});
 }
 // @__NO_SIDE_EFFECTS__
 function ws(e, t) {
-	return new Ti({
-		check: "min_length",
-		...C(t),
-		minimum: e
+	return new wi({
+		check: "multiple_of",
+		...w(t),
+		value: e
 	});
 }
 // @__NO_SIDE_EFFECTS__
 function Ts(e, t) {
 	return new Ei({
-		check: "length_equals",
-		...C(t),
-		length: e
+		check: "max_length",
+		...w(t),
+		maximum: e
 	});
 }
 // @__NO_SIDE_EFFECTS__
 function Es(e, t) {
+	return new Di({
+		check: "min_length",
+		...w(t),
+		minimum: e
+	});
+}
+// @__NO_SIDE_EFFECTS__
+function Ds(e, t) {
 	return new Oi({
+		check: "length_equals",
+		...w(t),
+		length: e
+	});
+}
+// @__NO_SIDE_EFFECTS__
+function Os(e, t) {
+	return new Ai({
 		check: "string_format",
 		format: "regex",
-		...C(t),
+		...w(t),
 		pattern: e
 	});
 }
 // @__NO_SIDE_EFFECTS__
-function Ds(e) {
-	return new ki({
-		check: "string_format",
-		format: "lowercase",
-		...C(e)
-	});
-}
-// @__NO_SIDE_EFFECTS__
-function Os(e) {
-	return new Ai({
-		check: "string_format",
-		format: "uppercase",
-		...C(e)
-	});
-}
-// @__NO_SIDE_EFFECTS__
-function ks(e, t) {
+function ks(e) {
 	return new ji({
 		check: "string_format",
-		format: "includes",
-		...C(t),
-		includes: e
+		format: "lowercase",
+		...w(e)
 	});
 }
 // @__NO_SIDE_EFFECTS__
-function As(e, t) {
+function As(e) {
 	return new Mi({
 		check: "string_format",
-		format: "starts_with",
-		...C(t),
-		prefix: e
+		format: "uppercase",
+		...w(e)
 	});
 }
 // @__NO_SIDE_EFFECTS__
 function js(e, t) {
 	return new Ni({
 		check: "string_format",
+		format: "includes",
+		...w(t),
+		includes: e
+	});
+}
+// @__NO_SIDE_EFFECTS__
+function Ms(e, t) {
+	return new Pi({
+		check: "string_format",
+		format: "starts_with",
+		...w(t),
+		prefix: e
+	});
+}
+// @__NO_SIDE_EFFECTS__
+function Ns(e, t) {
+	return new Fi({
+		check: "string_format",
 		format: "ends_with",
-		...C(t),
+		...w(t),
 		suffix: e
 	});
 }
 // @__NO_SIDE_EFFECTS__
-function Ms(e) {
-	return new Pi({
+function Ps(e) {
+	return new Ii({
 		check: "overwrite",
 		tx: e
 	});
 }
 // @__NO_SIDE_EFFECTS__
-function Ns(e) {
-	return /* @__PURE__ */ Ms((t) => t.normalize(e));
-}
-// @__NO_SIDE_EFFECTS__
-function Ps() {
-	return /* @__PURE__ */ Ms((e) => e.trim());
-}
-// @__NO_SIDE_EFFECTS__
-function Fs() {
-	return /* @__PURE__ */ Ms((e) => e.toLowerCase());
+function Fs(e) {
+	return /* @__PURE__ */ Ps((t) => t.normalize(e));
 }
 // @__NO_SIDE_EFFECTS__
 function Is() {
-	return /* @__PURE__ */ Ms((e) => e.toUpperCase());
+	return /* @__PURE__ */ Ps((e) => e.trim());
 }
 // @__NO_SIDE_EFFECTS__
 function Ls() {
-	return /* @__PURE__ */ Ms((e) => _n(e));
+	return /* @__PURE__ */ Ps((e) => e.toLowerCase());
 }
 // @__NO_SIDE_EFFECTS__
-function Rs(e, t, n) {
+function Rs() {
+	return /* @__PURE__ */ Ps((e) => e.toUpperCase());
+}
+// @__NO_SIDE_EFFECTS__
+function zs() {
+	return /* @__PURE__ */ Ps((e) => vn(e));
+}
+// @__NO_SIDE_EFFECTS__
+function Bs(e, t, n) {
 	return new e({
 		type: "array",
 		element: t,
-		...C(n)
+		...w(n)
 	});
 }
 // @__NO_SIDE_EFFECTS__
-function zs(e, t, n) {
+function Vs(e, t, n) {
 	return new e({
 		type: "custom",
 		check: "custom",
 		fn: t,
-		...C(n)
+		...w(n)
 	});
 }
 // @__NO_SIDE_EFFECTS__
-function Bs(e, t) {
-	let n = /* @__PURE__ */ Vs((t) => (t.addIssue = (e) => {
-		if (typeof e == "string") t.issues.push(qn(e, t.value, n._zod.def));
+function Hs(e, t) {
+	let n = /* @__PURE__ */ Us((t) => (t.addIssue = (e) => {
+		if (typeof e == "string") t.issues.push(Jn(e, t.value, n._zod.def));
 		else {
 			let r = e;
-			r.fatal && (r.continue = !1), r.code ??= "custom", "input" in r || (r.input = t.value), r.inst ??= n, r.continue ??= !n._zod.def.abort, t.issues.push(qn(r));
+			r.fatal && (r.continue = !1), r.code ??= "custom", "input" in r || (r.input = t.value), r.inst ??= n, r.continue ??= !n._zod.def.abort, t.issues.push(Jn(r));
 		}
 	}, e(t.value, t)), t);
 	return n;
 }
 // @__NO_SIDE_EFFECTS__
-function Vs(e, t) {
+function Us(e, t) {
 	let n = new M({
 		check: "custom",
-		...C(t)
+		...w(t)
 	});
 	return n._zod.check = e, n;
 }
 // node_modules/zod/v4/core/to-json-schema.js
-function Hs(e, ...t) {
-	for (let n of t) for (let t of Reflect.ownKeys(n)) Object.prototype.propertyIsEnumerable.call(n, t) && v(e, t, n[t]);
+function Ws(e, ...t) {
+	for (let n of t) for (let t of Reflect.ownKeys(n)) Object.prototype.propertyIsEnumerable.call(n, t) && b(e, t, n[t]);
 	return e;
 }
-function Us(e) {
+function Gs(e) {
 	let t = e?.target ?? "draft-2020-12";
 	return t === "draft-4" && (t = "draft-04"), t === "draft-7" && (t = "draft-07"), {
 		processors: e.processors ?? {},
-		metadataRegistry: e?.metadata ?? Lo,
+		metadataRegistry: e?.metadata ?? zo,
 		target: t,
 		unrepresentable: e?.unrepresentable ?? "throw",
 		override: e?.override ?? (() => {}),
@@ -3954,12 +3956,12 @@ function I(e, t, n = {
 		a && (o.ref ||= a, I(a, t, r), t.seen.get(a).isParent = !0);
 	}
 	let c = t.metadataRegistry.get(e);
-	return c && Hs(o.schema, c), t.io === "input" && L(e) && (delete o.schema.examples, delete o.schema.default), t.io === "input" && "_prefault" in o.schema && ((r = o.schema).default ?? (r.default = o.schema._prefault)), delete o.schema._prefault, t.seen.get(e).schema;
+	return c && Ws(o.schema, c), t.io === "input" && L(e) && (delete o.schema.examples, delete o.schema.default), t.io === "input" && "_prefault" in o.schema && ((r = o.schema).default ?? (r.default = o.schema._prefault)), delete o.schema._prefault, t.seen.get(e).schema;
 }
-function Ws(e) {
+function Ks(e) {
 	return e.replace(/~/g, "~0").replace(/\//g, "~1");
 }
-function Gs(e, t) {
+function qs(e, t) {
 	let n = e.seen.get(t);
 	if (!n) throw Error("Unprocessed schema. This is a bug in Zod.");
 	if (e.external && e.sharedDefsExtractedFor === e.external) return;
@@ -3980,7 +3982,7 @@ function Gs(e, t) {
 			let a = t[1].defId ?? t[1].schema.id ?? `schema${e.counter++}`;
 			return t[1].defId = a, {
 				defId: a,
-				ref: `${i("__shared")}#/${r}/${Ws(a)}`
+				ref: `${i("__shared")}#/${r}/${Ks(a)}`
 			};
 		}
 		let i = `#/${r}/`;
@@ -3988,7 +3990,7 @@ function Gs(e, t) {
 		let a = t[1].schema.id ?? `__schema${e.counter++}`;
 		return {
 			defId: a,
-			ref: i + Ws(a)
+			ref: i + Ks(a)
 		};
 	}, a = (e) => {
 		if (e[1].schema.$ref) return;
@@ -4020,13 +4022,13 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
 	}
 	e.external && (e.sharedDefsExtractedFor = e.external);
 }
-function Ks(e) {
+function Js(e) {
 	let t = e.anyOf;
 	if (!Array.isArray(t) || t.length === 0 || e.type !== void 0) return;
 	let n = [];
 	for (let e of t) {
 		if (!e || typeof e != "object") return;
-		Ks(e);
+		Js(e);
 		let t = Object.keys(e);
 		if (t.length !== 1 || t[0] !== "type") return;
 		let r = e.type;
@@ -4037,21 +4039,21 @@ function Ks(e) {
 	}
 	delete e.anyOf, e.type = n.length === 1 ? n[0] : n;
 }
-var qs = /* @__PURE__ */ new Set([
+var Ys = /* @__PURE__ */ new Set([
 	"type",
 	"properties",
 	"required",
 	"additionalProperties"
-]), Js = ["oneOf", "anyOf"];
-function Ys(e) {
+]), Xs = ["oneOf", "anyOf"];
+function Zs(e) {
 	let t = e.additionalProperties;
 	return t === void 0 || t === !1 || typeof t != "object" || !t ? null : Object.keys(t).length ? t : null;
 }
-function Xs(e) {
+function Qs(e) {
 	let t = [];
 	for (let n of e) {
 		if (typeof n != "object" || n.type !== "object") return null;
-		for (let e in n) if (!qs.has(e)) return null;
+		for (let e in n) if (!Ys.has(e)) return null;
 		t.push(n);
 	}
 	let n = {}, r = /* @__PURE__ */ new Set();
@@ -4060,10 +4062,10 @@ function Xs(e) {
 			if (Object.prototype.hasOwnProperty.call(n, r)) continue;
 			let e = [];
 			for (let n of t) {
-				let t = n.properties?.[r] ?? Ys(n);
+				let t = n.properties?.[r] ?? Zs(n);
 				t != null && (e.some((e) => JSON.stringify(e) === JSON.stringify(t)) || e.push(t));
 			}
-			v(n, r, e.length === 1 ? e[0] : Xs(e) ?? { allOf: e });
+			b(n, r, e.length === 1 ? e[0] : Qs(e) ?? { allOf: e });
 		}
 		for (let t of e.required ?? []) r.add(t);
 	}
@@ -4075,29 +4077,29 @@ function Xs(e) {
 	else {
 		let e = [];
 		for (let n of t) {
-			let t = Ys(n);
+			let t = Zs(n);
 			t && !e.some((e) => JSON.stringify(e) === JSON.stringify(t)) && e.push(t);
 		}
 		e.length === 1 ? i.additionalProperties = e[0] : e.length > 1 && (i.additionalProperties = { allOf: e });
 	}
 	return i;
 }
-function Zs(e) {
+function $s(e) {
 	let t = e.allOf;
 	if (!Array.isArray(t) || t.length < 2) return;
-	for (let t of qs) if (t in e) return;
-	let n = t.filter((e) => Js.some((t) => Array.isArray(e[t]))), r = null;
-	if (!n.length) r = Xs(t);
+	for (let t of Ys) if (t in e) return;
+	let n = t.filter((e) => Xs.some((t) => Array.isArray(e[t]))), r = null;
+	if (!n.length) r = Qs(t);
 	else {
-		let e = n[0], i = Js.find((t) => Array.isArray(e[t]));
+		let e = n[0], i = Xs.find((t) => Array.isArray(e[t]));
 		if (Object.keys(e).length !== 1) return;
-		let a = t.filter((t) => t !== e), o = e[i].map((e) => Xs([...a, e]));
+		let a = t.filter((t) => t !== e), o = e[i].map((e) => Qs([...a, e]));
 		if (o.some((e) => !e)) return;
 		r = { [i]: o };
 	}
-	r && (delete e.allOf, Hs(e, r));
+	r && (delete e.allOf, Ws(e, r));
 }
-function Qs(e, t) {
+function ec(e, t) {
 	let n = e.seen.get(t);
 	if (!n) throw Error("Unprocessed schema. This is a bug in Zod.");
 	let r = (t) => {
@@ -4107,7 +4109,7 @@ function Qs(e, t) {
 		if (n.ref = null, o) {
 			r(o);
 			let n = e.seen.get(o), s = n.schema;
-			if (s.$ref && (e.target === "draft-07" || e.target === "draft-04" || e.target === "openapi-3.0") ? (i.allOf = i.allOf ?? [], i.allOf.push(s)) : Hs(i, s), Hs(i, a), t._zod.parent === o) for (let e in i) e !== "$ref" && e !== "allOf" && (e in a || delete i[e]);
+			if (s.$ref && (e.target === "draft-07" || e.target === "draft-04" || e.target === "openapi-3.0") ? (i.allOf = i.allOf ?? [], i.allOf.push(s)) : Ws(i, s), Ws(i, a), t._zod.parent === o) for (let e in i) e !== "$ref" && e !== "allOf" && (e in a || delete i[e]);
 			if (s.$ref && n.def) for (let e in i) e !== "$ref" && e !== "allOf" && e in n.def && JSON.stringify(i[e]) === JSON.stringify(n.def[e]) && delete i[e];
 		}
 		let s = t._zod.parent;
@@ -4124,7 +4126,7 @@ function Qs(e, t) {
 	};
 	if (!e.external || e.sharedEmitDoneFor !== e.external) {
 		for (let t of [...e.seen.entries()].reverse()) r(t[0]);
-		if (e.target !== "openapi-3.0") for (let t of e.seen.entries()) Ks(t[1].def ?? t[1].schema);
+		if (e.target !== "openapi-3.0") for (let t of e.seen.entries()) Js(t[1].def ?? t[1].schema);
 		for (let t of e.deferred) t();
 		if (e.intersections.length) {
 			let t = /* @__PURE__ */ new Map();
@@ -4134,7 +4136,7 @@ function Qs(e, t) {
 				let r = t.get(n);
 				r ? r.push(e) : t.set(n, [e]);
 			}
-			for (let n of e.intersections) for (let e of t.get(n) ?? []) Zs(e);
+			for (let n of e.intersections) for (let e of t.get(n) ?? []) $s(e);
 		}
 	}
 	let i = {};
@@ -4143,13 +4145,13 @@ function Qs(e, t) {
 		if (!n) throw Error("Schema is missing an `id` property");
 		i.$id = e.external.uri(n);
 	}
-	Hs(i, n.defId ? n.schema : n.def ?? n.schema);
+	Ws(i, n.defId ? n.schema : n.def ?? n.schema);
 	let a = e.metadataRegistry.get(t)?.id;
 	a !== void 0 && i.id === a && delete i.id;
 	let o = e.external?.defs ?? {};
 	if (!e.external || e.sharedEmitDoneFor !== e.external) for (let t of e.seen.entries()) {
 		let e = t[1];
-		e.def && e.defId && (e.def.id === e.defId && delete e.def.id, v(o, e.defId, e.def));
+		e.def && e.defId && (e.def.id === e.defId && delete e.def.id, b(o, e.defId, e.def));
 	}
 	e.external && (e.sharedEmitDoneFor = e.external), e.external || Object.keys(o).length > 0 && (e.target === "draft-2020-12" ? i.$defs = o : i.definitions = o);
 	try {
@@ -4158,8 +4160,8 @@ function Qs(e, t) {
 			value: {
 				...t["~standard"],
 				jsonSchema: {
-					input: ec(t, "input", e.processors),
-					output: ec(t, "output", e.processors)
+					input: nc(t, "input", e.processors),
+					output: nc(t, "output", e.processors)
 				}
 			},
 			enumerable: !1,
@@ -4196,81 +4198,81 @@ function L(e, t) {
 	}
 	return !1;
 }
-var $s = (e, t = {}) => (n) => {
-	let r = Us({
+var tc = (e, t = {}) => (n) => {
+	let r = Gs({
 		...n,
 		processors: t
 	});
-	return I(e, r), Gs(r, e), Qs(r, e);
-}, ec = (e, t, n = {}) => (r) => {
-	let { libraryOptions: i, target: a } = r ?? {}, o = Us({
+	return I(e, r), qs(r, e), ec(r, e);
+}, nc = (e, t, n = {}) => (r) => {
+	let { libraryOptions: i, target: a } = r ?? {}, o = Gs({
 		...i ?? {},
 		target: a,
 		io: t,
 		processors: n
 	});
-	return I(e, o), Gs(o, e), Qs(o, e);
-}, tc = (e, t, n) => {
+	return I(e, o), qs(o, e), ec(o, e);
+}, rc = (e, t, n) => {
 	(e[t] === void 0 || n > e[t]) && (e[t] = n);
-}, nc = (e, t, n) => {
+}, ic = (e, t, n) => {
 	(e[t] === void 0 || n < e[t]) && (e[t] = n);
-}, rc = (e, t) => {
-	tc(e, "minimum", t), nc(e, "maximum", t);
-}, ic = (e, t) => {
-	e.multipleOf ??= [], e.multipleOf.includes(t) || e.multipleOf.push(t);
 }, ac = (e, t) => {
-	e.patterns ??= /* @__PURE__ */ new Set(), e.patterns.add(t);
+	rc(e, "minimum", t), ic(e, "maximum", t);
 }, oc = (e, t) => {
-	e.mime = e.mime ? e.mime.filter((e) => t.includes(e)) : [...t];
+	e.multipleOf ??= [], e.multipleOf.includes(t) || e.multipleOf.push(t);
 }, sc = (e, t) => {
+	e.patterns ??= /* @__PURE__ */ new Set(), e.patterns.add(t);
+}, cc = (e, t) => {
+	e.mime = e.mime ? e.mime.filter((e) => t.includes(e)) : [...t];
+}, lc = (e, t) => {
 	e.format = t, t.includes("int") && (e.isInt = !0);
-}, cc = (e, t) => tc(e, "minimum", t.minimum), lc = (e, t) => nc(e, "maximum", t.maximum), uc = (e) => (t, n) => {
-	sc(t, n.format);
+}, uc = (e, t) => rc(e, "minimum", t.minimum), dc = (e, t) => ic(e, "maximum", t.maximum), fc = (e) => (t, n) => {
+	lc(t, n.format);
 	let [r, i] = e[n.format];
-	tc(t, "minimum", r), nc(t, "maximum", i);
-}, dc = {
-	greater_than: (e, t) => tc(e, t.inclusive ? "minimum" : "exclusiveMinimum", t.value),
-	less_than: (e, t) => nc(e, t.inclusive ? "maximum" : "exclusiveMaximum", t.value),
-	multiple_of: (e, t) => ic(e, t.value),
-	number_format: uc(Dn),
-	bigint_format: uc(On),
-	min_length: cc,
-	max_length: lc,
-	length_equals: (e, t) => rc(e, t.length),
-	min_size: cc,
-	max_size: lc,
-	size_equals: (e, t) => rc(e, t.size),
+	rc(t, "minimum", r), ic(t, "maximum", i);
+}, pc = {
+	greater_than: (e, t) => rc(e, t.inclusive ? "minimum" : "exclusiveMinimum", t.value),
+	less_than: (e, t) => ic(e, t.inclusive ? "maximum" : "exclusiveMaximum", t.value),
+	multiple_of: (e, t) => oc(e, t.value),
+	number_format: fc(On),
+	bigint_format: fc(kn),
+	min_length: uc,
+	max_length: dc,
+	length_equals: (e, t) => ac(e, t.length),
+	min_size: uc,
+	max_size: dc,
+	size_equals: (e, t) => ac(e, t.size),
 	string_format: (e, t) => {
-		sc(e, t.format), t.pattern && ac(e, t.pattern), (t.format === "base64" || t.format === "base64url") && (e.contentEncoding = t.format), (t.local || t.precision === -1) && (e.laxFormat = !0);
+		lc(e, t.format), t.pattern && sc(e, t.pattern), (t.format === "base64" || t.format === "base64url") && (e.contentEncoding = t.format), (t.local || t.precision === -1) && (e.laxFormat = !0);
 	},
-	mime_type: (e, t) => oc(e, t.mime)
+	mime_type: (e, t) => cc(e, t.mime)
 };
 function R(e) {
 	let t = {}, n = e._zod.def, r = e._zod.traits.has("$ZodCheck") ? [e, ...n.checks ?? []] : n.checks ?? [];
-	for (let e of r) dc[e._zod.def.check]?.(t, e._zod.def);
+	for (let e of r) pc[e._zod.def.check]?.(t, e._zod.def);
 	let i = e._zod.bag;
-	i.minimum !== void 0 && tc(t, "minimum", i.minimum), i.exclusiveMinimum !== void 0 && tc(t, "exclusiveMinimum", i.exclusiveMinimum), i.maximum !== void 0 && nc(t, "maximum", i.maximum), i.exclusiveMaximum !== void 0 && nc(t, "exclusiveMaximum", i.exclusiveMaximum), i.multipleOf !== void 0 && ic(t, i.multipleOf), i.format !== void 0 && (t.format ??= i.format, i.format.includes("int") && (t.isInt = !0)), i.mime && oc(t, i.mime);
-	for (let e of i.patterns ?? []) ac(t, e);
+	i.minimum !== void 0 && rc(t, "minimum", i.minimum), i.exclusiveMinimum !== void 0 && rc(t, "exclusiveMinimum", i.exclusiveMinimum), i.maximum !== void 0 && ic(t, "maximum", i.maximum), i.exclusiveMaximum !== void 0 && ic(t, "exclusiveMaximum", i.exclusiveMaximum), i.multipleOf !== void 0 && oc(t, i.multipleOf), i.format !== void 0 && (t.format ??= i.format, i.format.includes("int") && (t.isInt = !0)), i.mime && cc(t, i.mime);
+	for (let e of i.patterns ?? []) sc(t, e);
 	return t;
 }
-var fc = {
+var mc = {
 	guid: "uuid",
 	url: "uri",
 	datetime: "date-time",
 	json_string: "json-string",
 	regex: ""
-}, pc = /* @__PURE__ */ new Map([[_a, ti], [ya, ni]]), mc = (e) => pc.get(e) ?? e, hc = (e, t, n, r) => {
+}, hc = /* @__PURE__ */ new Map([[ya, ri], [xa, ii]]), gc = (e) => hc.get(e) ?? e, _c = (e, t, n, r) => {
 	let i = n;
 	i.type = "string";
 	let { minimum: a, maximum: o, format: s, patterns: c, contentEncoding: l, laxFormat: u } = R(e);
-	if (typeof a == "number" && (i.minLength = a), typeof o == "number" && (i.maxLength = o), s && (i.format = fc[s] ?? s, i.format === "" && delete i.format, (s === "time" || u) && delete i.format), l && (i.contentEncoding = l), c && c.size > 0) {
-		let e = [...c].map(mc);
+	if (typeof a == "number" && (i.minLength = a), typeof o == "number" && (i.maxLength = o), s && (i.format = mc[s] ?? s, i.format === "" && delete i.format, (s === "time" || u) && delete i.format), l && (i.contentEncoding = l), c && c.size > 0) {
+		let e = [...c].map(gc);
 		e.length === 1 ? i.pattern = e[0].source : e.length > 1 && (i.allOf = [...e.map((e) => ({
 			...t.target === "draft-07" || t.target === "draft-04" || t.target === "openapi-3.0" ? { type: "string" } : {},
 			pattern: e.source
 		}))]);
 	}
-}, gc = (e, t, n, r) => {
+}, vc = (e, t, n, r) => {
 	let i = n, { minimum: a, maximum: o, multipleOf: s, exclusiveMaximum: c, exclusiveMinimum: l, isInt: u } = R(e);
 	i.type = u ? "integer" : "number";
 	let d = typeof l == "number" && l >= (a ?? -Infinity), f = typeof c == "number" && c <= (o ?? Infinity), p = t.target === "draft-04" || t.target === "openapi-3.0";
@@ -4280,16 +4282,16 @@ var fc = {
 		let [a, ...o] = n;
 		a !== void 0 && (i.multipleOf = a), o.length && (i.allOf = [...i.allOf ?? [], ...o.map((e) => ({ multipleOf: e }))]);
 	}
-}, _c = (e, t, n, r) => {
-	n.type = "boolean";
-}, vc = (e, t, n, r) => {
-	t.target === "openapi-3.0" ? (n.type = "string", n.nullable = !0, n.enum = [null]) : n.type = "null";
 }, yc = (e, t, n, r) => {
-	n.not = {};
+	n.type = "boolean";
 }, bc = (e, t, n, r) => {
+	t.target === "openapi-3.0" ? (n.type = "string", n.nullable = !0, n.enum = [null]) : n.type = "null";
+}, xc = (e, t, n, r) => {
+	n.not = {};
+}, Sc = (e, t, n, r) => {
 	let i = e._zod.def, a = tn(i.entries);
 	a.length === 0 ? n.not = {} : (a.every((e) => typeof e == "number") && (n.type = "number"), a.every((e) => typeof e == "string") && (n.type = "string"), n.enum = a);
-}, xc = (e, t, n, r) => {
+}, Cc = (e, t, n, r) => {
 	let i = e._zod.def;
 	if (i.values.length === 0) {
 		n.not = {};
@@ -4308,26 +4310,26 @@ var fc = {
 			n.type = e === null ? "null" : typeof e, t.target === "draft-04" || t.target === "openapi-3.0" ? n.enum = [e] : n.const = e;
 		} else a.every((e) => typeof e == "number") && (n.type = "number"), a.every((e) => typeof e == "string") && (n.type = "string"), a.every((e) => typeof e == "boolean") && (n.type = "boolean"), a.every((e) => e === null) && (n.type = "null"), n.enum = a;
 	}
-}, Sc = (e, t, n, r) => {
-	F(e, t, n, r, "Custom types cannot be represented in JSON Schema");
-}, Cc = (e, t, n, r) => {
-	F(e, t, n, r, "Transforms cannot be represented in JSON Schema");
 }, wc = (e, t, n, r) => {
+	F(e, t, n, r, "Custom types cannot be represented in JSON Schema");
+}, Tc = (e, t, n, r) => {
+	F(e, t, n, r, "Transforms cannot be represented in JSON Schema");
+}, Ec = (e, t, n, r) => {
 	let i = n, a = e._zod.def, { minimum: o, maximum: s } = R(e);
 	typeof o == "number" && (i.minItems = o), typeof s == "number" && (i.maxItems = s), i.type = "array", i.items = I(a.element, t, {
 		...r,
 		path: [...r.path, "items"]
 	});
 };
-function Tc(e) {
+function Dc(e) {
 	let t = e._zod.def;
-	return t.type === "pipe" && t.in._zod.traits.has("$ZodTransform") ? Tc(t.out) : t.type === "catch" ? Tc(t.innerType) : e._zod.optin;
+	return t.type === "pipe" && t.in._zod.traits.has("$ZodTransform") ? Dc(t.out) : t.type === "catch" ? Dc(t.innerType) : e._zod.optin;
 }
-var Ec = (e, t, n, r) => {
+var Oc = (e, t, n, r) => {
 	let i = n, a = e._zod.def, o = a.shape;
 	if (Object.getOwnPropertySymbols(o).length && F(e, t, i, r, "Symbol keys cannot be represented in JSON Schema")) return;
 	i.type = "object", i.properties = {};
-	for (let e in o) v(i.properties, e, I(o[e], t, {
+	for (let e in o) b(i.properties, e, I(o[e], t, {
 		...r,
 		path: [
 			...r.path,
@@ -4338,13 +4340,13 @@ var Ec = (e, t, n, r) => {
 	let s = [];
 	for (let e of Object.keys(o)) {
 		let n = a.shape[e];
-		(t.io === "input" ? Tc(n) === void 0 : n._zod.optout === void 0) && s.push(e);
+		(t.io === "input" ? Dc(n) === void 0 : n._zod.optout === void 0) && s.push(e);
 	}
 	s.length > 0 && (i.required = s), a.catchall?._zod.def.type === "never" ? i.additionalProperties = !1 : a.catchall ? a.catchall && (i.additionalProperties = I(a.catchall, t, {
 		...r,
 		path: [...r.path, "additionalProperties"]
 	})) : t.io === "output" && (i.additionalProperties = !1);
-}, Dc = (e, t, n, r) => {
+}, kc = (e, t, n, r) => {
 	let i = e._zod.def, a = i.inclusive === !1, o = i.options.map((e, n) => I(e, t, {
 		...r,
 		path: [
@@ -4354,7 +4356,7 @@ var Ec = (e, t, n, r) => {
 		]
 	}));
 	a ? n.oneOf = o : n.anyOf = o;
-}, Oc = (e, t, n, r) => {
+}, Ac = (e, t, n, r) => {
 	let i = e._zod.def, a = I(i.left, t, {
 		...r,
 		path: [
@@ -4372,19 +4374,19 @@ var Ec = (e, t, n, r) => {
 	}), s = (e) => "allOf" in e && Object.keys(e).length === 1, c = [...s(a) ? a.allOf : [a], ...s(o) ? o.allOf : [o]];
 	n.allOf = c, t.intersections.push(c);
 };
-function kc(e, t, n) {
+function jc(e, t, n) {
 	if (t.$ref) {
 		if (n.has(t)) return t;
 		n.add(t);
 		let r = e.get(t)?.def;
 		if (!r) return t;
-		let i = kc(e, r, n);
+		let i = jc(e, r, n);
 		return i === r ? t : i;
 	}
 	for (let r of ["anyOf", "oneOf"]) {
 		let i = t[r];
 		if (!Array.isArray(i)) continue;
-		let a = i.map((t) => kc(e, t, n));
+		let a = i.map((t) => jc(e, t, n));
 		a.some((e, t) => e !== i[t]) && (t = {
 			...t,
 			[r]: a
@@ -4393,17 +4395,17 @@ function kc(e, t, n) {
 	let r = Array.isArray(t.type) ? t.type : [t.type], i = !r.includes("string") && r.some((e) => e === "number" || e === "integer"), a = t.enum ?? (t.const === void 0 ? void 0 : [t.const]);
 	if (!i && !a?.some((e) => typeof e == "number")) return t;
 	let { minimum: o, maximum: s, exclusiveMinimum: c, exclusiveMaximum: l, multipleOf: u, format: d, id: f, ...p } = t;
-	return p.enum ? p.enum = p.enum.map((e) => typeof e == "number" ? String(e) : e) : typeof p.const == "number" && (p.const = String(p.const)), i && (p.type = "string", a || (p.pattern = (r.includes("number") ? pi : fi).source)), p;
+	return p.enum ? p.enum = p.enum.map((e) => typeof e == "number" ? String(e) : e) : typeof p.const == "number" && (p.const = String(p.const)), i && (p.type = "string", a || (p.pattern = (r.includes("number") ? hi : mi).source)), p;
 }
-var Ac = /* @__PURE__ */ new WeakMap();
-function jc(e) {
+var Mc = /* @__PURE__ */ new WeakMap();
+function Nc(e) {
 	let t = /* @__PURE__ */ new Map();
 	for (let n of e.seen.values()) n.def && !t.has(n.schema) && t.set(n.schema, n);
 	let n = /* @__PURE__ */ new Map();
-	for (let r of Ac.get(e) ?? []) {
+	for (let r of Mc.get(e) ?? []) {
 		let i = e.seen.get(r), a = (i?.def ?? i?.schema)?.propertyNames;
 		if (!a || a === !0 || n.has(a)) continue;
-		let o = kc(t, a, /* @__PURE__ */ new Set());
+		let o = jc(t, a, /* @__PURE__ */ new Set());
 		o !== a && n.set(a, o);
 	}
 	if (n.size) for (let t of e.seen.values()) for (let e of [t.schema, t.def]) {
@@ -4411,7 +4413,7 @@ function jc(e) {
 		t && (e.propertyNames = t);
 	}
 }
-var Mc = (e, t, n, r) => {
+var Pc = (e, t, n, r) => {
 	let i = n, a = e._zod.def;
 	i.type = "object";
 	let o = a.keyType, s = R(o).patterns;
@@ -4425,54 +4427,54 @@ var Mc = (e, t, n, r) => {
 			]
 		});
 		i.patternProperties = {};
-		for (let t of s) v(i.patternProperties, mc(t).source, e);
+		for (let t of s) b(i.patternProperties, gc(t).source, e);
 	} else {
 		if (t.target === "draft-07" || t.target === "draft-2020-12") {
 			i.propertyNames = I(a.keyType, t, {
 				...r,
 				path: [...r.path, "propertyNames"]
 			});
-			let n = Ac.get(t);
-			n || (n = [], Ac.set(t, n), t.deferred.push(() => jc(t))), n.push(e);
+			let n = Mc.get(t);
+			n || (n = [], Mc.set(t, n), t.deferred.push(() => Nc(t))), n.push(e);
 		}
 		i.additionalProperties = I(a.valueType, t, {
 			...r,
 			path: [...r.path, "additionalProperties"]
 		});
 	}
-	let c = o._zod.values, l = t.io === "input" && Tc(a.valueType) !== void 0;
+	let c = o._zod.values, l = t.io === "input" && Dc(a.valueType) !== void 0;
 	if (c && !a.partial && !l) {
 		let e = [...c].filter((e) => typeof e == "string" || typeof e == "number");
 		e.length > 0 && (i.required = e.map(String));
 	}
-}, Nc = (e, t, n, r) => {
+}, Fc = (e, t, n, r) => {
 	let i = e._zod.def, a = I(i.innerType, t, r), o = t.seen.get(e);
 	t.target === "openapi-3.0" ? (o.ref = i.innerType, n.nullable = !0) : n.anyOf = [a, { type: "null" }];
-}, Pc = (e, t, n, r) => {
+}, Ic = (e, t, n, r) => {
 	let i = e._zod.def;
 	I(i.innerType, t, r);
 	let a = t.seen.get(e);
 	a.ref = i.innerType;
-}, Fc = Symbol();
-function Ic(e, t, n, r, i) {
+}, Lc = Symbol();
+function Rc(e, t, n, r, i) {
 	let a = !1, o = JSON.stringify(e, (e, t) => typeof t == "bigint" ? (a = !0, null) : t);
-	return a ? (F(t, n, r, i, "BigInt defaults cannot be represented in JSON Schema"), Fc) : JSON.parse(o);
+	return a ? (F(t, n, r, i, "BigInt defaults cannot be represented in JSON Schema"), Lc) : JSON.parse(o);
 }
-var Lc = (e, t, n, r) => {
+var zc = (e, t, n, r) => {
 	let i = e._zod.def;
 	I(i.innerType, t, r);
 	let a = t.seen.get(e);
 	a.ref = i.innerType;
-	let o = Ic(i.defaultValue, e, t, n, r);
-	o !== Fc && (n.default = o);
-}, Rc = (e, t, n, r) => {
+	let o = Rc(i.defaultValue, e, t, n, r);
+	o !== Lc && (n.default = o);
+}, Bc = (e, t, n, r) => {
 	let i = e._zod.def;
 	I(i.innerType, t, r);
 	let a = t.seen.get(e);
 	if (a.ref = i.innerType, t.io !== "input") return;
-	let o = Ic(i.defaultValue, e, t, n, r);
-	o !== Fc && (n._prefault = o);
-}, zc = (e, t, n, r) => {
+	let o = Rc(i.defaultValue, e, t, n, r);
+	o !== Lc && (n._prefault = o);
+}, Vc = (e, t, n, r) => {
 	let i = e._zod.def;
 	I(i.innerType, t, r);
 	let a = t.seen.get(e);
@@ -4485,28 +4487,28 @@ var Lc = (e, t, n, r) => {
 		return;
 	}
 	n.default = o;
-}, Bc = (e, t, n, r) => {
+}, Hc = (e, t, n, r) => {
 	let i = e._zod.def, a = i.in._zod.traits.has("$ZodTransform"), o = t.io === "input" ? a ? i.out : i.in : i.out;
 	I(o, t, r);
 	let s = t.seen.get(e);
 	s.ref = o;
-}, Vc = (e, t, n, r) => {
+}, Uc = (e, t, n, r) => {
 	let i = e._zod.def;
 	I(i.innerType, t, r);
 	let a = t.seen.get(e);
 	a.ref = i.innerType, n.readOnly = !0;
-}, Hc = (e, t, n, r) => {
+}, Wc = (e, t, n, r) => {
 	let i = e._zod.def;
 	I(i.innerType, t, r);
 	let a = t.seen.get(e);
 	a.ref = i.innerType;
-}, Uc = (e, t, n, r) => {
+}, Gc = (e, t, n, r) => {
 	let i = e._zod.innerType;
 	I(i, t, r);
 	let a = t.seen.get(e);
 	a.ref = i;
-}, Wc = /* @__PURE__ */ new WeakSet([Object.prototype, Error.prototype]);
-function Gc(e, t, n) {
+}, Kc = /* @__PURE__ */ new WeakSet([Object.prototype, Error.prototype]);
+function qc(e, t, n) {
 	Object.defineProperty(e, t, {
 		configurable: !0,
 		enumerable: !1,
@@ -4527,12 +4529,12 @@ function Gc(e, t, n) {
 		}
 	});
 }
-var z = /*@__PURE__*/ O("ZodError", (e, t) => {
-	hr.init(e, t), e.name = "ZodError";
+var z = /*@__PURE__*/ k("ZodError", (e, t) => {
+	_r.init(e, t), e.name = "ZodError";
 	let n = Object.getPrototypeOf(e);
-	Wc.has(n) || (Wc.add(n), Gc(n, "format", (e) => (t) => vr(e, t)), Gc(n, "flatten", (e) => (t) => _r(e, t)), Gc(n, "addIssue", (e) => (t) => {
+	Kc.has(n) || (Kc.add(n), qc(n, "format", (e) => (t) => br(e, t)), qc(n, "flatten", (e) => (t) => yr(e, t)), qc(n, "addIssue", (e) => (t) => {
 		e.issues.push(t), e.message = JSON.stringify(e.issues, rn, 2);
-	}), Gc(n, "addIssues", (e) => (t) => {
+	}), qc(n, "addIssues", (e) => (t) => {
 		e.issues.push(...t), e.message = JSON.stringify(e.issues, rn, 2);
 	}), Object.defineProperty(n, "isEmpty", {
 		configurable: !0,
@@ -4541,18 +4543,18 @@ var z = /*@__PURE__*/ O("ZodError", (e, t) => {
 			return this.issues.length === 0;
 		}
 	}));
-}, void 0, { Parent: Error }), Kc = /* @__PURE__ */ br(z), qc = /* @__PURE__ */ xr(z), Jc = /* @__PURE__ */ Sr(z), Yc = /* @__PURE__ */ wr(z), Xc = /* @__PURE__ */ Ar(z), Zc = /* @__PURE__ */ jr(z), Qc = /* @__PURE__ */ Mr(z), $c = /* @__PURE__ */ Nr(z), el = /* @__PURE__ */ Pr(z), tl = /* @__PURE__ */ Fr(z), nl = /* @__PURE__ */ Ir(z), rl = /* @__PURE__ */ Lr(z);
+}, void 0, { Parent: Error }), Jc = /* @__PURE__ */ Sr(z), Yc = /* @__PURE__ */ Cr(z), Xc = /* @__PURE__ */ wr(z), Zc = /* @__PURE__ */ Er(z), Qc = /* @__PURE__ */ Mr(z), $c = /* @__PURE__ */ Nr(z), el = /* @__PURE__ */ Pr(z), tl = /* @__PURE__ */ Fr(z), nl = /* @__PURE__ */ Ir(z), rl = /* @__PURE__ */ Lr(z), il = /* @__PURE__ */ Rr(z), al = /* @__PURE__ */ zr(z);
 // node_modules/zod/v4/classic/schemas.js
-function il() {
-	A.localeError || j(No());
+function ol() {
+	A.localeError || j(Fo());
 }
-function al() {
-	A.memoizer || j({ memoizer: Ao() });
+function sl() {
+	A.memoizer || j({ memoizer: Mo() });
 }
-var B = /*@__PURE__*/ O("ZodType", (e, t) => (il(), N.init(e, t), e.def = t, e.type = t.type, e), {
+var B = /*@__PURE__*/ k("ZodType", (e, t) => (ol(), N.init(e, t), e.def = t, e.type = t.type, e), {
 	check(...e) {
 		let t = this.def;
-		return this.clone(x(t, { checks: [...t.checks ?? [], ...e.map((e) => typeof e == "function" ? { _zod: {
+		return this.clone(S(t, { checks: [...t.checks ?? [], ...e.map((e) => typeof e == "function" ? { _zod: {
 			check: e,
 			def: { check: "custom" },
 			onattach: []
@@ -4562,7 +4564,7 @@ var B = /*@__PURE__*/ O("ZodType", (e, t) => (il(), N.init(e, t), e.def = t, e.t
 		return this.check(...e);
 	},
 	clone(e, t) {
-		return S(this, e, t);
+		return C(this, e, t);
 	},
 	brand() {
 		return this;
@@ -4571,64 +4573,64 @@ var B = /*@__PURE__*/ O("ZodType", (e, t) => (il(), N.init(e, t), e.def = t, e.t
 		return e.add(this, t), this;
 	},
 	refine(e, t) {
-		return this.check(xu(e, t));
+		return this.check(Cu(e, t));
 	},
 	superRefine(e, t) {
-		return this.check(Su(e, t));
+		return this.check(wu(e, t));
 	},
 	overwrite(e) {
-		return this.check(/* @__PURE__ */ Ms(e));
+		return this.check(/* @__PURE__ */ Ps(e));
 	},
 	optional() {
-		return tu(this);
-	},
-	exactOptional() {
 		return ru(this);
 	},
-	nullable() {
+	exactOptional() {
 		return au(this);
 	},
+	nullable() {
+		return su(this);
+	},
 	nullish() {
-		return tu(au(this));
+		return ru(su(this));
 	},
 	nonoptional(e) {
-		return du(this, e);
+		return pu(this, e);
 	},
 	array() {
 		return G(this);
 	},
 	or(e) {
-		return Wl([this, e]);
+		return Kl([this, e]);
 	},
 	and(e) {
-		return Kl(this, e);
+		return Jl(this, e);
 	},
 	transform(e) {
-		return hu(this, $l(e));
+		return _u(this, tu(e));
 	},
 	default(e) {
-		return su(this, e);
-	},
-	prefault(e) {
 		return lu(this, e);
 	},
-	catch(e) {
-		return pu(this, e);
+	prefault(e) {
+		return du(this, e);
 	},
-	pipe(e) {
+	catch(e) {
 		return hu(this, e);
 	},
+	pipe(e) {
+		return _u(this, e);
+	},
 	readonly() {
-		return _u(this);
+		return yu(this);
 	},
 	describe(e) {
 		let t = this.clone();
-		return Lo.add(t, { description: e }), t;
+		return zo.add(t, { description: e }), t;
 	},
 	meta(...e) {
-		if (e.length === 0) return Lo.get(this);
+		if (e.length === 0) return zo.get(this);
 		let t = this.clone();
-		return Lo.add(t, e[0]), t;
+		return zo.add(t, e[0]), t;
 	},
 	isOptional() {
 		return this.safeParse(void 0).success;
@@ -4640,262 +4642,262 @@ var B = /*@__PURE__*/ O("ZodType", (e, t) => (il(), N.init(e, t), e.def = t, e.t
 		return t.length === 0 ? e(this) : e(this, ...t);
 	},
 	get "~standard"() {
-		return Yn(this, "~standard", {
-			...zi(this),
+		return Xn(this, "~standard", {
+			...Vi(this),
 			jsonSchema: {
-				input: ec(this, "input"),
-				output: ec(this, "output")
+				input: nc(this, "input"),
+				output: nc(this, "output")
 			}
 		});
 	},
 	set "~standard"(e) {
-		E(this, "~standard", e);
+		D(this, "~standard", e);
 	},
 	parse: function e(t, n) {
-		return Kc(this, t, n, { callee: e });
+		return Jc(this, t, n, { callee: e });
 	},
 	parseAsync: async function e(t, n) {
-		return await qc(this, t, n, { callee: e });
+		return await Yc(this, t, n, { callee: e });
 	},
 	safeParse(e, t) {
-		return Jc(this, e, t);
+		return Xc(this, e, t);
 	},
 	async safeParseAsync(e, t) {
-		return Yc(this, e, t);
+		return Zc(this, e, t);
 	},
 	get spa() {
 		return this?.safeParseAsync;
 	},
 	set spa(e) {
-		E(this, "spa", e);
+		D(this, "spa", e);
 	},
 	validate(e, t) {
-		return Dr(this, e, t);
-	},
-	validateAsync(e, t) {
 		return kr(this, e, t);
 	},
+	validateAsync(e, t) {
+		return jr(this, e, t);
+	},
 	encode: function e(t, n) {
-		return Xc(this, t, n, { callee: e });
+		return Qc(this, t, n, { callee: e });
 	},
 	decode: function e(t, n) {
-		return Zc(this, t, n, { callee: e });
+		return $c(this, t, n, { callee: e });
 	},
 	encodeAsync: async function e(t, n) {
-		return await Qc(this, t, n, { callee: e });
+		return await el(this, t, n, { callee: e });
 	},
 	decodeAsync: async function e(t, n) {
-		return await $c(this, t, n, { callee: e });
+		return await tl(this, t, n, { callee: e });
 	},
 	safeEncode(e, t) {
-		return el(this, e, t);
-	},
-	safeDecode(e, t) {
-		return tl(this, e, t);
-	},
-	async safeEncodeAsync(e, t) {
 		return nl(this, e, t);
 	},
-	async safeDecodeAsync(e, t) {
+	safeDecode(e, t) {
 		return rl(this, e, t);
 	},
+	async safeEncodeAsync(e, t) {
+		return il(this, e, t);
+	},
+	async safeDecodeAsync(e, t) {
+		return al(this, e, t);
+	},
 	toJSONSchema(e) {
-		return $s(this, {})(e);
+		return tc(this, {})(e);
 	},
 	get description() {
-		return Lo.get(this)?.description;
+		return zo.get(this)?.description;
 	},
 	get _def() {
 		return this._zod.def;
 	}
-}), ol = /*@__PURE__*/ O("_ZodString", (e, t) => {
-	Bi.init(e, t), B.init(e, t), e._zod.processJSONSchema = (t, n, r) => hc(e, t, n, r);
-}, /*@__PURE__*/ Xn({
+}), cl = /*@__PURE__*/ k("_ZodString", (e, t) => {
+	Hi.init(e, t), B.init(e, t), e._zod.processJSONSchema = (t, n, r) => _c(e, t, n, r);
+}, /*@__PURE__*/ Zn({
 	format: (e) => R(e).format ?? null,
 	minLength: (e) => R(e).minimum ?? null,
 	maxLength: (e) => R(e).maximum ?? null
 }, {
 	regex(...e) {
-		return this.check(/* @__PURE__ */ Es(...e));
+		return this.check(/* @__PURE__ */ Os(...e));
 	},
 	includes(...e) {
-		return this.check(/* @__PURE__ */ ks(...e));
-	},
-	startsWith(...e) {
-		return this.check(/* @__PURE__ */ As(...e));
-	},
-	endsWith(...e) {
 		return this.check(/* @__PURE__ */ js(...e));
 	},
-	min(...e) {
-		return this.check(/* @__PURE__ */ ws(...e));
+	startsWith(...e) {
+		return this.check(/* @__PURE__ */ Ms(...e));
 	},
-	max(...e) {
-		return this.check(/* @__PURE__ */ Cs(...e));
-	},
-	length(...e) {
-		return this.check(/* @__PURE__ */ Ts(...e));
-	},
-	nonempty(...e) {
-		return this.check(/* @__PURE__ */ ws(1, ...e));
-	},
-	lowercase(e) {
-		return this.check(/* @__PURE__ */ Ds(e));
-	},
-	uppercase(e) {
-		return this.check(/* @__PURE__ */ Os(e));
-	},
-	trim() {
-		return this.check(/* @__PURE__ */ Ps());
-	},
-	normalize(...e) {
+	endsWith(...e) {
 		return this.check(/* @__PURE__ */ Ns(...e));
 	},
-	toLowerCase() {
-		return this.check(/* @__PURE__ */ Fs());
+	min(...e) {
+		return this.check(/* @__PURE__ */ Es(...e));
 	},
-	toUpperCase() {
+	max(...e) {
+		return this.check(/* @__PURE__ */ Ts(...e));
+	},
+	length(...e) {
+		return this.check(/* @__PURE__ */ Ds(...e));
+	},
+	nonempty(...e) {
+		return this.check(/* @__PURE__ */ Es(1, ...e));
+	},
+	lowercase(e) {
+		return this.check(/* @__PURE__ */ ks(e));
+	},
+	uppercase(e) {
+		return this.check(/* @__PURE__ */ As(e));
+	},
+	trim() {
 		return this.check(/* @__PURE__ */ Is());
 	},
-	slugify() {
+	normalize(...e) {
+		return this.check(/* @__PURE__ */ Fs(...e));
+	},
+	toLowerCase() {
 		return this.check(/* @__PURE__ */ Ls());
+	},
+	toUpperCase() {
+		return this.check(/* @__PURE__ */ Rs());
+	},
+	slugify() {
+		return this.check(/* @__PURE__ */ zs());
 	}
-})), sl = /*@__PURE__*/ O("ZodString", (e, t) => {
-	Bi.init(e, t), ol.init(e, t);
+})), ll = /*@__PURE__*/ k("ZodString", (e, t) => {
+	Hi.init(e, t), cl.init(e, t);
 }, {
 	email(e) {
-		return this.check(/* @__PURE__ */ Bo(fl, e));
-	},
-	url(e) {
-		return this.check(/* @__PURE__ */ Ko(hl, e));
-	},
-	jwt(e) {
-		return this.check(/* @__PURE__ */ ss(Al, e));
-	},
-	emoji(e) {
-		return this.check(/* @__PURE__ */ qo(gl, e));
-	},
-	guid(e) {
-		return this.check(/* @__PURE__ */ Vo(pl, e));
-	},
-	uuid(e) {
 		return this.check(/* @__PURE__ */ Ho(ml, e));
 	},
-	uuidv4(e) {
-		return this.check(/* @__PURE__ */ Uo(ml, e));
-	},
-	uuidv6(e) {
-		return this.check(/* @__PURE__ */ Wo(ml, e));
-	},
-	uuidv7(e) {
-		return this.check(/* @__PURE__ */ Go(ml, e));
-	},
-	nanoid(e) {
+	url(e) {
 		return this.check(/* @__PURE__ */ Jo(_l, e));
 	},
-	cuid(e) {
+	jwt(e) {
+		return this.check(/* @__PURE__ */ ls(Ml, e));
+	},
+	emoji(e) {
 		return this.check(/* @__PURE__ */ Yo(vl, e));
 	},
-	cuid2(e) {
+	guid(e) {
+		return this.check(/* @__PURE__ */ Uo(hl, e));
+	},
+	uuid(e) {
+		return this.check(/* @__PURE__ */ Wo(gl, e));
+	},
+	uuidv4(e) {
+		return this.check(/* @__PURE__ */ Go(gl, e));
+	},
+	uuidv6(e) {
+		return this.check(/* @__PURE__ */ Ko(gl, e));
+	},
+	uuidv7(e) {
+		return this.check(/* @__PURE__ */ qo(gl, e));
+	},
+	nanoid(e) {
 		return this.check(/* @__PURE__ */ Xo(yl, e));
 	},
-	ulid(e) {
+	cuid(e) {
 		return this.check(/* @__PURE__ */ Zo(bl, e));
 	},
-	base64(e) {
-		return this.check(/* @__PURE__ */ is(Dl, e));
-	},
-	base64url(e) {
-		return this.check(/* @__PURE__ */ as(Ol, e));
-	},
-	xid(e) {
+	cuid2(e) {
 		return this.check(/* @__PURE__ */ Qo(xl, e));
 	},
-	ksuid(e) {
+	ulid(e) {
 		return this.check(/* @__PURE__ */ $o(Sl, e));
 	},
-	ipv4(e) {
-		return this.check(/* @__PURE__ */ es(Cl, e));
-	},
-	ipv6(e) {
-		return this.check(/* @__PURE__ */ ts(wl, e));
-	},
-	cidrv4(e) {
-		return this.check(/* @__PURE__ */ ns(Tl, e));
-	},
-	cidrv6(e) {
-		return this.check(/* @__PURE__ */ rs(El, e));
-	},
-	e164(e) {
+	base64(e) {
 		return this.check(/* @__PURE__ */ os(kl, e));
 	},
+	base64url(e) {
+		return this.check(/* @__PURE__ */ ss(Al, e));
+	},
+	xid(e) {
+		return this.check(/* @__PURE__ */ es(Cl, e));
+	},
+	ksuid(e) {
+		return this.check(/* @__PURE__ */ ts(wl, e));
+	},
+	ipv4(e) {
+		return this.check(/* @__PURE__ */ ns(Tl, e));
+	},
+	ipv6(e) {
+		return this.check(/* @__PURE__ */ rs(El, e));
+	},
+	cidrv4(e) {
+		return this.check(/* @__PURE__ */ is(Dl, e));
+	},
+	cidrv6(e) {
+		return this.check(/* @__PURE__ */ as(Ol, e));
+	},
+	e164(e) {
+		return this.check(/* @__PURE__ */ cs(jl, e));
+	},
 	datetime(e) {
-		return this.check(/* @__PURE__ */ cs(cl, e));
-	},
-	date(e) {
-		return this.check(/* @__PURE__ */ ls(ll, e));
-	},
-	time(e) {
 		return this.check(/* @__PURE__ */ us(ul, e));
 	},
-	duration(e) {
+	date(e) {
 		return this.check(/* @__PURE__ */ ds(dl, e));
+	},
+	time(e) {
+		return this.check(/* @__PURE__ */ fs(fl, e));
+	},
+	duration(e) {
+		return this.check(/* @__PURE__ */ ps(pl, e));
 	}
 });
 function V(e) {
-	return /* @__PURE__ */ zo(sl, e);
+	return /* @__PURE__ */ Vo(ll, e);
 }
-var H = /*@__PURE__*/ O("ZodStringFormat", (e, t) => {
-	P.init(e, t), ol.init(e, t);
-}), cl = /*@__PURE__*/ O("ZodISODateTime", (e, t) => {
-	aa.init(e, t), H.init(e, t);
-}), ll = /*@__PURE__*/ O("ZodISODate", (e, t) => {
-	oa.init(e, t), H.init(e, t);
-}), ul = /*@__PURE__*/ O("ZodISOTime", (e, t) => {
+var H = /*@__PURE__*/ k("ZodStringFormat", (e, t) => {
+	P.init(e, t), cl.init(e, t);
+}), ul = /*@__PURE__*/ k("ZodISODateTime", (e, t) => {
 	sa.init(e, t), H.init(e, t);
-}), dl = /*@__PURE__*/ O("ZodISODuration", (e, t) => {
+}), dl = /*@__PURE__*/ k("ZodISODate", (e, t) => {
 	ca.init(e, t), H.init(e, t);
-}), fl = /*@__PURE__*/ O("ZodEmail", (e, t) => {
-	Ui.init(e, t), H.init(e, t);
-}), pl = /*@__PURE__*/ O("ZodGUID", (e, t) => {
-	Vi.init(e, t), H.init(e, t);
-}), ml = /*@__PURE__*/ O("ZodUUID", (e, t) => {
-	Hi.init(e, t), H.init(e, t);
-}), hl = /*@__PURE__*/ O("ZodURL", (e, t) => {
-	Zi.init(e, t), H.init(e, t);
-}), gl = /*@__PURE__*/ O("ZodEmoji", (e, t) => {
-	Qi.init(e, t), H.init(e, t);
-}), _l = /*@__PURE__*/ O("ZodNanoID", (e, t) => {
-	$i.init(e, t), H.init(e, t);
-}), vl = /*@__PURE__*/ O("ZodCUID", (e, t) => {
-	ea.init(e, t), H.init(e, t);
-}), yl = /*@__PURE__*/ O("ZodCUID2", (e, t) => {
-	ta.init(e, t), H.init(e, t);
-}), bl = /*@__PURE__*/ O("ZodULID", (e, t) => {
-	na.init(e, t), H.init(e, t);
-}), xl = /*@__PURE__*/ O("ZodXID", (e, t) => {
-	ra.init(e, t), H.init(e, t);
-}), Sl = /*@__PURE__*/ O("ZodKSUID", (e, t) => {
-	ia.init(e, t), H.init(e, t);
-}), Cl = /*@__PURE__*/ O("ZodIPv4", (e, t) => {
+}), fl = /*@__PURE__*/ k("ZodISOTime", (e, t) => {
 	la.init(e, t), H.init(e, t);
-}), wl = /*@__PURE__*/ O("ZodIPv6", (e, t) => {
-	fa.init(e, t), H.init(e, t);
-}), Tl = /*@__PURE__*/ O("ZodCIDRv4", (e, t) => {
-	pa.init(e, t), H.init(e, t);
-}), El = /*@__PURE__*/ O("ZodCIDRv6", (e, t) => {
+}), pl = /*@__PURE__*/ k("ZodISODuration", (e, t) => {
+	ua.init(e, t), H.init(e, t);
+}), ml = /*@__PURE__*/ k("ZodEmail", (e, t) => {
+	Gi.init(e, t), H.init(e, t);
+}), hl = /*@__PURE__*/ k("ZodGUID", (e, t) => {
+	Ui.init(e, t), H.init(e, t);
+}), gl = /*@__PURE__*/ k("ZodUUID", (e, t) => {
+	Wi.init(e, t), H.init(e, t);
+}), _l = /*@__PURE__*/ k("ZodURL", (e, t) => {
+	$i.init(e, t), H.init(e, t);
+}), vl = /*@__PURE__*/ k("ZodEmoji", (e, t) => {
+	ea.init(e, t), H.init(e, t);
+}), yl = /*@__PURE__*/ k("ZodNanoID", (e, t) => {
+	ta.init(e, t), H.init(e, t);
+}), bl = /*@__PURE__*/ k("ZodCUID", (e, t) => {
+	na.init(e, t), H.init(e, t);
+}), xl = /*@__PURE__*/ k("ZodCUID2", (e, t) => {
+	ra.init(e, t), H.init(e, t);
+}), Sl = /*@__PURE__*/ k("ZodULID", (e, t) => {
+	ia.init(e, t), H.init(e, t);
+}), Cl = /*@__PURE__*/ k("ZodXID", (e, t) => {
+	aa.init(e, t), H.init(e, t);
+}), wl = /*@__PURE__*/ k("ZodKSUID", (e, t) => {
+	oa.init(e, t), H.init(e, t);
+}), Tl = /*@__PURE__*/ k("ZodIPv4", (e, t) => {
+	da.init(e, t), H.init(e, t);
+}), El = /*@__PURE__*/ k("ZodIPv6", (e, t) => {
+	ma.init(e, t), H.init(e, t);
+}), Dl = /*@__PURE__*/ k("ZodCIDRv4", (e, t) => {
 	ha.init(e, t), H.init(e, t);
-}), Dl = /*@__PURE__*/ O("ZodBase64", (e, t) => {
-	va.init(e, t), H.init(e, t);
-}), Ol = /*@__PURE__*/ O("ZodBase64URL", (e, t) => {
-	xa.init(e, t), H.init(e, t);
-}), kl = /*@__PURE__*/ O("ZodE164", (e, t) => {
-	Sa.init(e, t), H.init(e, t);
-}), Al = /*@__PURE__*/ O("ZodJWT", (e, t) => {
+}), Ol = /*@__PURE__*/ k("ZodCIDRv6", (e, t) => {
+	_a.init(e, t), H.init(e, t);
+}), kl = /*@__PURE__*/ k("ZodBase64", (e, t) => {
+	ba.init(e, t), H.init(e, t);
+}), Al = /*@__PURE__*/ k("ZodBase64URL", (e, t) => {
+	Ca.init(e, t), H.init(e, t);
+}), jl = /*@__PURE__*/ k("ZodE164", (e, t) => {
 	wa.init(e, t), H.init(e, t);
-}), jl = /*@__PURE__*/ O("ZodNumber", (e, t) => {
-	Ta.init(e, t), B.init(e, t), e._zod.processJSONSchema = (t, n, r) => gc(e, t, n, r), e.isFinite = !0;
-}, /*@__PURE__*/ Xn({
+}), Ml = /*@__PURE__*/ k("ZodJWT", (e, t) => {
+	Ea.init(e, t), H.init(e, t);
+}), Nl = /*@__PURE__*/ k("ZodNumber", (e, t) => {
+	Da.init(e, t), B.init(e, t), e._zod.processJSONSchema = (t, n, r) => vc(e, t, n, r), e.isFinite = !0;
+}, /*@__PURE__*/ Zn({
 	minValue: (e) => {
 		let { minimum: t, exclusiveMinimum: n } = R(e);
 		return Math.max(t ?? -Infinity, n ?? -Infinity);
@@ -4911,22 +4913,22 @@ var H = /*@__PURE__*/ O("ZodStringFormat", (e, t) => {
 	format: (e) => R(e).format ?? null
 }, {
 	gt(e, t) {
-		return this.check(/* @__PURE__ */ bs(e, t));
+		return this.check(/* @__PURE__ */ Ss(e, t));
 	},
 	gte(e, t) {
-		return this.check(/* @__PURE__ */ xs(e, t));
+		return this.check(/* @__PURE__ */ Cs(e, t));
 	},
 	min(e, t) {
-		return this.check(/* @__PURE__ */ xs(e, t));
+		return this.check(/* @__PURE__ */ Cs(e, t));
 	},
 	lt(e, t) {
-		return this.check(/* @__PURE__ */ vs(e, t));
+		return this.check(/* @__PURE__ */ bs(e, t));
 	},
 	lte(e, t) {
-		return this.check(/* @__PURE__ */ ys(e, t));
+		return this.check(/* @__PURE__ */ xs(e, t));
 	},
 	max(e, t) {
-		return this.check(/* @__PURE__ */ ys(e, t));
+		return this.check(/* @__PURE__ */ xs(e, t));
 	},
 	int(e) {
 		return this.check(U(e));
@@ -4935,256 +4937,247 @@ var H = /*@__PURE__*/ O("ZodStringFormat", (e, t) => {
 		return this.check(U(e));
 	},
 	positive(e) {
-		return this.check(/* @__PURE__ */ bs(0, e));
+		return this.check(/* @__PURE__ */ Ss(0, e));
 	},
 	nonnegative(e) {
-		return this.check(/* @__PURE__ */ xs(0, e));
+		return this.check(/* @__PURE__ */ Cs(0, e));
 	},
 	negative(e) {
-		return this.check(/* @__PURE__ */ vs(0, e));
+		return this.check(/* @__PURE__ */ bs(0, e));
 	},
 	nonpositive(e) {
-		return this.check(/* @__PURE__ */ ys(0, e));
+		return this.check(/* @__PURE__ */ xs(0, e));
 	},
 	multipleOf(e, t) {
-		return this.check(/* @__PURE__ */ Ss(e, t));
+		return this.check(/* @__PURE__ */ ws(e, t));
 	},
 	step(e, t) {
-		return this.check(/* @__PURE__ */ Ss(e, t));
+		return this.check(/* @__PURE__ */ ws(e, t));
 	},
 	finite() {
 		return this;
 	}
 }));
-function Ml(e) {
-	return /* @__PURE__ */ fs(jl, e);
+function Pl(e) {
+	return /* @__PURE__ */ ms(Nl, e);
 }
-var Nl = /*@__PURE__*/ O("ZodNumberFormat", (e, t) => {
-	Ea.init(e, t), jl.init(e, t);
+var Fl = /*@__PURE__*/ k("ZodNumberFormat", (e, t) => {
+	Oa.init(e, t), Nl.init(e, t);
 });
 function U(e) {
-	return /* @__PURE__ */ ps(Nl, e);
-}
-var Pl = /*@__PURE__*/ O("ZodBoolean", (e, t) => {
-	Da.init(e, t), B.init(e, t), e._zod.processJSONSchema = (t, n, r) => _c(e, t, n, r);
-});
-function W(e) {
-	return /* @__PURE__ */ ms(Pl, e);
-}
-var Fl = /*@__PURE__*/ O("ZodNull", (e, t) => {
-	Oa.init(e, t), B.init(e, t), e._zod.processJSONSchema = (t, n, r) => vc(e, t, n, r);
-});
-function Il(e) {
 	return /* @__PURE__ */ hs(Fl, e);
 }
-var Ll = /*@__PURE__*/ O("ZodUnknown", (e, t) => {
-	ka.init(e, t), B.init(e, t), e._zod.processJSONSchema = (e, t, n) => void 0;
+var Il = /*@__PURE__*/ k("ZodBoolean", (e, t) => {
+	ka.init(e, t), B.init(e, t), e._zod.processJSONSchema = (t, n, r) => yc(e, t, n, r);
 });
-function Rl() {
-	return /* @__PURE__ */ gs(Ll);
+function W(e) {
+	return /* @__PURE__ */ gs(Il, e);
 }
-var zl = /*@__PURE__*/ O("ZodNever", (e, t) => {
-	Aa.init(e, t), B.init(e, t), e._zod.processJSONSchema = (t, n, r) => yc(e, t, n, r);
+var Ll = /*@__PURE__*/ k("ZodNull", (e, t) => {
+	Aa.init(e, t), B.init(e, t), e._zod.processJSONSchema = (t, n, r) => bc(e, t, n, r);
 });
-function Bl(e) {
-	return /* @__PURE__ */ _s(zl, e);
+function Rl(e) {
+	return /* @__PURE__ */ _s(Ll, e);
 }
-var Vl = /*@__PURE__*/ O("ZodArray", (e, t) => {
-	al(), Pa.init(e, t), B.init(e, t), e._zod.processJSONSchema = (t, n, r) => wc(e, t, n, r), e.element = t.element;
+var zl = /*@__PURE__*/ k("ZodUnknown", (e, t) => {
+	ja.init(e, t), B.init(e, t), e._zod.processJSONSchema = (e, t, n) => void 0;
+});
+function Bl() {
+	return /* @__PURE__ */ vs(zl);
+}
+var Vl = /*@__PURE__*/ k("ZodNever", (e, t) => {
+	Ma.init(e, t), B.init(e, t), e._zod.processJSONSchema = (t, n, r) => xc(e, t, n, r);
+});
+function Hl(e) {
+	return /* @__PURE__ */ ys(Vl, e);
+}
+var Ul = /*@__PURE__*/ k("ZodArray", (e, t) => {
+	sl(), Ia.init(e, t), B.init(e, t), e._zod.processJSONSchema = (t, n, r) => Ec(e, t, n, r), e.element = t.element;
 }, {
 	min(e, t) {
-		return this.check(/* @__PURE__ */ ws(e, t));
+		return this.check(/* @__PURE__ */ Es(e, t));
 	},
 	nonempty(e) {
-		return this.check(/* @__PURE__ */ ws(1, e));
+		return this.check(/* @__PURE__ */ Es(1, e));
 	},
 	max(e, t) {
-		return this.check(/* @__PURE__ */ Cs(e, t));
+		return this.check(/* @__PURE__ */ Ts(e, t));
 	},
 	length(e, t) {
-		return this.check(/* @__PURE__ */ Ts(e, t));
+		return this.check(/* @__PURE__ */ Ds(e, t));
 	},
 	unwrap() {
 		return this.element;
 	}
 });
 function G(e, t) {
-	return /* @__PURE__ */ Rs(Vl, e, t);
+	return /* @__PURE__ */ Bs(Ul, e, t);
 }
-var Hl = /*@__PURE__*/ O("ZodObject", (e, t) => {
-	al(), Ba.init(e, t), B.init(e, t), e._zod.processJSONSchema = (t, n, r) => Ec(e, t, n, r), nr(e, "shape", (e) => e._zod.def.shape, !1);
+var Wl = /*@__PURE__*/ k("ZodObject", (e, t) => {
+	sl(), Ha.init(e, t), B.init(e, t), e._zod.processJSONSchema = (t, n, r) => Oc(e, t, n, r), rr(e, "shape", (e) => e._zod.def.shape, !1);
 }, {
 	keyof() {
 		return J(Object.keys(this._zod.def.shape));
 	},
 	catchall(e) {
-		return this.clone(x(this._zod.def, { catchall: e }));
+		return this.clone(S(this._zod.def, { catchall: e }));
 	},
 	passthrough() {
-		return this.clone(x(this._zod.def, { catchall: Rl() }));
+		return this.clone(S(this._zod.def, { catchall: Bl() }));
 	},
 	loose() {
-		return this.clone(x(this._zod.def, { catchall: Rl() }));
+		return this.clone(S(this._zod.def, { catchall: Bl() }));
 	},
 	strict() {
-		return this.clone(x(this._zod.def, { catchall: Bl() }));
+		return this.clone(S(this._zod.def, { catchall: Hl() }));
 	},
 	strip() {
-		return this.clone(x(this._zod.def, { catchall: void 0 }));
+		return this.clone(S(this._zod.def, { catchall: void 0 }));
 	},
 	extend(e) {
-		return Mn(this, e);
+		return Nn(this, e);
 	},
 	safeExtend(e) {
-		return Pn(this, e);
-	},
-	merge(e) {
 		return Fn(this, e);
 	},
+	merge(e) {
+		return In(this, e);
+	},
 	pick(e) {
-		return kn(this, e);
+		return An(this, e);
 	},
 	omit(e) {
-		return jn(this, e);
+		return Mn(this, e);
 	},
 	partial(...e) {
-		return In(eu, this, e[0]);
+		return Ln(nu, this, e[0]);
 	},
 	exactPartial(...e) {
-		return In(nu, this, e[0], "exactPartial");
+		return Ln(iu, this, e[0], "exactPartial");
 	},
 	required(...e) {
-		return Ln(uu, this, e[0]);
+		return Rn(fu, this, e[0]);
 	}
 });
 function K(e, t) {
-	return new Hl({
+	return new Wl({
 		type: "object",
 		shape: e,
-		catchall: Bl(),
-		...C(t)
+		catchall: Hl(),
+		...w(t)
 	});
 }
 function q(e, t) {
-	return new Hl({
+	return new Wl({
 		type: "object",
 		shape: e,
-		catchall: Rl(),
-		...C(t)
+		catchall: Bl(),
+		...w(t)
 	});
 }
-var Ul = /*@__PURE__*/ O("ZodUnion", (e, t) => {
-	Ha.init(e, t), B.init(e, t), e._zod.processJSONSchema = (t, n, r) => Dc(e, t, n, r), e.options = t.options;
-});
-function Wl(e, t) {
-	return new Ul({
-		type: "union",
-		options: e,
-		...C(t)
-	});
-}
-var Gl = /*@__PURE__*/ O("ZodIntersection", (e, t) => {
-	Ua.init(e, t), B.init(e, t), e._zod.processJSONSchema = (t, n, r) => Oc(e, t, n, r);
+var Gl = /*@__PURE__*/ k("ZodUnion", (e, t) => {
+	Wa.init(e, t), B.init(e, t), e._zod.processJSONSchema = (t, n, r) => kc(e, t, n, r), e.options = t.options;
 });
 function Kl(e, t) {
 	return new Gl({
+		type: "union",
+		options: e,
+		...w(t)
+	});
+}
+var ql = /*@__PURE__*/ k("ZodIntersection", (e, t) => {
+	Ga.init(e, t), B.init(e, t), e._zod.processJSONSchema = (t, n, r) => Ac(e, t, n, r);
+});
+function Jl(e, t) {
+	return new ql({
 		type: "intersection",
 		left: e,
 		right: t
 	});
 }
-var ql = /*@__PURE__*/ O("ZodRecord", (e, t) => {
-	al(), Ka.init(e, t), B.init(e, t), e._zod.processJSONSchema = (t, n, r) => Mc(e, t, n, r), e.keyType = t.keyType, e.valueType = t.valueType;
+var Yl = /*@__PURE__*/ k("ZodRecord", (e, t) => {
+	sl(), Ja.init(e, t), B.init(e, t), e._zod.processJSONSchema = (t, n, r) => Pc(e, t, n, r), e.keyType = t.keyType, e.valueType = t.valueType;
 });
-function Jl(e, t, n) {
-	return !t || !t._zod ? new ql({
+function Xl(e, t, n) {
+	return !t || !t._zod ? new Yl({
 		type: "record",
 		keyType: V(),
 		valueType: e,
-		...C(t)
-	}) : new ql({
+		...w(t)
+	}) : new Yl({
 		type: "record",
 		keyType: e,
 		valueType: t,
-		...C(n)
+		...w(n)
 	});
 }
-var Yl = /*@__PURE__*/ O("ZodEnum", (e, t) => {
-	qa.init(e, t), B.init(e, t), e._zod.processJSONSchema = (t, n, r) => bc(e, t, n, r), e.enum = t.entries, e.options = [...e._zod.values];
+var Zl = /*@__PURE__*/ k("ZodEnum", (e, t) => {
+	Ya.init(e, t), B.init(e, t), e._zod.processJSONSchema = (t, n, r) => Sc(e, t, n, r), e.enum = t.entries, e.options = [...e._zod.values];
 	let n = new Set(Object.keys(t.entries));
 	e.extract = (e, r) => {
 		let i = {};
 		for (let r of e) if (n.has(r)) i[r] = t.entries[r];
 		else throw Error(`Key ${r} not found in enum`);
-		return new Yl({
+		return new Zl({
 			...t,
 			checks: [],
-			...C(r),
+			...w(r),
 			entries: i
 		});
 	}, e.exclude = (e, r) => {
 		let i = { ...t.entries };
 		for (let t of e) if (n.has(t)) delete i[t];
 		else throw Error(`Key ${t} not found in enum`);
-		return new Yl({
+		return new Zl({
 			...t,
 			checks: [],
-			...C(r),
+			...w(r),
 			entries: i
 		});
 	};
 });
 function J(e, t) {
-	return new Yl({
+	return new Zl({
 		type: "enum",
 		entries: Array.isArray(e) ? Object.fromEntries(e.map((e) => [e, e])) : e,
-		...C(t)
+		...w(t)
 	});
 }
-var Xl = /*@__PURE__*/ O("ZodLiteral", (e, t) => {
-	Ja.init(e, t), B.init(e, t), e._zod.processJSONSchema = (t, n, r) => xc(e, t, n, r), e.values = new Set(t.values), Object.defineProperty(e, "value", { get() {
+var Ql = /*@__PURE__*/ k("ZodLiteral", (e, t) => {
+	Xa.init(e, t), B.init(e, t), e._zod.processJSONSchema = (t, n, r) => Cc(e, t, n, r), e.values = new Set(t.values), Object.defineProperty(e, "value", { get() {
 		if (t.values.length > 1) throw Error("This schema contains multiple valid literal values. Use `.values` instead.");
 		return t.values[0];
 	} });
 });
-function Zl(e, t) {
-	return new Xl({
+function $l(e, t) {
+	return new Ql({
 		type: "literal",
 		values: Array.isArray(e) ? e : [e],
-		...C(t)
+		...w(t)
 	});
 }
-var Ql = /*@__PURE__*/ O("ZodTransform", (e, t) => {
-	al(), Ya.init(e, t), B.init(e, t), e._zod.processJSONSchema = (t, n, r) => Cc(e, t, n, r), e._zod.parse = (n, r) => {
-		if (r.direction === "backward") throw new lr(e.constructor.name);
+var eu = /*@__PURE__*/ k("ZodTransform", (e, t) => {
+	sl(), Za.init(e, t), B.init(e, t), e._zod.processJSONSchema = (t, n, r) => Tc(e, t, n, r), e._zod.parse = (n, r) => {
+		if (r.direction === "backward") throw new dr(e.constructor.name);
 		n.addIssue = (r) => {
-			if (typeof r == "string") n.issues.push(qn(r, n.value, t));
+			if (typeof r == "string") n.issues.push(Jn(r, n.value, t));
 			else {
 				let t = r;
-				t.fatal && (t.continue = !1), t.code ??= "custom", "input" in t || (t.input = n.value), t.inst ??= e, n.issues.push(qn(t));
+				t.fatal && (t.continue = !1), t.code ??= "custom", "input" in t || (t.input = n.value), t.inst ??= e, n.issues.push(Jn(t));
 			}
 		};
 		let i = t.transform(n.value, n);
 		return i instanceof Promise ? i.then((e) => (n.value = e, n)) : (n.value = i, n);
 	};
 });
-function $l(e) {
-	return new Ql({
+function tu(e) {
+	return new eu({
 		type: "transform",
 		transform: e
 	});
 }
-var eu = /*@__PURE__*/ O("ZodOptional", (e, t) => {
-	Za.init(e, t), B.init(e, t), e._zod.processJSONSchema = (t, n, r) => Hc(e, t, n, r), e.unwrap = () => e._zod.def.innerType;
-});
-function tu(e) {
-	return new eu({
-		type: "optional",
-		innerType: e
-	});
-}
-var nu = /*@__PURE__*/ O("ZodExactOptional", (e, t) => {
-	Qa.init(e, t), B.init(e, t), e._zod.processJSONSchema = (t, n, r) => Hc(e, t, n, r), e.unwrap = () => e._zod.def.innerType;
+var nu = /*@__PURE__*/ k("ZodOptional", (e, t) => {
+	$a.init(e, t), B.init(e, t), e._zod.processJSONSchema = (t, n, r) => Wc(e, t, n, r), e.unwrap = () => e._zod.def.innerType;
 });
 function ru(e) {
 	return new nu({
@@ -5192,116 +5185,127 @@ function ru(e) {
 		innerType: e
 	});
 }
-var iu = /*@__PURE__*/ O("ZodNullable", (e, t) => {
-	$a.init(e, t), B.init(e, t), e._zod.processJSONSchema = (t, n, r) => Nc(e, t, n, r), e.unwrap = () => e._zod.def.innerType;
+var iu = /*@__PURE__*/ k("ZodExactOptional", (e, t) => {
+	eo.init(e, t), B.init(e, t), e._zod.processJSONSchema = (t, n, r) => Wc(e, t, n, r), e.unwrap = () => e._zod.def.innerType;
 });
 function au(e) {
 	return new iu({
+		type: "optional",
+		innerType: e
+	});
+}
+var ou = /*@__PURE__*/ k("ZodNullable", (e, t) => {
+	to.init(e, t), B.init(e, t), e._zod.processJSONSchema = (t, n, r) => Fc(e, t, n, r), e.unwrap = () => e._zod.def.innerType;
+});
+function su(e) {
+	return new ou({
 		type: "nullable",
 		innerType: e
 	});
 }
-var ou = /*@__PURE__*/ O("ZodDefault", (e, t) => {
-	eo.init(e, t), B.init(e, t), e._zod.processJSONSchema = (t, n, r) => Lc(e, t, n, r), e.unwrap = () => e._zod.def.innerType, e.removeDefault = e.unwrap;
-});
-function su(e, t) {
-	return new ou({
-		type: "default",
-		innerType: e,
-		get defaultValue() {
-			return typeof t == "function" ? t() : Sn(t);
-		}
-	});
-}
-var cu = /*@__PURE__*/ O("ZodPrefault", (e, t) => {
-	no.init(e, t), B.init(e, t), e._zod.processJSONSchema = (t, n, r) => Rc(e, t, n, r), e.unwrap = () => e._zod.def.innerType;
+var cu = /*@__PURE__*/ k("ZodDefault", (e, t) => {
+	no.init(e, t), B.init(e, t), e._zod.processJSONSchema = (t, n, r) => zc(e, t, n, r), e.unwrap = () => e._zod.def.innerType, e.removeDefault = e.unwrap;
 });
 function lu(e, t) {
 	return new cu({
-		type: "prefault",
+		type: "default",
 		innerType: e,
 		get defaultValue() {
-			return typeof t == "function" ? t() : Sn(t);
+			return typeof t == "function" ? t() : Cn(t);
 		}
 	});
 }
-var uu = /*@__PURE__*/ O("ZodNonOptional", (e, t) => {
-	ro.init(e, t), B.init(e, t), e._zod.processJSONSchema = (t, n, r) => Pc(e, t, n, r), e.unwrap = () => e._zod.def.innerType;
+var uu = /*@__PURE__*/ k("ZodPrefault", (e, t) => {
+	io.init(e, t), B.init(e, t), e._zod.processJSONSchema = (t, n, r) => Bc(e, t, n, r), e.unwrap = () => e._zod.def.innerType;
 });
 function du(e, t) {
 	return new uu({
-		type: "nonoptional",
+		type: "prefault",
 		innerType: e,
-		...C(t)
+		get defaultValue() {
+			return typeof t == "function" ? t() : Cn(t);
+		}
 	});
 }
-var fu = /*@__PURE__*/ O("ZodCatch", (e, t) => {
-	oo.init(e, t), B.init(e, t), e._zod.processJSONSchema = (t, n, r) => zc(e, t, n, r), e.unwrap = () => e._zod.def.innerType, e.removeCatch = e.unwrap;
+var fu = /*@__PURE__*/ k("ZodNonOptional", (e, t) => {
+	ao.init(e, t), B.init(e, t), e._zod.processJSONSchema = (t, n, r) => Ic(e, t, n, r), e.unwrap = () => e._zod.def.innerType;
 });
 function pu(e, t) {
 	return new fu({
-		type: "catch",
+		type: "nonoptional",
 		innerType: e,
-		catchValue: typeof t == "function" ? t : ir(t)
+		...w(t)
 	});
 }
-var mu = /*@__PURE__*/ O("ZodPipe", (e, t) => {
-	so.init(e, t), B.init(e, t), e._zod.processJSONSchema = (t, n, r) => Bc(e, t, n, r), e.in = t.in, e.out = t.out;
+var mu = /*@__PURE__*/ k("ZodCatch", (e, t) => {
+	co.init(e, t), B.init(e, t), e._zod.processJSONSchema = (t, n, r) => Vc(e, t, n, r), e.unwrap = () => e._zod.def.innerType, e.removeCatch = e.unwrap;
 });
 function hu(e, t) {
 	return new mu({
+		type: "catch",
+		innerType: e,
+		catchValue: typeof t == "function" ? t : ar(t)
+	});
+}
+var gu = /*@__PURE__*/ k("ZodPipe", (e, t) => {
+	lo.init(e, t), B.init(e, t), e._zod.processJSONSchema = (t, n, r) => Hc(e, t, n, r), e.in = t.in, e.out = t.out;
+});
+function _u(e, t) {
+	return new gu({
 		type: "pipe",
 		in: e,
 		out: t
 	});
 }
-var gu = /*@__PURE__*/ O("ZodReadonly", (e, t) => {
-	lo.init(e, t), B.init(e, t), e._zod.processJSONSchema = (t, n, r) => Vc(e, t, n, r), e.unwrap = () => e._zod.def.innerType;
+var vu = /*@__PURE__*/ k("ZodReadonly", (e, t) => {
+	fo.init(e, t), B.init(e, t), e._zod.processJSONSchema = (t, n, r) => Uc(e, t, n, r), e.unwrap = () => e._zod.def.innerType;
 });
-function _u(e) {
-	return new gu({
+function yu(e) {
+	return new vu({
 		type: "readonly",
 		innerType: e
 	});
 }
-var vu = /*@__PURE__*/ O("ZodLazy", (e, t) => {
-	fo.init(e, t), B.init(e, t), e._zod.processJSONSchema = (t, n, r) => Uc(e, t, n, r), e.unwrap = () => e._zod.def.getter();
+var bu = /*@__PURE__*/ k("ZodLazy", (e, t) => {
+	mo.init(e, t), B.init(e, t), e._zod.processJSONSchema = (t, n, r) => Gc(e, t, n, r), e.unwrap = () => e._zod.def.getter();
 });
-function yu(e) {
-	return new vu({
+function xu(e) {
+	return new bu({
 		type: "lazy",
 		getter: e
 	});
 }
-var bu = /*@__PURE__*/ O("ZodCustom", (e, t) => {
-	po.init(e, t), B.init(e, t), e._zod.processJSONSchema = (t, n, r) => Sc(e, t, n, r);
+var Su = /*@__PURE__*/ k("ZodCustom", (e, t) => {
+	ho.init(e, t), B.init(e, t), e._zod.processJSONSchema = (t, n, r) => wc(e, t, n, r);
 });
-function xu(e, t = {}) {
-	return /* @__PURE__ */ zs(bu, e, t);
+function Cu(e, t = {}) {
+	return /* @__PURE__ */ Vs(Su, e, t);
 }
-function Su(e, t) {
-	return /* @__PURE__ */ Bs(e, t);
+function wu(e, t) {
+	return /* @__PURE__ */ Hs(e, t);
 }
-function Cu(e) {
-	let t = yu(() => Wl([
+function Tu(e) {
+	let t = xu(() => Kl([
 		V(e),
-		Ml(),
+		Pl(),
 		W(),
-		Il(),
+		Rl(),
 		G(t),
-		Jl(V(), t)
+		Xl(V(), t)
 	]));
 	return t;
 }
 // server/domain/responsibility/facts-checks.ts
-function wu(e) {
+function Eu(e) {
 	let t = new Set(e.parties?.map((e) => e.id)), n = [], r = (e, r) => {
 		t.has(e) || i(a(e)) || n.push({
 			path: r,
 			rule: `unknown party "${e}": declare it in /parties`
 		});
 	};
-	e.custody?.holders.forEach((e, t) => {
+	e.parties?.forEach(({ contractWith: e }, t) => {
+		e !== void 0 && r(e, `/parties/${t}/contractWith`);
+	}), e.contractingCarrier !== void 0 && r(e.contractingCarrier, "/contractingCarrier"), e.custody?.holders.forEach((e, t) => {
 		r(e, `/custody/holders/${t}`);
 	});
 	for (let t of [
@@ -5314,11 +5318,16 @@ function wu(e) {
 	});
 	return n;
 }
-function Tu(e) {
+function Du(e) {
 	let t = [], { custody: n } = e;
 	return n && n.boundaries.length !== n.holders.length + 1 && t.push({
 		path: "/custody/boundaries",
 		rule: `${n.holders.length} holders need ${n.holders.length + 1} boundaries, not ${n.boundaries.length}`
+	}), e.parties?.forEach(({ id: n }, r) => {
+		e.parties?.findIndex((e) => e.id === n) !== r && t.push({
+			path: `/parties/${r}/id`,
+			rule: `"${n}" is declared twice`
+		});
 	}), e.factors?.forEach((e, r) => {
 		e.party === "logistics" && n && e.id?.startsWith("logistics:") && (n.holders.includes(e.id) || t.push({
 			path: `/factors/${r}/id`,
@@ -5333,7 +5342,7 @@ function Tu(e) {
 	}), t;
 }
 // server/domain/responsibility/facts.ts
-var Eu = [
+var Ou = [
 	"damaged",
 	"lost",
 	"short",
@@ -5344,11 +5353,11 @@ var Eu = [
 	"food_unsafe",
 	"return_mismatch",
 	"no_reason"
-], Y = 1e3, Du = 200, X = V().min(1).max(Du), Ou = U().min(0).max(3), ku = U().nonnegative(), Au = U().nonnegative(), Z = {
+], Y = 1e3, ku = 200, X = V().min(1).max(ku), Au = U().min(0).max(3), ju = U().nonnegative(), Mu = U().nonnegative(), Z = {
 	evidence: G(X).max(Y).optional(),
 	addedBy: X.optional(),
-	disputedBy: Wl([X, G(X).max(Y)]).optional()
-}, ju = {
+	disputedBy: Kl([X, G(X).max(Y)]).optional()
+}, Nu = {
 	force_majeure: "force_majeure",
 	nature_of_goods: "nature_of_goods",
 	nature: "nature_of_goods",
@@ -5366,14 +5375,14 @@ var Eu = [
 	consignees_fault: "consignees_fault",
 	consignee_fault: "consignees_fault",
 	recipient_fault: "consignees_fault"
-}, Mu = q({
+}, Pu = q({
 	id: X.optional(),
 	state: J([
 		"good",
 		"bad",
 		"unknown"
 	]),
-	grade: Ou.default(0),
+	grade: Au.default(0),
 	scope: J([
 		"exterior",
 		"contents",
@@ -5382,47 +5391,47 @@ var Eu = [
 		"serial"
 	]).default("contents"),
 	...Z
-}), Nu = q({
+}), Fu = q({
 	party: X,
 	id: X.optional(),
 	kind: X,
-	severity: Wl([
-		Zl(1),
-		Zl(2),
-		Zl(4)
+	severity: Kl([
+		$l(1),
+		$l(2),
+		$l(4)
 	]).optional(),
-	causal: Wl([Zl(1), Zl(2)]).optional(),
-	grade: Ou.default(0),
+	causal: Kl([$l(1), $l(2)]).optional(),
+	grade: Au.default(0),
 	latent: W().optional(),
 	measured: q({
-		value: Ml().nonnegative().max(1e9).multipleOf(.001),
+		value: Pl().nonnegative().max(1e9).multipleOf(.001),
 		unit: X
 	}).optional(),
 	...Z
-}).refine((e) => e.measured !== void 0 || e.severity !== void 0 && e.causal !== void 0, { error: "needs severity and causal, or measured" }), Pu = q({
+}).refine((e) => e.measured !== void 0 || e.severity !== void 0 && e.causal !== void 0, { error: "needs severity and causal, or measured" }), Iu = q({
 	party: X,
 	id: X.optional(),
-	kind: V().refine((e) => Object.hasOwn(ju, e), { error: "unknown exoneration kind" }).transform((e) => ju[e]),
-	grade: Ou.default(0),
+	kind: V().refine((e) => Object.hasOwn(Nu, e), { error: "unknown exoneration kind" }).transform((e) => Nu[e]),
+	grade: Au.default(0),
 	timelyNotice: W().optional(),
 	...Z
-}), Fu = q({
+}), Lu = q({
 	party: X,
 	kind: X,
 	id: X.optional(),
-	grade: Ou.default(0),
+	grade: Au.default(0),
 	relevant: W().optional(),
 	...Z
-}), Iu = q({
+}), Ru = q({
 	party: X,
 	id: X,
-	grade: Ou.optional(),
+	grade: Au.optional(),
 	produced: W().optional(),
 	...Z
-}), Lu = q({
+}), zu = q({
 	rule: J(["contract", "insured_ratio"]),
-	amount: ku.optional(),
-	declared: ku.optional(),
+	amount: ju.optional(),
+	declared: ju.optional(),
 	value: U().positive().optional(),
 	prompted: W().optional(),
 	gross: W().optional(),
@@ -5433,10 +5442,10 @@ var Eu = [
 }).refine((e) => e.rule !== "insured_ratio" || e.declared !== void 0, {
 	path: ["declared"],
 	error: "an insured ratio states the declared value"
-}), Ru = q({
-	claim: J(Eu),
-	loss: ku,
-	price: ku.optional(),
+}), Bu = q({
+	claim: J(Ou),
+	loss: ju,
+	price: ju.optional(),
 	seller: J([
 		"third_party",
 		"self_operated",
@@ -5447,19 +5456,19 @@ var Eu = [
 		id: X,
 		kind: J(Object.keys(n)),
 		contractWith: X.optional(),
-		name: V().max(Du).optional()
+		name: V().max(ku).optional()
 	})).max(Y).optional(),
 	contractingCarrier: X.optional(),
 	custody: q({
 		holders: G(X).min(1).max(Y),
-		boundaries: G(Mu).min(2).max(1001)
+		boundaries: G(Pu).min(2).max(1001)
 	}).optional(),
-	factors: G(Nu).max(Y).optional(),
-	exonerations: G(Pu).max(Y).optional(),
-	evidenceGaps: G(Fu).max(Y).optional(),
-	withheld: G(Iu).max(Y).optional(),
+	factors: G(Fu).max(Y).optional(),
+	exonerations: G(Iu).max(Y).optional(),
+	evidenceGaps: G(Lu).max(Y).optional(),
+	withheld: G(Ru).max(Y).optional(),
 	discovery: q({
-		noticeDays: Au.optional(),
+		noticeDays: Mu.optional(),
 		concealed: W().optional(),
 		late: W().optional(),
 		...Z
@@ -5471,42 +5480,42 @@ var Eu = [
 			"no",
 			"unknown"
 		]),
-		grade: Ou.default(0),
+		grade: Au.default(0),
 		...Z
 	}).optional(),
 	durable: W().optional(),
-	daysSinceReceipt: Au.optional(),
+	daysSinceReceipt: Mu.optional(),
 	food: W().optional(),
 	platform: q({
 		identityDisclosed: W().optional(),
 		knewNoAction: W().optional(),
-		promise: Wl([W(), V().min(1)]).optional(),
+		promise: Kl([W(), V().min(1)]).optional(),
 		...Z
 	}).optional(),
-	cap: Lu.optional(),
+	cap: zu.optional(),
 	penal: J(["fraud3x", "food10x"]).optional(),
 	consumerFraud: q({
-		grade: Ou.default(0),
+		grade: Au.default(0),
 		...Z
 	}).optional()
 });
-Object.keys(Ru.shape), Object.keys(Mu.shape), Object.keys(Nu.shape), Object.keys(Pu.shape), Object.keys(Fu.shape), Object.keys(Iu.shape), Object.keys(Lu.shape);
-function zu(e) {
+Object.keys(Bu.shape), Object.keys(Pu.shape), Object.keys(Fu.shape), Object.keys(Iu.shape), Object.keys(Lu.shape), Object.keys(Ru.shape), Object.keys(zu.shape);
+function Vu(e) {
 	return e.map((e) => `/${String(e).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
 }
-function Bu(t) {
-	let n = Ru.safeParse(t);
+function Hu(t) {
+	let n = Bu.safeParse(t);
 	if (!n.success) throw new e("facts_invalid", n.error.issues.map((e) => ({
-		path: zu(e.path),
+		path: Vu(e.path),
 		rule: e.message
 	})));
-	let r = Vu(n.data), i = wu(r);
+	let r = Uu(n.data), i = Eu(r);
 	if (i.length > 0) throw new e("facts_invalid", i);
-	let a = Tu(r);
+	let a = Du(r);
 	if (a.length > 0) throw new e("facts_contradictory", a);
 	return r;
 }
-function Vu(e) {
+function Uu(e) {
 	let { contractingCarrier: t, factors: n, exonerations: r, evidenceGaps: i } = e, a = new Set(e.custody?.holders), o = (e) => {
 		let t = `logistics:${e.id}`;
 		return e.party === "logistics" && a.has(t) ? {
@@ -5523,79 +5532,79 @@ function Vu(e) {
 	};
 }
 // node_modules/@noble/hashes/_u64.js
-var Hu = (e) => e / 2 ** 32 | 0, Uu = (e) => e >>> 0;
-function Wu(e, t, n, r) {
-	let i = Hu(n), a = Uu(n);
+var Wu = (e) => e / 2 ** 32 | 0, Gu = (e) => e >>> 0;
+function Ku(e, t, n, r) {
+	let i = Wu(n), a = Gu(n);
 	e.setUint32(t, r ? a : i, r), e.setUint32(t + 4, r ? i : a, r);
 }
 // node_modules/@noble/hashes/utils.js
-function Gu(e) {
+function qu(e) {
 	return e instanceof Uint8Array || ArrayBuffer.isView(e) && e.constructor.name === "Uint8Array" && "BYTES_PER_ELEMENT" in e && e.BYTES_PER_ELEMENT === 1;
 }
-var Ku = (e) => e ? `"${e}" ` : "";
-function qu(e, t = "") {
-	if (typeof e != "number") throw TypeError(Ku(t) + "expected number, got " + typeof e);
-	if (!Number.isSafeInteger(e) || e < 0) throw RangeError(Ku(t) + "expected integer >= 0, got " + e);
+var Ju = (e) => e ? `"${e}" ` : "";
+function Yu(e, t = "") {
+	if (typeof e != "number") throw TypeError(Ju(t) + "expected number, got " + typeof e);
+	if (!Number.isSafeInteger(e) || e < 0) throw RangeError(Ju(t) + "expected integer >= 0, got " + e);
 	return e;
 }
-function Ju(e, t, n = "") {
-	if (Gu(e) && (t === void 0 || e.length === t)) return e;
-	t !== void 0 && qu(t, "length");
-	let r = Gu(e), i = t === void 0 ? "" : ` of length ${t}`, a = r ? `length=${e.length}` : `type=${typeof e}`, o = Ku(n) + "expected Uint8Array" + i + ", got " + a;
+function Xu(e, t, n = "") {
+	if (qu(e) && (t === void 0 || e.length === t)) return e;
+	t !== void 0 && Yu(t, "length");
+	let r = qu(e), i = t === void 0 ? "" : ` of length ${t}`, a = r ? `length=${e.length}` : `type=${typeof e}`, o = Ju(n) + "expected Uint8Array" + i + ", got " + a;
 	throw r ? RangeError(o) : TypeError(o);
 }
-var Yu = (e, t) => {
+var Zu = (e, t) => {
 	if (typeof e != "object" || !e || Array.isArray(e)) throw TypeError((t === "object" ? "" : `"${t}" `) + "expected object, got type=" + typeof e);
-}, Xu = (e, t) => {
-	Yu(e, t);
+}, Qu = (e, t) => {
+	Zu(e, t);
 	let n = Object.getPrototypeOf(e);
 	if (n !== Object.prototype && n !== null) throw TypeError(`"${t}" expected plain object`);
 	if (Object.hasOwn(e, "__proto__")) throw TypeError(`"${t}.__proto__" is not allowed`);
 };
-function Zu(e, t = !0) {
+function $u(e, t = !0) {
 	if (e.destroyed) throw Error("hash was destroyed");
 	if (t && e.finished) throw Error("digest() was already called");
 }
-function Qu(e, t) {
-	Ju(e, void 0, "output");
+function ed(e, t) {
+	Xu(e, void 0, "output");
 	let n = t.outputLen;
 	if (!(e.length >= n)) throw RangeError("\"output\" expected length >= " + n);
 }
-function $u(...e) {
+function td(...e) {
 	for (let t = 0; t < e.length; t++) e[t].fill(0);
 }
-function ed(e) {
+function nd(e) {
 	return new DataView(e.buffer, e.byteOffset, e.byteLength);
 }
 function Q(e, t) {
 	return e << 32 - t | e >>> t;
 }
-var td = typeof Uint8Array.from([]).toHex == "function" && typeof Uint8Array.fromHex == "function", nd = /* @__PURE__ */ Array.from({ length: 256 }, (e, t) => t.toString(16).padStart(2, "0"));
-function rd(e) {
-	if (Ju(e), td) return e.toHex();
+var rd = typeof Uint8Array.from([]).toHex == "function" && typeof Uint8Array.fromHex == "function", id = /* @__PURE__ */ Array.from({ length: 256 }, (e, t) => t.toString(16).padStart(2, "0"));
+function ad(e) {
+	if (Xu(e), rd) return e.toHex();
 	let t = "";
-	for (let n = 0; n < e.length; n++) t += nd[e[n]];
+	for (let n = 0; n < e.length; n++) t += id[e[n]];
 	return t;
 }
-function id(e) {
+function od(e) {
 	if (typeof e != "string") throw TypeError("string expected");
 	let t = new TextEncoder().encode(e);
 	try {
 		return new Uint8Array(t);
 	} finally {
-		$u(t);
+		td(t);
 	}
 }
-function ad(e, t, n = "opts") {
-	return Xu(e, "defaults"), t !== void 0 && Xu(t, n), Object.assign(Object.create(null), e, t);
+function sd(e, t, n = "opts") {
+	return Qu(e, "defaults"), t !== void 0 && Qu(t, n), Object.assign(Object.create(null), e, t);
 }
-function od(e, t = {}) {
+function cd(e, t = {}) {
 	if (typeof e != "function") throw TypeError("\"hashCons\" expected function, got type=" + typeof e);
-	t = ad({}, t, "info");
+	t = sd({}, t, "info");
 	let n = (t, n) => e(n).update(t).digest(), r = e(void 0);
 	return n.outputLen = r.outputLen, n.blockLen = r.blockLen, n.canXOF = r.canXOF, n.create = (t) => e(t), Object.assign(n, t), Object.freeze(n);
 }
-var sd = (e) => ({ oid: Uint8Array.from([
+var ld = (e) => ({ oid: Uint8Array.from([
 	6,
 	9,
 	96,
@@ -5609,13 +5618,13 @@ var sd = (e) => ({ oid: Uint8Array.from([
 	e
 ]) });
 // node_modules/@noble/hashes/_md.js
-function cd(e, t, n) {
+function ud(e, t, n) {
 	return e & t ^ ~e & n;
 }
-function ld(e, t, n) {
+function dd(e, t, n) {
 	return e & t ^ e & n ^ t & n;
 }
-var ud = class {
+var fd = class {
 	blockLen;
 	outputLen;
 	canXOF = !1;
@@ -5628,15 +5637,15 @@ var ud = class {
 	pos = 0;
 	destroyed = !1;
 	constructor(e, t, n, r) {
-		this.blockLen = e, this.outputLen = t, this.padOffset = n, this.isLE = r, this.buffer = new Uint8Array(e), this.view = ed(this.buffer);
+		this.blockLen = e, this.outputLen = t, this.padOffset = n, this.isLE = r, this.buffer = new Uint8Array(e), this.view = nd(this.buffer);
 	}
 	update(e) {
-		Zu(this), Ju(e);
+		$u(this), Xu(e);
 		let { view: t, buffer: n, blockLen: r } = this, i = e.length, a = !1;
 		for (let o = 0; o < i;) {
 			let s = Math.min(r - this.pos, i - o);
 			if (s === r) {
-				let t = ed(e);
+				let t = nd(e);
 				for (; r <= i - o; o += r) this.process(t, o);
 				a = !0;
 			} else n.set(o === 0 && s === i ? e : e.subarray(o, o + s), this.pos), this.pos += s, o += s, this.pos === r && (this.process(t, 0), this.pos = 0, a = !0);
@@ -5644,10 +5653,10 @@ var ud = class {
 		return this.length += e.length, a && this.roundClean(), this;
 	}
 	digestInto(e) {
-		Zu(this), Qu(e, this), this.finished = !0;
+		$u(this), ed(e, this), this.finished = !0;
 		let { buffer: t, view: n, blockLen: r, isLE: i } = this, { pos: a } = this;
-		t[a++] = 128, t.fill(0, a), this.padOffset > r - a && (this.process(n, 0), t.fill(0)), Wu(n, r - 8, this.length * 8, i), this.process(n, 0), this.roundClean();
-		let o = e === t ? n : ed(e), s = this.outputLen, c = s / 4, l = this.get();
+		t[a++] = 128, t.fill(0, a), this.padOffset > r - a && (this.process(n, 0), t.fill(0)), Ku(n, r - 8, this.length * 8, i), this.process(n, 0), this.roundClean();
+		let o = e === t ? n : nd(e), s = this.outputLen, c = s / 4, l = this.get();
 		if (s % 4 || c > l.length) throw Error("invalid outputLen");
 		for (let e = 0; e < c; e++) o.setUint32(4 * e, l[e], i);
 	}
@@ -5664,7 +5673,7 @@ var ud = class {
 	clone() {
 		return this._cloneInto();
 	}
-}, dd = /* @__PURE__ */ Uint32Array.from([
+}, pd = /* @__PURE__ */ Uint32Array.from([
 	1779033703,
 	3144134277,
 	1013904242,
@@ -5673,7 +5682,7 @@ var ud = class {
 	2600822924,
 	528734635,
 	1541459225
-]), fd = /* @__PURE__ */ Uint32Array.from([
+]), md = /* @__PURE__ */ Uint32Array.from([
 	1116352408,
 	1899447441,
 	3049323471,
@@ -5738,7 +5747,7 @@ var ud = class {
 	2756734187,
 	3204031479,
 	3329325298
-]), $ = /* @__PURE__ */ new Uint32Array(64), pd = class extends ud {
+]), $ = /* @__PURE__ */ new Uint32Array(64), hd = class extends fd {
 	A = 0;
 	B = 0;
 	C = 0;
@@ -5777,39 +5786,39 @@ var ud = class {
 		}
 		let { A: n, B: r, C: i, D: a, E: o, F: s, G: c, H: l } = this;
 		for (let e = 0; e < 64; e++) {
-			let t = Q(o, 6) ^ Q(o, 11) ^ Q(o, 25), u = l + t + cd(o, s, c) + fd[e] + $[e] | 0, d = (Q(n, 2) ^ Q(n, 13) ^ Q(n, 22)) + ld(n, r, i) | 0;
+			let t = Q(o, 6) ^ Q(o, 11) ^ Q(o, 25), u = l + t + ud(o, s, c) + md[e] + $[e] | 0, d = (Q(n, 2) ^ Q(n, 13) ^ Q(n, 22)) + dd(n, r, i) | 0;
 			l = c, c = s, s = o, o = a + u | 0, a = i, i = r, r = n, n = u + d | 0;
 		}
 		n = n + this.A | 0, r = r + this.B | 0, i = i + this.C | 0, a = a + this.D | 0, o = o + this.E | 0, s = s + this.F | 0, c = c + this.G | 0, l = l + this.H | 0, this.set(n, r, i, a, o, s, c, l);
 	}
 	roundClean() {
-		$u($);
+		td($);
 	}
 	destroy() {
-		this.destroyed = !0, this.set(0, 0, 0, 0, 0, 0, 0, 0), $u(this.buffer);
+		this.destroyed = !0, this.set(0, 0, 0, 0, 0, 0, 0, 0), td(this.buffer);
 	}
-}, md = class extends pd {
+}, gd = class extends hd {
 	constructor() {
-		super(32, dd);
+		super(32, pd);
 	}
-}, hd = /* @__PURE__ */ od(() => new md(), /* @__PURE__ */ sd(1));
+}, _d = /* @__PURE__ */ cd(() => new gd(), /* @__PURE__ */ ld(1));
 // node_modules/canonicalize/lib/canonicalize.js
-function gd(e) {
+function vd(e) {
 	if (!e.isWellFormed()) throw Error("Lone surrogate is not allowed");
 	return JSON.stringify(e);
 }
-function _d(e) {
+function yd(e) {
 	switch (typeof e) {
 		case "number":
 			if (isNaN(e)) throw Error("NaN is not allowed");
 			if (!isFinite(e)) throw Error("Infinity is not allowed");
 			return JSON.stringify(e);
-		case "string": return gd(e);
+		case "string": return vd(e);
 		case "boolean": return e ? "true" : "false";
 		default: return JSON.stringify(e);
 	}
 }
-function vd(e, t) {
+function bd(e, t) {
 	let n = null;
 	for (; typeof e == "object" && e && typeof e.toJSON == "function";) {
 		if (t.has(e)) throw Error("Circular reference detected");
@@ -5817,7 +5826,7 @@ function vd(e, t) {
 	}
 	if ((e instanceof Number || e instanceof String || e instanceof Boolean) && (e = e.valueOf()), typeof e != "object" || !e) {
 		if (n !== null) for (let e of n) t.delete(e);
-		return _d(e);
+		return yd(e);
 	}
 	if (t.has(e)) throw Error("Circular reference detected");
 	return t.add(e), {
@@ -5828,9 +5837,9 @@ function vd(e, t) {
 		wrappers: n
 	};
 }
-function yd(e) {
-	if (typeof e != "object" || !e) return _d(e);
-	let t = /* @__PURE__ */ new Set(), n = vd(e, t);
+function xd(e) {
+	if (typeof e != "object" || !e) return yd(e);
+	let t = /* @__PURE__ */ new Set(), n = bd(e, t);
 	if (typeof n != "object") return n;
 	let r = n.keys === null ? "[" : "{", i = [n];
 	outer: for (; i.length > 0;) {
@@ -5841,10 +5850,10 @@ function yd(e) {
 				a > 0 && (r += ",");
 				let o = n[a], s = o === void 0 || typeof o == "symbol" || typeof o == "function" ? null : o;
 				if (typeof s != "object" || !s) {
-					r += _d(s);
+					r += yd(s);
 					continue;
 				}
-				let c = vd(s, t);
+				let c = bd(s, t);
 				if (typeof c != "object") r += c === void 0 ? "null" : c;
 				else {
 					r += c.keys === null ? "[" : "{", i.push(c);
@@ -5858,12 +5867,12 @@ function yd(e) {
 				let o = a[e.index++], s = n[o];
 				if (s === void 0 || typeof s == "symbol" || typeof s == "function") continue;
 				if (typeof s != "object" || !s) {
-					e.first ? e.first = !1 : r += ",", r += gd(o) + ":" + _d(s);
+					e.first ? e.first = !1 : r += ",", r += vd(o) + ":" + yd(s);
 					continue;
 				}
-				let c = vd(s, t);
+				let c = bd(s, t);
 				if (c !== void 0) {
-					if (e.first ? e.first = !1 : r += ",", r += gd(o) + ":", typeof c != "object") r += c;
+					if (e.first ? e.first = !1 : r += ",", r += vd(o) + ":", typeof c != "object") r += c;
 					else {
 						r += c.keys === null ? "[" : "{", i.push(c);
 						continue outer;
@@ -5878,21 +5887,21 @@ function yd(e) {
 	return r;
 }
 // server/domain/responsibility/behaviours.ts
-var bd = /* @__PURE__ */ "standard_of_proof.burden_of_proof.fraud_to_people.fraud_costs_multiple.fraud_costs_food_claim.carrier_strict_liability.carrier_conduct.contracting_carrier.transport_risk.risk_until_delivery.signing_delivers.courier_of_buyer.packing_duty.warning_duty.shipper_fault.nature_of_goods.force_majeure.concealed_in_time.late_notice.late_notice_frees_carrier.apparent_at_delivery.record_duty.inspection_prompt.withheld_taken_true.share_by_size.share_equally.claimant_fault.mitigation.defect_liability.durable_reversal.reversal_any_goods.no_reason_return.not_intact.return_refusal_proof.seller_answers.platform_identity.platform_identity_food.platform_knew.platform_self_operated.platform_looks_self_operated.platform_promise.platform_own_fault.platform_recourse.franchise_network.food_first_claimed.cap_contract.cap_prompted.cap_gross.cap_insured.insured_prompted.express_under_civil_law.penalty_fraud.penalty_food.remedy_human_review.remedy_disputes.remedy_platform_help.remedy_online.remedy_appraisal.remedy_document_order.remedy_authority.remedy_warranty.grade_electronic.grade_chain.grade_before_chain.grade_signature.window_no_reason.no_reason_excluded.no_reason_confirmed_exclusion.no_reason_confirm_step.no_reason_promise.no_reason_opened.no_reason_not_intact.withdrawal_uninformed.withdrawal_less_value.window_quality_return.return_substandard.gift_no_defence.window_quality_choice.window_quality_exchange.window_warranty.repair_count.repair_time.window_durable.window_latest_notice.conformity_repair_first.repair_extends.window_carriage.reserve_damage.reserve_delay.invoice_claim.no_forced_refund_only.return_freight.quality_freight.clock_refund.clock_deliberate_delay.clock_delivery.clock_service_complaint.clock_carrier_reply.clock_authority.clock_rule_notice.calendar".split("."), xd = V().regex(/^\d{4}-\d{2}-\d{2}$/, "a date as YYYY-MM-DD"), Sd = K({
+var Sd = /* @__PURE__ */ "standard_of_proof.burden_of_proof.fraud_to_people.fraud_costs_multiple.fraud_costs_food_claim.carrier_strict_liability.carrier_conduct.contracting_carrier.transport_risk.risk_until_delivery.signing_delivers.courier_of_buyer.packing_duty.warning_duty.shipper_fault.nature_of_goods.force_majeure.concealed_in_time.late_notice.late_notice_frees_carrier.apparent_at_delivery.record_duty.inspection_prompt.withheld_taken_true.share_by_size.share_equally.claimant_fault.mitigation.defect_liability.durable_reversal.reversal_any_goods.no_reason_return.not_intact.return_refusal_proof.seller_answers.platform_identity.platform_identity_food.platform_knew.platform_self_operated.platform_looks_self_operated.platform_promise.platform_own_fault.platform_recourse.franchise_network.food_first_claimed.cap_contract.cap_prompted.cap_gross.cap_insured.insured_prompted.express_under_civil_law.penalty_fraud.penalty_food.remedy_human_review.remedy_disputes.remedy_platform_help.remedy_online.remedy_appraisal.remedy_document_order.remedy_authority.remedy_warranty.grade_electronic.grade_chain.grade_before_chain.grade_signature.window_no_reason.no_reason_excluded.no_reason_confirmed_exclusion.no_reason_confirm_step.no_reason_promise.no_reason_opened.no_reason_not_intact.withdrawal_uninformed.withdrawal_less_value.window_quality_return.return_substandard.gift_no_defence.window_quality_choice.window_quality_exchange.window_warranty.repair_count.repair_time.window_durable.window_latest_notice.conformity_repair_first.repair_extends.window_carriage.reserve_damage.reserve_delay.invoice_claim.no_forced_refund_only.return_freight.quality_freight.clock_refund.clock_deliberate_delay.clock_delivery.clock_service_complaint.clock_carrier_reply.clock_authority.clock_rule_notice.calendar".split("."), Cd = V().regex(/^\d{4}-\d{2}-\d{2}$/, "a date as YYYY-MM-DD"), wd = K({
 	zh: V().min(1),
 	en: V().min(1)
-}), Cd = K({
+}), Td = K({
 	EST: U().min(1).max(3),
 	GAP: U().min(0).max(1e4),
 	GAP_MAX: U().min(0).max(1e4),
 	CONCEALED_NOTICE_DAYS: U().nonnegative(),
 	DURABLE_DAYS: U().nonnegative(),
 	HOURS_PER_UNIT: U().positive()
-}), wd = K({
+}), Ed = K({
 	id: V().min(1),
 	source: V().min(1),
 	condition: V().min(1),
-	limits: Jl(V(), Cu()),
+	limits: Xl(V(), Tu()),
 	effect: V().min(1),
 	confidence: J([
 		"V",
@@ -5902,17 +5911,17 @@ var bd = /* @__PURE__ */ "standard_of_proof.burden_of_proof.fraud_to_people.frau
 	note: V().optional(),
 	does: G(V()).optional(),
 	reason: V().optional(),
-	limitReasons: Jl(V(), V().min(1)).optional()
-}), Td = K({
+	limitReasons: Xl(V(), V().min(1)).optional()
+}), Dd = K({
 	id: V().min(1),
 	rule: V().min(1),
 	needsConfirmation: W(),
-	say: Sd
-}), Ed = K({
+	say: wd
+}), Od = K({
 	class: V(),
 	months: U().positive(),
-	say: Sd
-}), Dd = K({
+	say: wd
+}), kd = K({
 	grade: U().min(0).max(3),
 	when: K({
 		intact: W().optional(),
@@ -5928,52 +5937,52 @@ var bd = /* @__PURE__ */ "standard_of_proof.burden_of_proof.fraud_to_people.frau
 		documented: W().optional()
 	}),
 	rules: G(V()).min(1),
-	say: Sd
-}), Od = K({
-	schema: Zl("redress.rule-pack/1"),
+	say: wd
+}), Ad = K({
+	schema: $l("redress.rule-pack/1"),
 	id: V().min(1),
 	jurisdiction: V().min(2),
-	effectiveFrom: xd,
-	effectiveUntil: xd.optional(),
-	confidence: Jl(J([
+	effectiveFrom: Cd,
+	effectiveUntil: Cd.optional(),
+	confidence: Xl(J([
 		"V",
 		"S",
 		"K"
 	]), V()),
-	caveat: Sd,
-	parameters: Cd,
-	noReasonExceptions: G(Td),
-	warranties: G(Ed),
+	caveat: wd,
+	parameters: Td,
+	noReasonExceptions: G(Dd),
+	warranties: G(Od),
 	calendar: K({
 		coveredYears: G(U()),
-		daysOff: G(xd),
-		workdays: G(xd),
+		daysOff: G(Cd),
+		workdays: G(Cd),
 		source: V()
 	}),
 	grading: K({
 		contemporaneousHours: U().positive(),
-		table: G(Dd).min(1)
+		table: G(kd).min(1)
 	}),
-	rules: G(wd).min(1)
-}), kd = new Set(bd);
-function Ad(t) {
-	let n = Od.safeParse(t);
+	rules: G(Ed).min(1)
+}), jd = new Set(Sd);
+function Md(t) {
+	let n = Ad.safeParse(t);
 	if (!n.success) throw new e("pack_invalid", n.error.issues.map((e) => ({
-		path: zu(e.path),
+		path: Vu(e.path),
 		rule: e.message
 	})));
 	let r = n.data;
-	jd(r);
+	Nd(r);
 	let i = {
 		data: r,
-		hash: Pd(r),
+		hash: Id(r),
 		parameters: r.parameters,
 		byId: new Map(r.rules.map((e) => [e.id, e])),
-		byBehaviour: Nd(r.rules)
+		byBehaviour: Fd(r.rules)
 	};
 	return We(i), i;
 }
-function jd(t) {
+function Nd(t) {
 	let n = /* @__PURE__ */ new Set();
 	t.rules.forEach((t, r) => {
 		let i = `/rules/${r}`;
@@ -5985,14 +5994,14 @@ function jd(t) {
 			path: i,
 			rule: `${t.id} does nothing and gives no reason`
 		}]);
-		let a = t.does?.find((e) => !kd.has(e));
+		let a = t.does?.find((e) => !jd.has(e));
 		if (a !== void 0) throw new e("pack_unimplemented_rule", [{
 			path: `${i}/does`,
 			rule: `${t.id} asks for "${a}", which nothing implements`
 		}]);
-	}), Md(t, n);
+	}), Pd(t, n);
 }
-function Md(t, n) {
+function Pd(t, n) {
 	let r = [...t.noReasonExceptions.map(({ rule: e }, t) => ({
 		path: `/noReasonExceptions/${t}/rule`,
 		rule: e
@@ -6005,7 +6014,7 @@ function Md(t, n) {
 		rule: `no rule ${t} in this pack`
 	})));
 }
-function Nd(e) {
+function Fd(e) {
 	let t = /* @__PURE__ */ new Map();
 	for (let n of e) for (let e of n.does ?? []) {
 		let r = t.get(e);
@@ -6013,14 +6022,14 @@ function Nd(e) {
 	}
 	return t;
 }
-function Pd(e) {
-	return rd(hd(id(yd(e))));
+function Id(e) {
+	return ad(_d(od(xd(e))));
 }
 // server/domain/responsibility/replay.ts
-var Fd = K({
-	schema: Zl("redress.decision-bundle/1"),
-	facts: Rl(),
-	pack: Rl(),
+var Ld = K({
+	schema: $l("redress.decision-bundle/1"),
+	facts: Bl(),
+	pack: Bl(),
 	finding: q({
 		engine: q({
 			name: V(),
@@ -6032,25 +6041,25 @@ var Fd = K({
 		})
 	})
 });
-function Id(e) {
-	return yd(e);
+function Rd(e) {
+	return xd(e);
 }
-function Ld(t) {
-	let n = Fd.safeParse(t);
+function zd(t) {
+	let n = Ld.safeParse(t);
 	if (!n.success) throw new e("facts_invalid", n.error.issues.map((e) => ({
-		path: zu(e.path),
+		path: Vu(e.path),
 		rule: e.message
 	})));
-	let { facts: r, pack: i, finding: a } = n.data, o = Ad(i), s = Xt(Bu(r), o);
-	if (a.engine.version !== s.engine.version) return Rd("engine_version", s.engine.version, a.engine.version);
-	if (a.pack.hash !== o.hash) return Rd("pack_hash", o.hash, a.pack.hash);
-	let [c, l] = [Id(s), Id(a)];
+	let { facts: r, pack: i, finding: a } = n.data, o = Md(i), s = Xt(Hu(r), o);
+	if (a.engine.version !== s.engine.version) return Bd("engine_version", s.engine.version, a.engine.version);
+	if (a.pack.hash !== o.hash) return Bd("pack_hash", o.hash, a.pack.hash);
+	let [c, l] = [Rd(s), Rd(a)];
 	return c === l ? {
 		same: !0,
 		finding: s
-	} : Rd("finding", c, l);
+	} : Bd("finding", c, l);
 }
-function Rd(e, t, n) {
+function Bd(e, t, n) {
 	return {
 		same: !1,
 		step: e,
@@ -6058,4 +6067,4 @@ function Rd(e, t, n) {
 		expected: n
 	};
 }
-export { Xt as decide, Id as findingText, Ad as loadPack, Bu as parseFacts, Ld as replay };
+export { Xt as decide, Rd as findingText, Md as loadPack, Hu as parseFacts, zd as replay };

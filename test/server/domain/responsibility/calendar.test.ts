@@ -2,6 +2,7 @@ import { expect } from "chai";
 import {
   chinaPack,
   daysBetween,
+  europePack,
   isWorkingDay,
   loadPack,
   termEnd,
@@ -46,6 +47,12 @@ describe("termEnd", () => {
     );
   });
 
+  it("leaves out Sundays and days off where a rule says so, and counts Saturdays", () => {
+    const term = { unit: "days_but_sundays", count: 7 } as const;
+    expect(termEnd("2026-11-02", term, europePack, false).lastDay).to.equal("2026-11-10");
+    expect(termEnd("2026-09-28", term, chinaPack, false).unextended).to.equal("2026-10-13");
+  });
+
   it("says where no holiday table covers the end", () => {
     expect(termEnd("2030-01-02", days(7), chinaPack).holidaysKnown).to.equal(false);
   });
@@ -59,6 +66,7 @@ describe("termEnd", () => {
   it("refuses what is no calendar date", () => {
     for (const date of ["2026-02-30", "2026-1-1", "yesterday"]) {
       expect(() => termEnd(date, days(1), chinaPack), date).to.throw("no calendar date");
+      expect(() => termEnd(date, months(1), chinaPack), date).to.throw("no calendar date");
     }
   });
 });

@@ -61,6 +61,20 @@ describe("findingSvg", () => {
     expect(svg.match(/<\/svg>/g)).to.have.length(1);
   });
 
+  it("shortens the name of a holder to the width of its lane", () => {
+    const holders = ["merchant", `logistics:${"w".repeat(80)}`];
+    const svg = draw({ custody: { ...WAY.custody, holders } });
+    expect(svg).to.include(`>the carrier ${"w".repeat(22)}…<`);
+  });
+
+  it("writes no percentage into a part of the bar that is too narrow for it", () => {
+    const factor = (party: string, severity: number) => ({ party, kind: "k", severity, causal: 2, grade: 3 });
+    const crowd = Array.from({ length: 15 }, (_, i) => factor(`store:${i}`, 1));
+    const svg = draw({ claim: "quality_defect", custody: undefined, factors: crowd });
+    expect(svg).to.not.include('text-anchor="middle" fill="#fff" font-weight="600">6.66%');
+    expect(svg).to.include(": 6.66%");
+  });
+
   it("shortens a name that does not fit", () => {
     const boundaries = WAY.custody.boundaries.map((one) => ({ ...one, id: "x".repeat(200) }));
     expect(draw({ custody: { ...WAY.custody, boundaries } })).to.include(`>${"x".repeat(21)}…<`);

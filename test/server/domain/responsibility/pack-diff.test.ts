@@ -63,6 +63,23 @@ describe("diffPacks", () => {
     ]);
   });
 
+  it("tells a changed first day, and rules in the order of their ids", () => {
+    expect(told(loadPack({ ...data, effectiveFrom: "2026-03-01" }))).to.deep.equal([
+      'first day in force: "2026-02-01" → "2026-03-01"',
+    ]);
+    const ids = diffPacks(chinaPack, europePack).flatMap((one) => (one.kind === "rule" ? [one.id] : []));
+    expect(ids).to.deep.equal(ids.toSorted());
+  });
+
+  it("tells an exception that is added", () => {
+    const less = loadPack({ ...data, noReasonExceptions: data.noReasonExceptions.slice(1) });
+    const [line] = diffPacks(less, chinaPack);
+    expect(line?.say.en).to.equal(
+      "goods excluded from return without reason added: goods made to the buyer's order",
+    );
+    expect(line?.say["zh-CN"]).to.match(/^不适用无理由退货的商品新增：/);
+  });
+
   it("tells changed tables", () => {
     const after = loadPack({
       ...data,

@@ -31,6 +31,19 @@ describe("loadPack", () => {
     expect(() => loadPack({ ...data, rules: [...data.rules, data.rules[0]] })).to.throw("repeated id");
   });
 
+  it("refuses an executed rule without the number it takes, at its limits", () => {
+    const at = data.rules.findIndex((rule) => rule.id === "CN-3B-2rep");
+    const rules = data.rules.with(at, { ...data.rules[at]!, limits: { repairs: "two" } });
+    expect(() => loadPack({ ...data, rules })).to.throw(
+      `/rules/${at}/limits "repair_count" needs a number: repairs`,
+    );
+  });
+
+  it("takes a number under another name that it may have", () => {
+    const rules = data.rules.filter((rule) => rule.id !== "CN-CRPL-25-1");
+    expect(() => loadPack({ ...data, rules })).to.not.throw();
+  });
+
   it("refuses references to rules that are not in the pack, each with its path", () => {
     const rules = data.rules.filter((rule) => rule.id !== "CN-7D-7");
     expect(() => loadPack({ ...data, rules })).to.throw("/noReasonExceptions/4/rule");
