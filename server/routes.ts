@@ -1,12 +1,17 @@
 /** Which routes there are, and what each is given. */
 import type { Router } from "express";
 import { sql } from "kysely";
+import { engineHash } from "./adapters/engine/engine-hash.ts";
+import { writeCertificate } from "./adapters/pdf/write-certificate.ts";
 import { readTable } from "./adapters/tables/read-table.ts";
+import { zipStream } from "./adapters/zip/write-zip.ts";
 import type { TagKeys } from "./app/read-tag.ts";
 import type { Parts } from "./compose.ts";
 import type { Config } from "./config.ts";
 import type { Metrics } from "./http/middleware/metrics.ts";
+import { bundleRoutes } from "./http/routes/bundle.ts";
 import { caseRoutes } from "./http/routes/cases.ts";
+import { certificateRoutes } from "./http/routes/certificate.ts";
 import { claimRoutes } from "./http/routes/claims.ts";
 import { commitmentRoutes } from "./http/routes/commitments.ts";
 import { type DevelopmentDeps, developmentRoutes, type Sample } from "./http/routes/development.ts";
@@ -79,10 +84,17 @@ export function apiRoutes(
       claimRoutes(deps),
       caseRoutes(deps),
       commitmentRoutes({ ...deps, signatures: parts.signatures, logTerms: parts.settings }),
+      bundleRoutes({ ...deps, zip: zipStream, engineHash }),
       itemRoutes({ ...items, printer, idDomain: deps.publicUrl }),
       scanRoutes(items),
       labelRoutes({ ...deps, labels, printer, tags, idDomain: deps.publicUrl }),
       logRoutes({ publisher, reader: deps.logReader, chain: chain.reader }),
+      certificateRoutes({
+        ...{ publisher, reader: deps.logReader, chain: chain.reader, clock: deps.clock },
+        publicUrl: deps.publicUrl,
+        development: config.EMBEDDED,
+        print: writeCertificate,
+      }),
       moneyRoutes({ ledger, chain: chain.at, parties: deps.parties, clock: deps.clock }),
       ...(config.EMBEDDED ? [developmentRoutes({ deps, ...development, ...sampleOf(parts) })] : []),
       ipfsRoutes(parts.blocks),

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { Command } from "commander";
+import { BundleError } from "../domain/evidence/errors.ts";
 import {
   bundleDecision,
   chinaPack,
@@ -16,6 +17,7 @@ import {
   withParameters,
 } from "../domain/responsibility/index.ts";
 import { replayAsReleased } from "../domain/responsibility/released/index.ts";
+import { readDecisions } from "./replay-bundle.ts";
 
 const BAD_INPUT = 2;
 
@@ -102,7 +104,7 @@ export function runOnInput(path: string, body: () => void): void {
 
 function endOnBadInput(path: string, error: unknown): void {
   const isRefusal = error instanceof ResponsibilityError;
-  if (!isRefusal && !(error instanceof BadInput)) throw error;
+  if (!isRefusal && !(error instanceof BadInput) && !(error instanceof BundleError)) throw error;
   console.error(isRefusal ? describeRefusal(path, error) : error.message);
   process.exitCode = BAD_INPUT;
 }
@@ -142,14 +144,22 @@ export function registerReplay(program: Command): void {
   program
     .command("replay")
     .description("make a past decision again with the engine that made it, and compare it byte for byte")
-    .argument("<bundle.json>", "as printed by decide --bundle; - reads standard input")
+    .argument("<bundle>", "as printed by decide --bundle, - reads standard input; or the zip of a case")
     .action(async (path: string) => {
       try {
+        if (path.endsWith(".zip")) return await replayBundle(path);
         tellReplay(await replayAsReleased(readJson(path)));
       } catch (error) {
         endOnBadInput(path, error);
       }
     });
+}
+
+async function replayBundle(path: string): Promise<void> {
+  for (const { name, raw } of await readDecisions(path)) {
+    process.stdout.write(`${name}: `);
+    tellReplay(await replayAsReleased(raw));
+  }
 }
 
 function tellReplay(outcome: Replay): void {

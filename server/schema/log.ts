@@ -46,6 +46,8 @@ const position = z
   .transform(Number);
 export const consistencyQuery = z.strictObject({ from: position, to: position });
 
+export const certificateQuery = z.strictObject({ language: z.enum(["zh-CN", "en"]).default("zh-CN") });
+
 /** RFC 9162 proof that the tree of size `to` begins with all of the tree of size `from`. */
 export const consistencyView = z
   .object({ from: size, to: size, rootFrom: hashHex, rootTo: hashHex, proof: z.array(hashHex) })

@@ -183,6 +183,11 @@ const operations: Readonly<Record<string, Operation>> = {
   },
   "get /v1/cases": { summary: "Cases the caller may see", who: "party", answers: [200, caseList] },
   "get /v1/cases/{caseId}": { summary: "One case", who: "case", answers: [200, caseView] },
+  "get /v1/cases/{caseId}/bundle": {
+    summary: "The case to take away (zip): receipts, documents, facts, findings, rule pack, manifest",
+    who: "case",
+    answers: [200, null],
+  },
   "post /v1/cases/{caseId}/evidence": {
     summary: "Hand in a document",
     who: "case",
@@ -294,6 +299,11 @@ const operations: Readonly<Record<string, Operation>> = {
     summary: "RFC 9162 consistency proof between two sizes",
     who: "anybody",
     answers: [200, consistencyView],
+  },
+  "get /v1/receipts/{leafHash}/certificate": {
+    summary: "The receipt as a certificate (PDF), Chinese or English (?language=en)",
+    who: "anybody",
+    answers: [200, null],
   },
   "get /v1/receipts/{leafHash}": {
     summary: "Receipt of an entry, canonical JSON",

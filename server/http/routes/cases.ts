@@ -180,8 +180,11 @@ function addPanel(router: Router, deps: Deps): void {
 
 const SEES_ALL = new Set(["platform", "arbitrator", "auditor"]);
 
-/** Lets in who may see the case. */
-async function enter(deps: Deps, request: Request): Promise<{ caseId: string; standing: Standing }> {
+/** Lets in who may see the case. @throws CaseError `case.not_found` for everybody else. */
+export async function enter(
+  deps: Pick<Deps, "cases">,
+  request: Request,
+): Promise<{ caseId: string; standing: Standing }> {
   const caseId = String(request.params.caseId);
   const standing = caseIdShape.safeParse(caseId).success
     ? await standingIn(deps, caseId, request.caller)
@@ -196,7 +199,11 @@ async function enterAsParty(deps: Deps, request: Request) {
   throw new CaseError("case.not_your_turn", "Only the parties of a case do this.");
 }
 
-async function standingIn(deps: Deps, caseId: string, caller: Caller): Promise<Standing | null> {
+async function standingIn(
+  deps: Pick<Deps, "cases">,
+  caseId: string,
+  caller: Caller,
+): Promise<Standing | null> {
   if (caller.kind === "anonymous") return null;
   if (caller.kind === "claimant") {
     return caller.caseId === caseId ? { partyId: CLAIMANT, kind: "consumer", isParty: true } : null;
