@@ -21,6 +21,7 @@ export async function compileTimeline(
     ...intervals.flatMap((interval, index) => handOver(interval, intervals[index - 1], nameOf)),
     ...events.flatMap((stored) => caseItem(stored, nameOf)),
     ...(await evidenceItems(deps, record, nameOf)),
+    ...(await accessItems(deps, record, nameOf)),
     ...(await factItems(deps, record, nameOf)),
     ...(await erasureItems(deps, record, nameOf)),
     ...(await moneyItems(deps, record)),
@@ -155,6 +156,21 @@ async function evidenceItems(
     params: { party: nameOf(item.submitter), name: item.meta.name, type: item.meta.type },
     actor: item.submitter,
     leafHash: item.leafHash,
+  }));
+}
+
+/** Nothing keeps staff from opening what the platform holds a key to; the parties see each time somebody did. */
+async function accessItems(deps: Deps, record: CaseRecord, nameOf: (id: string) => string): Promise<Item[]> {
+  const evidence = await deps.cases.evidence(record.caseId);
+  const names = new Map(evidence.map(({ leafHash, meta }) => [leafHash, meta.name]));
+  return (await deps.logReader.accesses([...names.keys()])).map(({ document, by, at, leafHash }) => ({
+    ...base,
+    at: at.toISOString(),
+    kind: "evidence",
+    key: "evidence.opened",
+    params: { party: nameOf(by), name: names.get(document) ?? "" },
+    actor: by,
+    leafHash,
   }));
 }
 

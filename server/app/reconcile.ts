@@ -18,7 +18,10 @@ export interface ChainAt {
 }
 
 export interface ReconcileDeps {
-  readonly ledger: Ledger & { turnover(): Promise<{ recoveredMinor: bigint }> };
+  readonly ledger: Ledger & {
+    turnover(): Promise<{ recoveredMinor: bigint }>;
+    altered(): Promise<readonly string[]>;
+  };
   readonly chain: ChainAt;
   readonly parties: { list(): Promise<readonly { readonly partyId: string }[]> };
   readonly clock: Clock;
@@ -43,16 +46,18 @@ interface Books {
 /**
  * Holds the ledger against the contracts at the very block the ledger has been booked up to: fund, custody and each
  * bond to the minor unit; what was recovered, written off, and is outstanding less what is still owed to payees.
- * A difference is a row whose two amounts differ; it is reported, never booked away.
+ * A difference is a row whose two amounts differ, or a journal that is no longer what was logged when it was booked; it is reported, never booked away.
  */
 export async function reconcile(deps: ReconcileDeps): Promise<Reconciliation> {
   const books = await readBooks(deps);
   const rows = [...(await fundRows(deps, books)), ...(await bondRows(deps, books))];
+  const altered = [...(await deps.ledger.altered())];
   return {
     at: (await deps.clock.now()).toISOString(),
     blockNumber: books.blockNumber,
     rows,
-    differences: rows.filter((row) => row.ledgerMinor !== row.chainMinor).length,
+    altered,
+    differences: altered.length + rows.filter((row) => row.ledgerMinor !== row.chainMinor).length,
   };
 }
 

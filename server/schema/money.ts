@@ -28,6 +28,8 @@ export const reconciliation = z
         chainMinor: z.string(),
       }),
     ),
+    /** Keys of journals, among the newest thousand, that are not what was logged when they were booked. */
+    altered: z.array(z.string()),
     differences: z.int(),
   })
   .meta({ id: "Reconciliation" });

@@ -4,6 +4,7 @@ import { MoneyError } from "../../domain/money/errors.ts";
 import { assertBookable, inverse } from "../../domain/money/line.ts";
 import type { Queryable } from "./chain-calls.ts";
 import { type Database, fromTx } from "./database.ts";
+import { alteredJournals } from "./ledger-audit.ts";
 import {
   insertJournal,
   journalById,
@@ -28,6 +29,8 @@ export interface LedgerOptions {
 /** The ledger, and the sums over its journals that no balance shows. */
 export interface LedgerStore extends Ledger {
   turnover(): Promise<Turnover>;
+  /** Keys of journals, among the newest thousand, that are not what was logged when they were booked. */
+  altered(): Promise<string[]>;
 }
 
 interface Booking extends Required<LedgerOptions> {
@@ -51,6 +54,11 @@ export function openLedger(db: Database, log: LogIntake, options: LedgerOptions 
     },
     balances: () => sumBalances(db.kysely),
     turnover: () => sumTurnover(db.kysely),
+    altered: async () => {
+      const journals = await listJournals(db.kysely, { limit: MAX_LIMIT });
+      const spell = (journal: StoredJournal) => canonicalJson(statementOf(toRecord(journal), journal.at));
+      return alteredJournals(db.kysely, journals, spell);
+    },
   };
 }
 

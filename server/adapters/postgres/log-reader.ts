@@ -5,6 +5,7 @@ import { formatSeconds } from "../../domain/log/instants.ts";
 import { formatReceipt, type Receipt, type ReceiptAnchor } from "../../domain/log/receipt.ts";
 import type { EntryState } from "../../schema/common.ts";
 import type { Database, Queryable } from "./database.ts";
+import { readAccesses } from "./log-accesses.ts";
 import { promiseOf, readBulks } from "./log-bulks.ts";
 import { readCosigned } from "./log-checkpoints.ts";
 import type { LogSettings } from "./log-settings.ts";
@@ -57,6 +58,7 @@ export function createLogReader(database: Database, settings: LogSettings, final
   const db = database.kysely;
   return {
     statuses: (leafHashes) => readStatuses(db, leafHashes, finality),
+    accesses: (documents) => readAccesses(db, documents),
     receipt: async (leafHash, withOwnerParts) =>
       (await readReceipts(db, settings, [leafHash], { withOwnerParts, withStateProof: true })).get(
         leafHash,

@@ -947,6 +947,8 @@ CREATE INDEX journal_reverses ON public.journal USING btree (reverses) WHERE (re
 
 CREATE INDEX label_batch_of ON public.label_batch USING btree (party_id, created_at DESC);
 
+CREATE INDEX log_entry_access ON public.log_entry USING btree (idempotency_key text_pattern_ops) WHERE (idempotency_key ~~ 'access:%'::text);
+
 CREATE INDEX log_entry_pending ON public.log_entry USING btree (log_id, id) WHERE (leaf_index IS NULL);
 
 CREATE INDEX posting_account ON public.posting USING btree (account) INCLUDE (debit_minor, credit_minor);

@@ -20,6 +20,7 @@ export const reconciliationAnswer = reconciliation.parse({
     { what: "fund", partyId: null, ledgerMinor: "4870100", chainMinor: "4870100" },
     { what: "bond", partyId: "lumo-store", ledgerMinor: "2000000", chainMinor: "2000000" },
   ],
+  altered: [],
   differences: 0,
 });
 

@@ -24,6 +24,9 @@ export default function ReconciliationPage() {
           description={t("reconciliation.at", { at: instant(found.data.at), block: found.data.blockNumber })}
         />
       )}
+      {found.data?.altered.map((key) => (
+        <Alert key={key} showIcon type="error" title={t("reconciliation.altered", { key })} />
+      ))}
       <DataTable<Row>
         rowKey={(row) => `${row.what}.${row.partyId ?? ""}`}
         loading={found.isPending}
