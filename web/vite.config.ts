@@ -65,6 +65,7 @@ export default defineConfig({
         claim: page("public/claim.html"),
         case: page("public/case.html"),
         verify: page("public/verify.html"),
+        scanCode: page("public/scan-code.html"),
         workspace: page("workspace/index.html"),
       },
     },

@@ -65,6 +65,12 @@ function styleOfThisPage(_request: IncomingMessage, response: ServerResponse): s
   return typeof style === "string" ? style : "'self'";
 }
 
+/** What a page's scripts may do beyond being our own, as its route has noted down. */
+function scriptsOfThisPage(_request: IncomingMessage, response: ServerResponse): string {
+  const { scripts } = (response as Response).locals;
+  return typeof scripts === "string" ? scripts : "'self'";
+}
+
 /** Further nodes a page may ask, as its route has noted down. */
 function nodesOfThisPage(_request: IncomingMessage, response: ServerResponse): string {
   const { nodes } = (response as Response).locals;
@@ -78,7 +84,7 @@ function securityHeaders({ publicUrl, publicRpcUrl }: AppDeps): RequestHandler {
       useDefaults: false,
       directives: {
         defaultSrc: ["'none'"],
-        scriptSrc: ["'self'"],
+        scriptSrc: ["'self'", scriptsOfThisPage],
         // Pages with styles of their own add a hash or a nonce to this; see routes/pages.ts.
         styleSrc: ["'self'", styleOfThisPage],
         imgSrc: ["'self'", "data:", "blob:"],

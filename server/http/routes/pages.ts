@@ -39,6 +39,8 @@ export const pagePolicy: RequestHandler = (request, response, next) => {
   const { path } = request;
   const isWorkspace = path === "/" || path === "/w" || path.startsWith("/w/");
   if (path.startsWith("/01/")) response.locals.style = scanStyleHash;
+  // The reader of codes is compiled in the page; nothing else of the site is.
+  if (path === "/scan") response.locals.scripts = "'wasm-unsafe-eval'";
   if (isWorkspace) {
     response.locals.nonce = randomBytes(16).toString("base64");
     response.locals.style = `'nonce-${response.locals.nonce}'`;
@@ -76,6 +78,7 @@ export function pageRoutes({ items, webDir, publicRpcUrl }: PageDeps): Router {
   router.get("/claim", page("public/claim.html"));
   router.get("/c/:caseId", page("public/case.html"));
   router.get("/verify", page("public/verify.html"));
+  router.get("/scan", page("public/scan-code.html"));
   router.get(["/w", "/w/*path"], page("workspace/index.html"));
   router.get("/", (_request, response) => response.redirect(302, "/w/"));
   return router;

@@ -93,6 +93,40 @@ describe("the scan page in a browser", function () {
     expect(checkedAt).to.be.above(0);
   });
 
+  describe("brought by an inner code", () => {
+    const code = "0123456789ABCDEF";
+    const sent = () => fixture.server.recorded.filter(({ path: to }) => to === `${path}/open`);
+
+    it("takes it out of the address at once and sends nothing before a tap", async () => {
+      const page = await fixture.open(`${path}#k=${code}`);
+      await page.getByRole("button", { name: "开启" }).waitFor();
+      await page.getByText("9 条记录全部与链上一致").waitFor();
+      expect(page.url()).to.not.contain(code);
+      expect(sent()).to.deep.equal([]);
+    });
+
+    it("still has it after a reload, sends it in a body on a tap, and makes the page anew", async () => {
+      fixture.server.answers.set(`${path}/open`, { status: 200, body: { first: true } });
+      const page = await fixture.open(`${path}#k=${code}`);
+      await page.reload();
+      const reloaded = page.waitForEvent("load");
+      await page.getByRole("button", { name: "开启" }).click();
+      await reloaded;
+      expect(sent().map(({ body }) => JSON.parse(body.toString()))).to.deep.equal([{ code }]);
+      await page.getByText("9 条记录全部与链上一致").waitFor();
+      expect(await page.getByRole("button", { name: "开启" }).isVisible()).to.equal(false);
+    });
+
+    it("says what to do when it does not fit, and keeps the button", async () => {
+      const body = { code: "provenance.inner_code_wrong", status: 404 };
+      fixture.server.answers.set(`${path}/open`, { status: 404, body });
+      const page = await fixture.open(`${path}?lang=en#k=${code}`);
+      await page.getByRole("button", { name: "Open" }).click();
+      await page.getByText("This inner code does not belong to this item").waitFor();
+      expect(await page.getByRole("button", { name: "Open" }).isEnabled()).to.equal(true);
+    });
+  });
+
   it("is grey and offers no claim for an unknown code", async () => {
     const page = await fixture.open(`/01/${gtin}/21/NOBODY`);
     await page.getByText("无法识别此码").waitFor();

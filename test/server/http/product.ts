@@ -92,6 +92,7 @@ function webFolder(): string {
     "public/claim.html": "",
     "public/case.html": "",
     "public/verify.html": "",
+    "public/scan-code.html": "",
     "workspace/index.html": "",
   };
   for (const [name, text] of Object.entries(files)) {

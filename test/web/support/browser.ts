@@ -6,7 +6,8 @@ const executablePath = "/usr/bin/chromium";
 /** Whether Debian's Chromium is here; tests in a browser are skipped with a message when it is not. */
 export const hasChromium = (): boolean => existsSync(executablePath);
 
-export function launchBrowser(): Promise<Browser> {
+/** @param more Further switches, e.g. what the camera sees. */
+export function launchBrowser(more: readonly string[] = []): Promise<Browser> {
   return chromium.launch({
     executablePath,
     headless: true,
@@ -20,6 +21,7 @@ export function launchBrowser(): Promise<Browser> {
       "--disable-sync",
       "--use-fake-device-for-media-stream",
       "--use-fake-ui-for-media-stream",
+      ...more,
     ],
   });
 }

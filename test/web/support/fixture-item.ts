@@ -37,7 +37,7 @@ export function makeItem(rpcUrl: string) {
     bandReason: "seen_before",
     scans: { count: 3, firstAt: "2026-11-10T20:10:00+08:00", firstPlace: "hangzhou" },
     opened: null,
-    innerCode: false,
+    innerCode: true,
     signs: [],
     milestones: [
       { key: "made", at: events[0][1], alarm: false },

@@ -40,22 +40,24 @@ const types: Readonly<Record<string, string>> = {
   ".js": "text/javascript; charset=utf-8",
   ".css": "text/css; charset=utf-8",
   ".svg": "image/svg+xml",
+  ".wasm": "application/wasm",
 };
 
 const pageFiles: readonly (readonly [RegExp, string])[] = [
   [/^\/claim$/, "public/claim.html"],
   [/^\/c\/[0-9a-f]+$/, "public/case.html"],
   [/^\/verify$/, "public/verify.html"],
+  [/^\/scan$/, "public/scan-code.html"],
   [/^\/w(\/.*)?$/, "workspace/index.html"],
 ];
 
 const nonce = "Zml4dHVyZW5vbmNl";
 
 /** The policy the real server is asked for; see the report of the web. */
-export function contentSecurityPolicy(styles: string): string {
+export function contentSecurityPolicy(styles: string, scripts = ""): string {
   return [
     "default-src 'none'",
-    "script-src 'self'",
+    `script-src 'self' ${scripts}`,
     `style-src 'self' ${styles}`,
     "img-src 'self' blob: data:",
     "font-src 'self'",
@@ -201,16 +203,20 @@ export async function startFixtureServer(dist: string): Promise<FixtureServer> {
 
 function serveFile(response: ServerResponse, file: string, rpcUrl: string): void {
   const type = types[extname(file)];
-  let content: string;
+  let content: Buffer;
   try {
-    content = readFileSync(file, "utf8");
+    content = readFileSync(file);
   } catch {
     problem(response, 404, "request.not_found");
     return;
   }
   const headers: Record<string, string> = { "content-type": type ?? "application/octet-stream" };
-  if (file.endsWith(".html")) headers["content-security-policy"] = contentSecurityPolicy(`'nonce-${nonce}'`);
+  const scripts = file.endsWith("scan-code.html") ? "'wasm-unsafe-eval'" : "";
+  if (file.endsWith(".html"))
+    headers["content-security-policy"] = contentSecurityPolicy(`'nonce-${nonce}'`, scripts);
   headers["content-encoding"] = "gzip";
-  const filled = content.replaceAll("__CSP_NONCE__", nonce).replaceAll("__PUBLIC_RPC_URL__", rpcUrl);
+  const fill = (text: string) =>
+    text.replaceAll("__CSP_NONCE__", nonce).replaceAll("__PUBLIC_RPC_URL__", rpcUrl);
+  const filled = file.endsWith(".html") ? fill(content.toString("utf8")) : content;
   response.writeHead(200, headers).end(gzipSync(filled));
 }
