@@ -1,15 +1,18 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { readFile, stat } from "node:fs/promises";
+import { open, readFile, stat } from "node:fs/promises";
 import type { Command } from "commander";
 import { type BlockHeader, parseHeader } from "../domain/log/block-header.ts";
 import { rpcChainView } from "../domain/log/chain-view.ts";
 import { parseEntry } from "../domain/log/entry.ts";
 import { MAX_RECEIPT_CHARS, type Receipt } from "../domain/log/receipt.ts";
-import type { Verdict, Verification, VerifyOptions } from "../domain/log/verify.ts";
+import type { Verification, VerifyOptions } from "../domain/log/verify.ts";
 import { verifyReceipt } from "../domain/log/verify.ts";
 import { parsePolicy, type WitnessPolicy } from "../domain/log/witness-policy.ts";
 import { isHttpUrl, jsonRpc } from "./rpc.ts";
+import { EXIT_CODES, MARKS, VERDICTS } from "./verdicts.ts";
+import { checkBundle, reportBundle } from "./verify-bundle.ts";
+import { checkCertificate } from "./verify-certificate.ts";
 import { explain } from "./verify-reasons.ts";
 
 interface Options {
@@ -21,24 +24,23 @@ interface Options {
   readonly json?: boolean;
 }
 
-/** What the process answers with. 2 is kept for wrong usage: it says nothing about the receipt. */
-const EXIT_CODES: Readonly<Record<Verdict, number>> = { valid: 0, invalid: 1, cannot_tell: 3 };
 const USAGE = 2;
 
 /** A promise allows a day; an anchor later than that was late, or the entry back-dated. */
 const LONGEST_WAIT_HOURS = 25;
 
-const MARKS = { valid: "ok", invalid: "NO", cannot_tell: "??", absent: "--" } as const;
-const VERDICTS = { valid: "VALID", invalid: "INVALID", cannot_tell: "CANNOT TELL" } as const;
+const ZIP = "PK\x03\x04";
+const PDF = "%PDF";
+const MAGIC_BYTES = 4;
 
 /** Adds `redress verify`: checks a receipt by itself and against a chain, and asks nothing of any Redress server. */
 export function registerVerify(program: Command): void {
   program
     .command("verify")
     .description(
-      "check a receipt from bytes to chain; exits 0 valid, 1 invalid, 3 cannot tell, 2 wrong usage",
+      "check a receipt, certificate or bundle from bytes to chain; exits 0 valid, 1 invalid, 3 cannot tell, 2 wrong usage",
     )
-    .argument("<receipt>", "receipt file (JSON)")
+    .argument("<file>", "receipt (JSON), its certificate (PDF) or bundle of a case (zip)")
     .option("--rpc <url>", "JSON-RPC endpoint of the chain; pick one you trust")
     .option("--header <file|hex>", "a header of the anchor's block instead, as JSON of a node or as RLP hex")
     .option("--policy <file>", "witnesses whose cosignatures you ask for (C2SP tlog-policy)")
@@ -56,11 +58,46 @@ export function registerVerify(program: Command): void {
 type Fail = (message: string) => never;
 
 async function run(file: string, options: Options, fail: Fail): Promise<void> {
-  const bytes = await readBounded(file, fail);
   const settings = await verifyOptions(options, fail);
-  const result = await verifyBytes(bytes, settings);
-  console.log(options.json ? JSON.stringify(withoutReceipt(result), null, 2) : report(result, options));
+  if ((await firstBytes(file, fail)) === ZIP) return await runBundle(file, options, settings);
+  const { page, result } = await checkFile(file, settings, fail);
+  console.log(
+    options.json
+      ? JSON.stringify(withoutReceipt(result), null, 2)
+      : [report(result, options), page].filter((text) => text !== "").join("\n"),
+  );
   process.exitCode = EXIT_CODES[result.verdict];
+}
+
+/** A receipt, by itself or in the certificate that carries it. */
+async function checkFile(
+  file: string,
+  settings: VerifyOptions,
+  fail: Fail,
+): Promise<{ result: Verification; page: string }> {
+  if ((await firstBytes(file, fail)) !== PDF) {
+    return { result: await verifyBytes(await readBounded(file, fail), settings), page: "" };
+  }
+  const { page, verification } = await checkCertificate(file, (await stat(file)).size, settings);
+  return { result: verification, page };
+}
+
+async function runBundle(file: string, options: Options, settings: VerifyOptions): Promise<void> {
+  const outcome = await checkBundle(file, settings);
+  console.log(options.json ? JSON.stringify(outcome, null, 2) : reportBundle(outcome));
+  process.exitCode = EXIT_CODES[outcome.verdict];
+}
+
+async function firstBytes(path: string, fail: Fail): Promise<string> {
+  try {
+    const file = await open(path);
+    const { buffer } = await file
+      .read(Buffer.alloc(MAGIC_BYTES), 0, MAGIC_BYTES, 0)
+      .finally(() => file.close());
+    return buffer.toString("latin1");
+  } catch (error) {
+    return fail(error instanceof Error ? error.message : String(error));
+  }
 }
 
 async function readBounded(file: string, fail: Fail): Promise<Uint8Array> {
