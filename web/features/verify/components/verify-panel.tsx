@@ -5,8 +5,10 @@ import { ProblemBox } from "../../../components/problem-box.tsx";
 import { useLocale } from "../../../components/use-locale.ts";
 import { type ChainSource, chainSources, customSource, servedRpcUrl } from "../../../lib/chain-sources.ts";
 import { type Check, checkReceipt } from "../../../lib/check-receipt.ts";
+import { brokenPromise } from "../contract-call.ts";
 import { fetchReceipt } from "../fetch-receipt.ts";
 import { CheckResult } from "./check-result.tsx";
+import { TakeToContract } from "./take-to-contract.tsx";
 
 export interface VerifyPanelProps {
   /** Leaf hash whose receipt is fetched at once. */
@@ -51,6 +53,7 @@ export function VerifyPanel({ leafHash = null }: VerifyPanelProps) {
     setError(null);
     setReceipt({ name: file.name, text: await file.text() });
   };
+  const broken = receipt && result && brokenPromise(receipt.text.trim(), result.check, Date.now());
   return (
     <div className="stack">
       <ReceiptDrop name={receipt?.name ?? null} onFile={(file) => void takeReceipt(file)} />
@@ -58,6 +61,7 @@ export function VerifyPanel({ leafHash = null }: VerifyPanelProps) {
       <RpcField onUrl={setRpcUrl} />
       <ProblemBox error={error} />
       <div role="status">{result && <CheckResult check={result.check} sources={result.sources} />}</div>
+      {broken && <TakeToContract receipt={broken} sources={result?.sources ?? []} />}
       <p className="small dim">{t("verify.limits")}</p>
     </div>
   );
