@@ -4,8 +4,10 @@ import {
   countUnverified,
   type Finding,
   percent,
+  REMEDY_TEXTS,
   type Reason,
   tellReason,
+  WHY_TEXTS,
 } from "../domain/responsibility/index.ts";
 import type { CaseView, FindingView } from "../schema/case.ts";
 import { partyOfName } from "./chain-finding.ts";
@@ -40,7 +42,18 @@ export function findingView(
     penalBy: finding.penalBy,
     external: finding.external.map((party) => partyOfName(record, platformId, party)),
     reasons: flatten(finding.reasons).map((reason) => reasonView(reason, nameOf)),
-    notFound: finding.notFound.map(({ what, why }) => ({ fact: what, why })),
+    notFound: finding.notFound.map(({ what, why }) => ({
+      fact: what.replace(PARTY_ID, nameOf),
+      why,
+      text: WHY_TEXTS[why],
+    })),
+    missing: finding.missing.map(({ path, what }) => missingView(path, what.replace(PARTY_ID, nameOf))),
+    remediesLeft: finding.remediesLeft.map(({ code, rules }) => ({
+      code,
+      text: REMEDY_TEXTS[code] ?? { "zh-CN": code, en: code },
+      articles: rules.map(({ article }) => article).join("、"),
+      confidence: leastSure(rules),
+    })),
     counterfactuals: (stored.counterfactuals as Counterfactual[])
       .slice(0, MOST_COUNTERFACTUALS)
       .map((other) => ({
@@ -58,6 +71,13 @@ export function findingView(
     text: summary(finding, nameOf),
     document: finding,
   };
+}
+
+/** Names the fact a missing record would show, in the words of the counterfactuals. */
+function missingView(path: string, what: string): FindingView["missing"][number] {
+  const boundary = /at (boundary \d+ \(.*\))$/.exec(what)?.[1];
+  const scope = /\(only (\w+) was recorded\)/.exec(what)?.[1] ?? null;
+  return { fact: boundary ?? path.slice(1), scope };
 }
 
 /** Who is meant by the names a finding uses. */

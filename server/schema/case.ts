@@ -101,6 +101,8 @@ export const bps = z.object({
   consumer: shareBps,
 });
 
+const bilingual = z.object({ "zh-CN": z.string(), en: z.string() });
+
 export const findingReason = z.object({
   ruleId: z.string(),
   article: z.string(),
@@ -133,7 +135,18 @@ export const findingView = z
     penalBy: z.string().nullable(),
     external: z.array(z.string()),
     reasons: z.array(findingReason),
-    notFound: z.array(z.object({ fact: z.string(), why: z.string() })),
+    notFound: z.array(z.object({ fact: z.string(), why: z.string(), text: bilingual })),
+    /** Records that could change the finding; `scope` is all that was looked at where somebody did look. */
+    missing: z.array(z.object({ fact: z.string(), scope: z.string().nullable() })),
+    /** What is still open to a consumer whose claim was not upheld. */
+    remediesLeft: z.array(
+      z.object({
+        code: z.string(),
+        text: bilingual,
+        articles: z.string(),
+        confidence: z.enum(["V", "S", "K"]),
+      }),
+    ),
     counterfactuals: z.array(counterfactual),
     /** `unverifiedRules`: of the rules cited here, those nobody has read in the statute yet. */
     rulePack: z.object({ id: z.string(), hash: hashHex, unverifiedRules: z.int() }),

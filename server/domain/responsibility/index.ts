@@ -22,7 +22,7 @@ export type {
   Reason,
 } from "./finding.ts";
 export { findingSvg } from "./finding-svg.ts";
-export type { Language } from "./finding-texts.ts";
+export { type Language, REMEDY_TEXTS, WHY_TEXTS } from "./finding-texts.ts";
 export { type Capture, type Grading, gradeEvidence } from "./grade.ts";
 export { applyChanges, type FactChange } from "./json-pointer.ts";
 export { factAt, findFactAgain, listFacts, type NamedFact } from "./name-fact.ts";

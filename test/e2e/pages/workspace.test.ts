@@ -5,6 +5,7 @@ import type { Page } from "playwright-core";
 import { addressOfKey, recoverSigner, signDigest } from "../../../server/domain/log/eip712.ts";
 import { digestOf, vote, voteCommitment } from "../../../server/domain/party/case-signing.ts";
 import { answerClaim } from "../../../server/schema/case.ts";
+import { disputeFact, withdrawFact } from "../../../server/schema/facts.ts";
 import { commitVote, panelView, revealVote } from "../../../server/schema/panel.ts";
 import { desktop } from "../../web/support/browser.ts";
 import { caseId } from "../../web/support/fixture-data.ts";
@@ -66,6 +67,42 @@ describe("the workspace", function () {
       action: "contest",
       reason: "出库称重与验货记录完好",
     });
+  });
+
+  it("lets a party dispute a fact of the record, with its reason", async () => {
+    fixture.server.me = merchant;
+    fixture.server.actions = ["hand_in_evidence"];
+    const page = await fixture.open(`/w/cases/${caseId}`, wide);
+    const facts = page.locator("section", { hasText: "事实与各方主张" });
+    await facts
+      .getByText(/交接时货物完好/)
+      .first()
+      .waitFor();
+    await facts.getByRole("button", { name: "质疑" }).first().click();
+    await page.getByLabel("理由").fill("只看了外箱");
+    const dialog = page.getByRole("dialog");
+    const answered = page.waitForResponse((response) => response.url().endsWith("/facts/dispute"));
+    await dialog.getByRole("button", { name: "质疑" }).click();
+    await answered;
+    expect(disputeFact.parse(sent("/facts/dispute"))).to.deep.equal({
+      path: "/custody/boundaries/1",
+      evidenceIds: [],
+      reason: "只看了外箱",
+    });
+  });
+
+  it("lets a party take back its own words only, and keeps them in sight", async () => {
+    fixture.server.me = { partyId: "nanchuan-freight", partyKind: "carrier", name: "南川快运" };
+    fixture.server.actions = ["hand_in_evidence"];
+    const page = await fixture.open(`/w/cases/${caseId}`, wide);
+    await page.getByText("内衬过薄。").waitFor();
+    await page.getByText("复核后撤回。").waitFor();
+    await page.getByRole("button", { name: "撤回" }).click();
+    await page.getByLabel("理由").fill("已核对");
+    const answered = page.waitForResponse((response) => response.url().endsWith("/facts/withdraw"));
+    await page.getByRole("dialog").getByRole("button", { name: "撤回" }).click();
+    await answered;
+    expect(withdrawFact.parse(sent("/facts/withdraw"))).to.deep.equal({ seq: 1, reason: "已核对" });
   });
 
   it("does not send an answer without a reason", async () => {

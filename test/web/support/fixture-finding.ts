@@ -23,7 +23,22 @@ export const finding = {
       confidence: "V",
     },
   ],
-  notFound: [{ fact: "/factors/merchant.packaging", why: "grade 1" }],
+  notFound: [
+    {
+      fact: "merchant.packaging_defect",
+      why: "below_standard",
+      text: { "zh-CN": "未达到高度可能性", en: "below the standard of proof" },
+    },
+  ],
+  missing: [{ fact: "boundary 2 (beichen-express->nanchuan-freight)", scope: "exterior" }],
+  remediesLeft: [
+    {
+      code: "disputes",
+      text: { "zh-CN": "和解、调解、投诉、仲裁或者诉讼", en: "settle, mediate, complain, arbitrate or sue" },
+      articles: "消费者权益保护法 39",
+      confidence: "V",
+    },
+  ],
   counterfactuals: [
     {
       if: "EXCLUDE: boundary 2 (handover) good",

@@ -11,6 +11,13 @@ const subjects: Readonly<Record<string, string>> = {
   "defect proved": "defect_proved",
   "defect disproved": "defect_disproved",
   defect: "defect",
+  "defect yes": "defect_proved",
+  "defect no": "defect_disproved",
+  custody: "custody_records",
+  "days since receipt": "days_since_receipt",
+  "consumer fraud": "alleged_fraud",
+  "limit of liability": "liability_limit",
+  "platform's inner share": "platform_conduct",
   discovery: "discovery",
   platform: "platform_conduct",
   cap: "liability_limit",
@@ -52,6 +59,9 @@ function subjectWords(words: Words, subject: string): string {
   if (number !== undefined) return boundaryWords(words, number, id, state);
   const known = subjects[subject];
   if (known !== undefined) return t(`whatif.${known}`, {});
+  // Findings made before a record is proved say its state alone.
+  const stated = /^(boundary \d+ \(.*\)) (good|bad)$/.exec(subject);
+  if (stated) return subjectWords(words, `${stated[1]} proved ${stated[2]}`);
   const [, party, kind] = /^(.+)\.([\w-]+?)(?: proved)?$/.exec(subject) ?? [];
   if (party === undefined || kind === undefined) return subject;
   return t("whatif.fact_of", { party: partyWord(words, party), fact: word("factKind", kind) });

@@ -140,7 +140,7 @@ describe("what a fault rests on", () => {
   });
 
   it("is proved by the evidence of the defect, and by none of it for a shipper's fault", () => {
-    const defect = { state: "yes", grade: 3, evidence: ["report"] } as const;
+    const defect = { state: "yes" as const, grade: 3, evidence: ["report"] };
     expect(concluded("defect_proved", { claim: "quality_defect", defect }).evidence).to.deep.equal([
       "report",
     ]);

@@ -5,7 +5,7 @@ import type { FactsView } from "../../../../server/schema/facts.ts";
 import { useLocale } from "../../../components/use-locale.ts";
 import { factWords } from "../fact-words.ts";
 import { type ActOnFact, FactDialog } from "./fact-dialog.tsx";
-import { partyNames } from "./party-names.ts";
+import { partyNames, partyWord } from "./party-names.ts";
 
 type RecordFact = FactsView["record"][number];
 type SaidFact = FactsView["said"][number];
@@ -47,7 +47,7 @@ interface RecordRowProps {
 
 function RecordRow({ fact, view, onDispute }: RecordRowProps) {
   const { t, word } = useLocale();
-  const name = factWords(fact.name, { t, word });
+  const name = factWords(fact.name, { t, word: partyWord(view, word) });
   return (
     <li className="evidence-item">
       <div className="row between">
@@ -78,7 +78,8 @@ interface SaidRowProps {
 function SaidRow({ fact, view, onAct }: SaidRowProps) {
   const { t, word, instant } = useLocale();
   const named = partyNames(view, word);
-  const name = fact.names.map((one) => factWords(one, { t, word })).join(t("list.separator")) || fact.path;
+  const words = { t, word: partyWord(view, word) };
+  const name = fact.names.map((one) => factWords(one, words)).join(t("list.separator")) || fact.path;
   return (
     <li className="evidence-item">
       <div className={fact.withdrawn ? "row between struck" : "row between"}>

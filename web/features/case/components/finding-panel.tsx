@@ -2,7 +2,8 @@ import { Fragment } from "react";
 import type { CaseView, FindingView } from "../../../../server/schema/case.ts";
 import { ShortHash } from "../../../components/short-hash.tsx";
 import { useLocale } from "../../../components/use-locale.ts";
-import { sentenceWords } from "../fact-words.ts";
+import { factWords, sentenceWords } from "../fact-words.ts";
+import { partyWord } from "./party-names.ts";
 import { partyShares, percent, SplitBar } from "./split-bar.tsx";
 
 /** The engine's finding: the split, the reasons beside the evidence they cite, and what was not found. */
@@ -23,7 +24,9 @@ export function FindingPanel({ view, finding }: { view: CaseView; finding: Findi
           <Reason key={reason.ruleId + reason.text.en} reason={reason} view={view} />
         ))}
       </ol>
-      <NotFound finding={finding} />
+      <NotFound finding={finding} view={view} />
+      <Missing finding={finding} view={view} />
+      <RemediesLeft finding={finding} />
       {finding.penalMinor !== "0" && (
         <p>
           {t("finding.penalty", {
@@ -89,8 +92,52 @@ function Citation({ id, view }: { id: string; view: CaseView }) {
   );
 }
 
-function NotFound({ finding }: { finding: FindingView }) {
+interface PartProps {
+  readonly finding: FindingView;
+  readonly view: CaseView;
+}
+
+/** What would have to be handed in for the finding to say more. */
+function Missing({ finding, view }: PartProps) {
   const { t, word } = useLocale();
+  if (finding.missing.length === 0) return null;
+  const words = { t, word: partyWord(view, word) };
+  return (
+    <details open={finding.denied}>
+      <summary>{t("finding.missing", { count: finding.missing.length })}</summary>
+      <ul className="small">
+        {finding.missing.map((item) => (
+          <li key={item.fact}>
+            {factWords(item.fact, words)}
+            {item.scope !== null && ` ${t("finding.only_scope", { scope: word("scope", item.scope) })}`}
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+/** What a consumer can still do whose claim was not upheld, with the rule that gives it. */
+function RemediesLeft({ finding }: { finding: FindingView }) {
+  const { t, pick } = useLocale();
+  if (finding.remediesLeft.length === 0) return null;
+  return (
+    <>
+      <h3>{t("finding.remedies_left")}</h3>
+      <ul className="small">
+        {finding.remediesLeft.map((item) => (
+          <li key={item.code}>
+            {pick(item.text)} <span className="dim">{item.articles}</span>
+            {item.confidence === "K" && <span className="warn"> {t("finding.unverified")}</span>}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function NotFound({ finding, view }: PartProps) {
+  const { t, word, pick } = useLocale();
   if (finding.notFound.length === 0) return null;
   return (
     <details>
@@ -98,7 +145,7 @@ function NotFound({ finding }: { finding: FindingView }) {
       <ul className="small">
         {finding.notFound.map((item) => (
           <li key={item.fact}>
-            <span>{word("factKind", item.fact)}</span> {item.why}
+            {factWords(item.fact, { t, word: partyWord(view, word) })}: {pick(item.text)}
           </li>
         ))}
       </ul>

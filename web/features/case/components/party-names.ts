@@ -16,3 +16,9 @@ export function partyNames(view: CaseView, word: (prefix: string, key: string) =
     return names.get(partyId) || word("party", partyId);
   };
 }
+
+/** The catalogue's words, but for parties: those are called as the case's screens call them. */
+export function partyWord(view: CaseView, word: (prefix: string, key: string) => string) {
+  const name = partyNames(view, word);
+  return (prefix: string, key: string) => (prefix === "party" ? name(key) : word(prefix, key));
+}
