@@ -111,10 +111,9 @@ describe("Deployment", () => {
       true,
       BigInt(DELAYS.adminDelaySeconds),
     ]);
-    await expect(token.connect(deployer).mint(deployer.address, 1)).to.be.revertedWithCustomError(
-      token,
-      "AccessManagedUnauthorized",
-    );
+    await expect(token.connect(deployer).mint(deployer.address, 1))
+      .to.be.revertedWithCustomError(token, "AccessManagedUnauthorized")
+      .withArgs(deployer.address);
   });
 
   it("makes a delayed role announce its call first", async () => {

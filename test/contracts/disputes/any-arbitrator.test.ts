@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import type { HostileArbitrator } from "../../../types/ethers-contracts/index.js";
+import { anyInstant } from "../support/any-instant.ts";
 import {
   deployDisputes,
   ethers,
@@ -97,14 +98,12 @@ describe("a hostile arbitrator", () => {
       .to.be.revertedWithCustomError(registry, "CaseRegistryBadStatus")
       .withArgs(terms.caseId, Status.Final);
     await registry.enforce(terms, all.proposal);
-    await expect(arbitrator.ruleOn(registry, disputeId, 2)).to.be.revertedWithCustomError(
-      registry,
-      "CaseRegistryBadStatus",
-    );
-    await expect(registry.enforce(terms, all.proposal)).to.be.revertedWithCustomError(
-      registry,
-      "CaseRegistryBadStatus",
-    );
+    await expect(arbitrator.ruleOn(registry, disputeId, 2))
+      .to.be.revertedWithCustomError(registry, "CaseRegistryBadStatus")
+      .withArgs(terms.caseId, Status.Closed);
+    await expect(registry.enforce(terms, all.proposal))
+      .to.be.revertedWithCustomError(registry, "CaseRegistryBadStatus")
+      .withArgs(terms.caseId, Status.Closed);
   });
 
   it("cannot rule in an earlier round's dispute after a reopening", async () => {
@@ -118,10 +117,9 @@ describe("a hostile arbitrator", () => {
     await all.object(terms, MERCHANT, 2);
     await registry.requestRuling(terms);
 
-    await expect(arbitrator.ruleOn(registry, first, 1)).to.be.revertedWithCustomError(
-      registry,
-      "CaseRegistryBadStatus",
-    );
+    await expect(arbitrator.ruleOn(registry, first, 1))
+      .to.be.revertedWithCustomError(registry, "CaseRegistryBadStatus")
+      .withArgs(terms.caseId, Status.Disputed);
   });
 
   it("that never rules leaves the advance with the fund and frees the bond", async () => {
@@ -144,10 +142,9 @@ describe("a hostile arbitrator", () => {
     const disputeId = await all.dispute(terms, [all.proposal]);
     await networkHelpers.time.increase(61 * 86_400);
 
-    await expect(arbitrator.ruleOn(registry, disputeId, 1)).to.be.revertedWithCustomError(
-      registry,
-      "CaseRegistryTooLate",
-    );
+    await expect(arbitrator.ruleOn(registry, disputeId, 1))
+      .to.be.revertedWithCustomError(registry, "CaseRegistryTooLate")
+      .withArgs(terms.caseId, anyInstant, anyInstant);
   });
 
   it("that burns all gas cannot make the contested proposal win", async () => {

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { anyInstant } from "../support/any-instant.ts";
 import {
   DAY,
   deployDisputes,
@@ -175,7 +176,9 @@ describe("ArbitratorPanel", () => {
   describe("seeds and draw", () => {
     it("waits for hidden seeds until their window is over", async () => {
       const { panel, disputeId } = await networkHelpers.loadFixture(seeded);
-      await expect(panel.draw(disputeId)).to.be.revertedWithCustomError(panel, "ArbitratorPanelTooEarly");
+      await expect(panel.draw(disputeId))
+        .to.be.revertedWithCustomError(panel, "ArbitratorPanelTooEarly")
+        .withArgs(disputeId, anyInstant, anyInstant);
       await networkHelpers.time.increase(DAY + 1);
       await expect(panel.draw(disputeId)).to.emit(panel, "PanelDrawn");
     });
@@ -194,15 +197,13 @@ describe("ArbitratorPanel", () => {
         .to.be.revertedWithCustomError(panel, "ArbitratorPanelBadSeed")
         .withArgs(disputeId, 0);
       await panel.revealSeed(disputeId, 0, SEED);
-      await expect(panel.revealSeed(disputeId, 0, SEED)).to.be.revertedWithCustomError(
-        panel,
-        "ArbitratorPanelBadSeed",
-      );
+      await expect(panel.revealSeed(disputeId, 0, SEED))
+        .to.be.revertedWithCustomError(panel, "ArbitratorPanelBadSeed")
+        .withArgs(disputeId, 0);
       await networkHelpers.time.increase(DAY + 1);
-      await expect(panel.revealSeed(disputeId, 0, SEED)).to.be.revertedWithCustomError(
-        panel,
-        "ArbitratorPanelTooLate",
-      );
+      await expect(panel.revealSeed(disputeId, 0, SEED))
+        .to.be.revertedWithCustomError(panel, "ArbitratorPanelTooLate")
+        .withArgs(disputeId, anyInstant, anyInstant);
     });
 
     it("never draws who has a conflict, was added after the dispute, or is suspended", async () => {
@@ -254,18 +255,16 @@ describe("ArbitratorPanel", () => {
     it("refuses a second commitment: a vote is not changed", async () => {
       const all = await networkHelpers.loadFixture(drawn);
       await all.commit(all.ballot);
-      await expect(all.commit({ ...all.ballot, ruling: 1 })).to.be.revertedWithCustomError(
-        all.panel,
-        "ArbitratorPanelTooLate",
-      );
+      await expect(all.commit({ ...all.ballot, ruling: 1 }))
+        .to.be.revertedWithCustomError(all.panel, "ArbitratorPanelTooLate")
+        .withArgs(all.disputeId, anyInstant, anyInstant);
     });
 
     it("refuses a reveal before all committed, and without a commitment", async () => {
       const all = await networkHelpers.loadFixture(drawn);
-      await expect(all.reveal(all.ballot)).to.be.revertedWithCustomError(
-        all.panel,
-        "ArbitratorPanelTooEarly",
-      );
+      await expect(all.reveal(all.ballot))
+        .to.be.revertedWithCustomError(all.panel, "ArbitratorPanelTooEarly")
+        .withArgs(all.disputeId, anyInstant, anyInstant);
       await networkHelpers.time.increase(PANEL.commitWindow);
       await expect(all.reveal(all.ballot))
         .to.be.revertedWithCustomError(all.panel, "ArbitratorPanelBadVote")
@@ -275,15 +274,17 @@ describe("ArbitratorPanel", () => {
     it("refuses another ruling than the committed one, none of the choices, and a second reveal", async () => {
       const all = await networkHelpers.loadFixture(drawn);
       await all.commit(all.ballot);
-      await expect(all.reveal({ ...all.ballot, ruling: 1 })).to.be.revertedWithCustomError(
-        all.panel,
-        "ArbitratorPanelBadReveal",
-      );
+      const { commitment } = await all.panel.voteOf(all.disputeId, 1, all.voter);
+      await expect(all.reveal({ ...all.ballot, ruling: 1 }))
+        .to.be.revertedWithCustomError(all.panel, "ArbitratorPanelBadReveal")
+        .withArgs(all.disputeId, (given: string) => given !== commitment, commitment);
       await expect(all.reveal({ ...all.ballot, ruling: 3 }))
         .to.be.revertedWithCustomError(all.panel, "ArbitratorPanelBadRuling")
         .withArgs(all.disputeId, 3, 2);
       await all.reveal(all.ballot);
-      await expect(all.reveal(all.ballot)).to.be.revertedWithCustomError(all.panel, "ArbitratorPanelBadVote");
+      await expect(all.reveal(all.ballot))
+        .to.be.revertedWithCustomError(all.panel, "ArbitratorPanelBadVote")
+        .withArgs(all.disputeId, 1, all.voter);
     });
 
     it("gives a copied commitment no effect: it is bound to its voter", async () => {
@@ -305,20 +306,18 @@ describe("ArbitratorPanel", () => {
       await all.panel.commitVote(all.disputeId, copier, commitment, all.keyOf(copier).address, signature);
       await networkHelpers.time.increase(PANEL.commitWindow);
       await all.reveal(ballot);
-      await expect(all.reveal({ ...ballot, voter: copier })).to.be.revertedWithCustomError(
-        all.panel,
-        "ArbitratorPanelBadReveal",
-      );
+      await expect(all.reveal({ ...ballot, voter: copier }))
+        .to.be.revertedWithCustomError(all.panel, "ArbitratorPanelBadReveal")
+        .withArgs(all.disputeId, (given: string) => given !== commitment, commitment);
     });
   });
 
   describe("closeRound", () => {
     it("waits for all votes or the window", async () => {
       const { panel, disputeId } = await networkHelpers.loadFixture(drawn);
-      await expect(panel.closeRound(disputeId)).to.be.revertedWithCustomError(
-        panel,
-        "ArbitratorPanelTooEarly",
-      );
+      await expect(panel.closeRound(disputeId))
+        .to.be.revertedWithCustomError(panel, "ArbitratorPanelTooEarly")
+        .withArgs(disputeId, anyInstant, anyInstant);
     });
 
     it("draws other members on silence, and ends undecided after the third panel", async () => {
@@ -403,10 +402,9 @@ describe("ArbitratorPanel", () => {
       await all.panelRules(all.terms, all.disputeId, 2);
       await appeal(all);
       await networkHelpers.mine();
-      await expect(all.panel.revealSeed(all.disputeId, 0, SEED)).to.be.revertedWithCustomError(
-        all.panel,
-        "ArbitratorPanelTooLate",
-      );
+      await expect(all.panel.revealSeed(all.disputeId, 0, SEED))
+        .to.be.revertedWithCustomError(all.panel, "ArbitratorPanelTooLate")
+        .withArgs(all.disputeId, anyInstant, anyInstant);
       await expect(all.panel.draw(all.disputeId)).to.emit(all.panel, "PanelDrawn");
     });
 
@@ -439,17 +437,18 @@ describe("ArbitratorPanel", () => {
         .to.be.revertedWithCustomError(all.panel, "ArbitratorPanelNotArbitrable")
         .withArgs(all.disputeId, all.stranger);
       await networkHelpers.time.increase(7 * DAY + 1);
-      await expect(appeal(all)).to.be.revertedWithCustomError(all.panel, "ArbitratorPanelTooLate");
+      await expect(appeal(all))
+        .to.be.revertedWithCustomError(all.panel, "ArbitratorPanelTooLate")
+        .withArgs(all.disputeId, anyInstant, anyInstant);
     });
   });
 
   describe("executeRuling", () => {
     it("waits for the appeal window unless all waived it", async () => {
       const all = await networkHelpers.loadFixture(ruled);
-      await expect(all.panel.executeRuling(all.disputeId)).to.be.revertedWithCustomError(
-        all.panel,
-        "ArbitratorPanelTooEarly",
-      );
+      await expect(all.panel.executeRuling(all.disputeId))
+        .to.be.revertedWithCustomError(all.panel, "ArbitratorPanelTooEarly")
+        .withArgs(all.disputeId, anyInstant, anyInstant);
       expect(await all.panel.disputeStatus(all.disputeId)).to.equal(1n);
       await all.waive(all.terms, all.disputeId, 2);
       await expect(all.panel.executeRuling(all.disputeId))
@@ -485,10 +484,9 @@ describe("ArbitratorPanel", () => {
 
     it("of silent panels can be swept, and nothing else", async () => {
       const all = await disputeWith(undefined, FEE);
-      await expect(all.panel.sweepUnearned(all.admin)).to.be.revertedWithCustomError(
-        all.panel,
-        "ArbitratorPanelNothingDue",
-      );
+      await expect(all.panel.sweepUnearned(all.admin))
+        .to.be.revertedWithCustomError(all.panel, "ArbitratorPanelNothingDue")
+        .withArgs(ethers.ZeroHash);
       await all.panel.draw(all.disputeId);
       for (let i = 0; i < 3; i += 1) {
         await networkHelpers.time.increase(13 * DAY);

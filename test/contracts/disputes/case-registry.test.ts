@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { anyInstant } from "../support/any-instant.ts";
 import {
   CARRIER,
   CLAIMANT,
@@ -182,10 +183,9 @@ describe("CaseRegistry", () => {
       await expect(registry.connect(clerk).submitEvidence(terms, "ipfs://late"))
         .to.be.revertedWithCustomError(registry, "CaseRegistryBadStatus")
         .withArgs(terms.caseId, Status.Proposed);
-      await expect(freeze(terms, [proposal])).to.be.revertedWithCustomError(
-        registry,
-        "CaseRegistryBadStatus",
-      );
+      await expect(freeze(terms, [proposal]))
+        .to.be.revertedWithCustomError(registry, "CaseRegistryBadStatus")
+        .withArgs(terms.caseId, Status.Proposed);
     });
 
     it("refuses no candidates, a zero hash, and a freeze after its window", async () => {
@@ -197,7 +197,9 @@ describe("CaseRegistry", () => {
         .to.be.revertedWithCustomError(registry, "CaseRegistryMissing")
         .withArgs(terms.caseId, text("findingHash"));
       await networkHelpers.time.increase(7 * DAY + 1);
-      await expect(freeze(terms, [proposal])).to.be.revertedWithCustomError(registry, "CaseRegistryTooLate");
+      await expect(freeze(terms, [proposal]))
+        .to.be.revertedWithCustomError(registry, "CaseRegistryTooLate")
+        .withArgs(terms.caseId, anyInstant, anyInstant);
     });
   });
 
@@ -237,10 +239,9 @@ describe("CaseRegistry", () => {
     it("cannot be replayed in a later round", async () => {
       const all = await networkHelpers.loadFixture(closed);
       await all.registry.connect(all.admin).reopen(all.terms, ethers.id("judgment"));
-      await expect(all.accept(all.terms, all.proposal, 1)).to.be.revertedWithCustomError(
-        all.registry,
-        "CaseRegistryBadSignature",
-      );
+      await expect(all.accept(all.terms, all.proposal, 1))
+        .to.be.revertedWithCustomError(all.registry, "CaseRegistryBadSignature")
+        .withArgs(all.terms.caseId, ethers.ZeroHash);
     });
 
     it("settles a case the arbitrator has, whose ruling is then refused", async () => {
@@ -283,7 +284,9 @@ describe("CaseRegistry", () => {
         .to.be.revertedWithCustomError(registry, "CaseRegistryBadSignature")
         .withArgs(terms.caseId, outsider);
       await networkHelpers.time.increase(3 * DAY + 1);
-      await expect(object(terms)).to.be.revertedWithCustomError(registry, "CaseRegistryTooLate");
+      await expect(object(terms))
+        .to.be.revertedWithCustomError(registry, "CaseRegistryTooLate")
+        .withArgs(terms.caseId, anyInstant, anyInstant);
     });
 
     it("needs an objection before the arbitrator is asked", async () => {
@@ -314,19 +317,17 @@ describe("CaseRegistry", () => {
   describe("appeal and waiver", () => {
     it("refuses a waiver before there is a ruling to appeal", async () => {
       const { registry, terms, disputeId, waive } = await networkHelpers.loadFixture(disputed);
-      await expect(waive(terms, disputeId, 0)).to.be.revertedWithCustomError(
-        registry,
-        "CaseRegistryBadStatus",
-      );
+      await expect(waive(terms, disputeId, 0))
+        .to.be.revertedWithCustomError(registry, "CaseRegistryBadStatus")
+        .withArgs(terms.caseId, Status.Disputed);
     });
 
     it("refuses a waiver signed for another ruling", async () => {
       const { registry, terms, disputeId, waive, panelRules } = await networkHelpers.loadFixture(disputed);
       await panelRules(terms, disputeId, 1);
-      await expect(waive(terms, disputeId, 0)).to.be.revertedWithCustomError(
-        registry,
-        "CaseRegistryBadSignature",
-      );
+      await expect(waive(terms, disputeId, 0))
+        .to.be.revertedWithCustomError(registry, "CaseRegistryBadSignature")
+        .withArgs(terms.caseId, ethers.ZeroHash);
     });
 
     it("refuses an appeal once all gave it up, and a second waiver", async () => {
@@ -342,10 +343,9 @@ describe("CaseRegistry", () => {
       await expect(registry.requestAppeal(terms, appeal))
         .to.be.revertedWithCustomError(registry, "CaseRegistryAppealWaived")
         .withArgs(terms.caseId);
-      await expect(all.waive(terms, disputeId, 1)).to.be.revertedWithCustomError(
-        registry,
-        "CaseRegistryAppealWaived",
-      );
+      await expect(all.waive(terms, disputeId, 1))
+        .to.be.revertedWithCustomError(registry, "CaseRegistryAppealWaived")
+        .withArgs(terms.caseId);
     });
   });
 
@@ -359,10 +359,9 @@ describe("CaseRegistry", () => {
     for (const [name, given] of exits) {
       it(`waits for the deadline of ${name}, then ends it`, async () => {
         const { registry, terms, proposal } = await networkHelpers.loadFixture(given);
-        await expect(registry.lapse(terms.caseId)).to.be.revertedWithCustomError(
-          registry,
-          "CaseRegistryTooEarly",
-        );
+        await expect(registry.lapse(terms.caseId))
+          .to.be.revertedWithCustomError(registry, "CaseRegistryTooEarly")
+          .withArgs(terms.caseId, anyInstant, anyInstant);
         await networkHelpers.time.increase(61 * DAY);
         await registry.lapse(terms.caseId);
         const outcome = name === "Proposed" ? findingHashOf(proposal) : ethers.ZeroHash;
@@ -375,10 +374,9 @@ describe("CaseRegistry", () => {
       await accept(terms, findingFor(terms, { award: 1n }));
       await networkHelpers.time.increase(30 * DAY + 1);
       await registry.lapse(terms.caseId);
-      await expect(registry.lapse(terms.caseId)).to.be.revertedWithCustomError(
-        registry,
-        "CaseRegistryBadStatus",
-      );
+      await expect(registry.lapse(terms.caseId))
+        .to.be.revertedWithCustomError(registry, "CaseRegistryBadStatus")
+        .withArgs(terms.caseId, Status.Final);
       await expect(registry.enforceRefused(terms)).to.emit(registry, "OutcomeEnforced");
     });
 
@@ -481,11 +479,12 @@ describe("CaseRegistry", () => {
       await all.accept(terms, proposal);
       const second = await all.openCase();
       await registry.connect(admin).pause();
-      await expect(all.file({})).to.be.revertedWithCustomError(registry, "CaseRegistryPaused");
-      await expect(all.freeze(second, [proposal])).to.be.revertedWithCustomError(
-        registry,
-        "CaseRegistryPaused",
-      );
+      await expect(all.file({}))
+        .to.be.revertedWithCustomError(registry, "CaseRegistryPaused")
+        .withArgs(anyInstant);
+      await expect(all.freeze(second, [proposal]))
+        .to.be.revertedWithCustomError(registry, "CaseRegistryPaused")
+        .withArgs(anyInstant);
       await expect(registry.enforce(terms, proposal)).to.emit(registry, "OutcomeEnforced");
     });
 
@@ -507,10 +506,9 @@ describe("CaseRegistry", () => {
       await networkHelpers.time.increase(2 * DAY);
       await registry.connect(admin).unpause();
       await networkHelpers.time.increase(DAY - 60);
-      await expect(registry.lapse(terms.caseId)).to.be.revertedWithCustomError(
-        registry,
-        "CaseRegistryTooEarly",
-      );
+      await expect(registry.lapse(terms.caseId))
+        .to.be.revertedWithCustomError(registry, "CaseRegistryTooEarly")
+        .withArgs(terms.caseId, anyInstant, anyInstant);
       await expect(object(terms)).to.emit(registry, "Objected");
     });
 
@@ -519,10 +517,9 @@ describe("CaseRegistry", () => {
       await registry.connect(admin).pause();
       await networkHelpers.time.increase(7 * DAY);
       await file({});
-      await expect(registry.connect(admin).pause()).to.be.revertedWithCustomError(
-        registry,
-        "CaseRegistryPausedLately",
-      );
+      await expect(registry.connect(admin).pause())
+        .to.be.revertedWithCustomError(registry, "CaseRegistryPausedLately")
+        .withArgs(anyInstant, anyInstant);
       await networkHelpers.time.increase(23 * DAY);
       await expect(registry.connect(admin).pause()).to.emit(registry, "Paused");
     });

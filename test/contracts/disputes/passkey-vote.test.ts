@@ -53,19 +53,17 @@ describe("a ruling signed by a passkey", () => {
   it("is refused without user verification", async () => {
     const all = await networkHelpers.loadFixture(passkeyDispute);
 
-    await expect(all.reveal(all.passkey.sign(all.digestOf({}), 0x01))).to.be.revertedWithCustomError(
-      all.panel,
-      "ArbitratorPanelBadSignature",
-    );
+    await expect(all.reveal(all.passkey.sign(all.digestOf({}), 0x01)))
+      .to.be.revertedWithCustomError(all.panel, "ArbitratorPanelBadSignature")
+      .withArgs(VOTER, all.passkey.signer);
   });
 
   it("is refused by another passkey", async () => {
     const all = await networkHelpers.loadFixture(passkeyDispute);
     const other = makePasskey(await all.verifier.getAddress(), "0x02");
 
-    await expect(all.reveal(other.sign(all.digestOf({})))).to.be.revertedWithCustomError(
-      all.panel,
-      "ArbitratorPanelBadSignature",
-    );
+    await expect(all.reveal(other.sign(all.digestOf({}))))
+      .to.be.revertedWithCustomError(all.panel, "ArbitratorPanelBadSignature")
+      .withArgs(VOTER, all.passkey.signer);
   });
 });

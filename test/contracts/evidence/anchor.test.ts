@@ -98,9 +98,9 @@ describe("EvidenceLog.anchor", () => {
         [...good, tree.leaf(0)],
         tree.consistency(9, 17),
       ]) {
-        await expect(
-          log.connect(sender).anchor(logId, 17, tree.root(17), proof, signature),
-        ).to.be.revertedWithCustomError(log, "EvidenceLogInconsistent");
+        await expect(log.connect(sender).anchor(logId, 17, tree.root(17), proof, signature))
+          .to.be.revertedWithCustomError(log, "EvidenceLogInconsistent")
+          .withArgs(logId, 10n, 17n);
       }
     });
 
@@ -146,10 +146,11 @@ describe("EvidenceLog.anchor", () => {
         await logKey.signTypedData(domain, asPromise, terms),
         "0x",
       ];
+      const digest = await log.checkpointDigest(logId, 17, root);
       for (const signature of foreign) {
-        await expect(
-          log.connect(sender).anchor(logId, 17, root, tree.consistency(10, 17), signature),
-        ).to.be.revertedWithCustomError(log, "EvidenceLogBadSignature");
+        await expect(log.connect(sender).anchor(logId, 17, root, tree.consistency(10, 17), signature))
+          .to.be.revertedWithCustomError(log, "EvidenceLogBadSignature")
+          .withArgs(logId, KeyUse.Checkpoint, digest);
       }
     });
 
@@ -161,7 +162,9 @@ describe("EvidenceLog.anchor", () => {
       const send = () =>
         log.connect(sender).anchor(logId, 17, tree.root(17), tree.consistency(10, 17), signature);
 
-      await expect(send()).to.be.revertedWithCustomError(log, "EvidenceLogBadSignature");
+      await expect(send())
+        .to.be.revertedWithCustomError(log, "EvidenceLogBadSignature")
+        .withArgs(logId, KeyUse.Checkpoint, await log.checkpointDigest(logId, 17, tree.root(17)));
       await time.increaseTo(await log.keyActiveAt(logId, KeyUse.Checkpoint, next.address));
       await expect(send()).to.emit(log, "Anchored");
     });
@@ -169,9 +172,9 @@ describe("EvidenceLog.anchor", () => {
     it("does not take a promise key's signature", async () => {
       const { log, logId, tree, sender, promiseKey, signCheckpoint } = await loadFixture(deployAnchoredLog);
       const signature = await signCheckpoint(logId, 17, tree.root(17), promiseKey);
-      await expect(
-        log.connect(sender).anchor(logId, 17, tree.root(17), tree.consistency(10, 17), signature),
-      ).to.be.revertedWithCustomError(log, "EvidenceLogBadSignature");
+      await expect(log.connect(sender).anchor(logId, 17, tree.root(17), tree.consistency(10, 17), signature))
+        .to.be.revertedWithCustomError(log, "EvidenceLogBadSignature")
+        .withArgs(logId, KeyUse.Checkpoint, await log.checkpointDigest(logId, 17, tree.root(17)));
     });
   });
 

@@ -144,9 +144,9 @@ describe("EvidenceLog.challengeBulk", () => {
 
   it("takes no single promise's signature", async () => {
     const { log, bulk, itemAt, kept, signPromise } = await loadFixture(deployBulk);
-    await expect(
-      log.challengeBulk(bulk, itemAt(2), await signPromise(kept), DEPOSIT),
-    ).to.be.revertedWithCustomError(log, "EvidenceLogBadSignature");
+    await expect(log.challengeBulk(bulk, itemAt(2), await signPromise(kept), DEPOSIT))
+      .to.be.revertedWithCustomError(log, "EvidenceLogBadSignature")
+      .withArgs(bulk.logId, KeyUse.Promise, (digest: string) => digest.length === 66);
   });
 
   it("slashes once however many items were broken", async () => {
@@ -226,7 +226,9 @@ describe("EvidenceLog.answer", () => {
       .withArgs(ethers.ZeroHash);
     await time.increase(NUMBERS.challengeWindowSeconds + 1);
     await log.settle(id);
-    await expect(log.answer(id, place)).to.be.revertedWithCustomError(log, "EvidenceLogChallengeNotOpen");
+    await expect(log.answer(id, place))
+      .to.be.revertedWithCustomError(log, "EvidenceLogChallengeNotOpen")
+      .withArgs(id);
   });
 
   it("refuses once the window is over", async () => {

@@ -50,10 +50,9 @@ describe("EvidenceLog bonds with a hostile token", () => {
     const { log, logId, id, hostile, consumer, fund } = await loadFixture(deploySlashable);
     await hostile.setBlocked(consumer.address, true);
     await log.settle(id);
-    await expect(log.collectTokens(consumer.address)).to.be.revertedWithCustomError(
-      hostile,
-      "HostileTokenBlocked",
-    );
+    await expect(log.collectTokens(consumer.address))
+      .to.be.revertedWithCustomError(hostile, "HostileTokenBlocked")
+      .withArgs(consumer.address);
     await log.collectTokens(fund.address);
     expect((await log.logOf(logId)).overdueCount).to.equal(1n);
   });
@@ -97,10 +96,9 @@ describe("EvidenceLog.collectTokens and collectCoins", () => {
       .to.emit(log, "CoinsCollected")
       .withArgs(consumer.address, NUMBERS.challengeDepositWei);
     expect(await hostile.balanceOf(consumer.address)).to.equal(bounty);
-    await expect(as.collectTokens(consumer.address)).to.be.revertedWithCustomError(
-      log,
-      "EvidenceLogNothingOwed",
-    );
+    await expect(as.collectTokens(consumer.address))
+      .to.be.revertedWithCustomError(log, "EvidenceLogNothingOwed")
+      .withArgs(consumer.address);
   });
 
   it("give a wallet that takes no coins its tokens all the same", async () => {

@@ -1,5 +1,11 @@
 import { expect } from "chai";
-import { deployAnchoredLog, ethers, MINIMUM_BOND, networkHelpers } from "../support/evidence-log-fixture.ts";
+import {
+  deployAnchoredLog,
+  ethers,
+  KeyUse,
+  MINIMUM_BOND,
+  networkHelpers,
+} from "../support/evidence-log-fixture.ts";
 import { type Hash, ReferenceTree } from "../support/reference-tree.ts";
 
 const { loadFixture } = networkHelpers;
@@ -56,10 +62,9 @@ describe("EvidenceLog.reportFork", () => {
         [good, forged],
         [forged, good],
       ] as const) {
-        await expect(log.reportFork(logId, ...pair)).to.be.revertedWithCustomError(
-          log,
-          "EvidenceLogBadSignature",
-        );
+        await expect(log.reportFork(logId, ...pair))
+          .to.be.revertedWithCustomError(log, "EvidenceLogBadSignature")
+          .withArgs(logId, KeyUse.Checkpoint, await log.checkpointDigest(logId, 15, otherTree.root(15)));
       }
     }
   });
@@ -91,9 +96,8 @@ describe("EvidenceLog.reportForkOfAnchor", () => {
     const { anchoredAt } = await log.head(logId);
     const stranger = ethers.Wallet.createRandom() as unknown as Parameters<typeof checkpoint>[2];
     const forged = { ...(await checkpoint(otherTree, 10, stranger)), root: otherTree.root(10) as Hash };
-    await expect(log.reportForkOfAnchor(logId, anchoredAt, forged)).to.be.revertedWithCustomError(
-      log,
-      "EvidenceLogBadSignature",
-    );
+    await expect(log.reportForkOfAnchor(logId, anchoredAt, forged))
+      .to.be.revertedWithCustomError(log, "EvidenceLogBadSignature")
+      .withArgs(logId, KeyUse.Checkpoint, await log.checkpointDigest(logId, 10, otherTree.root(10)));
   });
 });

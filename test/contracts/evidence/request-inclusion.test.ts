@@ -69,9 +69,9 @@ describe("EvidenceLog.requestInclusion", () => {
         cid,
       );
     for (const wrong of ["0x", `0x${"00".repeat(129)}`]) {
-      await expect(
-        log.requestInclusionByCid(logId, ethers.id("other"), wrong, DEPOSIT),
-      ).to.be.revertedWithCustomError(log, "EvidenceLogEntryLength");
+      await expect(log.requestInclusionByCid(logId, ethers.id("other"), wrong, DEPOSIT))
+        .to.be.revertedWithCustomError(log, "EvidenceLogEntryLength")
+        .withArgs(ethers.dataLength(wrong), 128);
     }
   });
 });

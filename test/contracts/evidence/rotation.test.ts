@@ -79,17 +79,16 @@ describe("EvidenceLog.registerLog with a predecessor", () => {
     const { log, operator, registerLog } = await loadFixture(deployAnchoredLog);
     const empty = await registerLog({ originHash: ethers.id("empty") });
     await log.connect(operator).sealLog(empty);
-    await expect(registerLog({ ...successor, predecessor: empty })).to.be.revertedWithCustomError(
-      log,
-      "EvidenceLogBadPredecessor",
-    );
+    await expect(registerLog({ ...successor, predecessor: empty }))
+      .to.be.revertedWithCustomError(log, "EvidenceLogBadPredecessor")
+      .withArgs(empty);
   });
 
   it("refuses a second successor", async () => {
     const { log, logId, registerLog } = await loadFixture(deploySuccessor);
-    await expect(
-      registerLog({ originHash: ethers.id("third"), predecessor: logId }),
-    ).to.be.revertedWithCustomError(log, "EvidenceLogBadPredecessor");
+    await expect(registerLog({ originHash: ethers.id("third"), predecessor: logId }))
+      .to.be.revertedWithCustomError(log, "EvidenceLogBadPredecessor")
+      .withArgs(logId);
   });
 
   it("refuses another operator's", async () => {
@@ -97,9 +96,9 @@ describe("EvidenceLog.registerLog with a predecessor", () => {
     await parties.addSigner(operatorParty, other.address);
     await token.mint(other.address, MINIMUM_BOND);
     await token.connect(other).approve(log, MINIMUM_BOND);
-    await expect(
-      log.connect(other).registerLog({ ...terms, ...successor, predecessor: logId }),
-    ).to.be.revertedWithCustomError(log, "EvidenceLogBadPredecessor");
+    await expect(log.connect(other).registerLog({ ...terms, ...successor, predecessor: logId }))
+      .to.be.revertedWithCustomError(log, "EvidenceLogBadPredecessor")
+      .withArgs(logId);
   });
 });
 
@@ -157,9 +156,9 @@ describe("EvidenceLog.anchorSuccessor", () => {
     const plain = await registerLog({ originHash: ethers.id("plain") });
     const signature = await signCheckpoint(plain, 8, nextTree.root());
     const proof = nextTree.inclusion(0);
-    await expect(
-      log.connect(sender).anchorSuccessor(plain, 8, nextTree.root(), first, proof, signature),
-    ).to.be.revertedWithCustomError(log, "EvidenceLogWrongFirstAnchor");
+    await expect(log.connect(sender).anchorSuccessor(plain, 8, nextTree.root(), first, proof, signature))
+      .to.be.revertedWithCustomError(log, "EvidenceLogWrongFirstAnchor")
+      .withArgs(plain);
     expect(plain).to.not.equal(logId);
   });
 });

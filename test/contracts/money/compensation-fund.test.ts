@@ -116,10 +116,9 @@ describe("CompensationFund", () => {
       await manager.grantRole(5n, clerk, 0);
       const request = requestFor(terms, 80_000n, [], []);
       await fund.connect(clerk).approveAdvance(requestHashOf(request));
-      await expect(fund.connect(clerk).advance(request)).to.be.revertedWithCustomError(
-        fund,
-        "CompensationFundNotCovered",
-      );
+      await expect(fund.connect(clerk).advance(request))
+        .to.be.revertedWithCustomError(fund, "CompensationFundNotCovered")
+        .withArgs(terms.caseId, 0, 80_000);
     });
 
     it("holds the payee's limit over 24 hours", async () => {
@@ -132,10 +131,9 @@ describe("CompensationFund", () => {
         .to.be.revertedWithCustomError(fund, "CompensationFundLimitExceeded")
         .withArgs(key, 200_001, LIMITS.perPayee);
       await networkHelpers.time.increase(20 * 3_600);
-      await expect(advance(third, 20_001n)).to.be.revertedWithCustomError(
-        fund,
-        "CompensationFundLimitExceeded",
-      );
+      await expect(advance(third, 20_001n))
+        .to.be.revertedWithCustomError(fund, "CompensationFundLimitExceeded")
+        .withArgs(key, 200_001, LIMITS.perPayee);
       await networkHelpers.time.increase(12 * 3_600);
       await expect(advance(third, 20_001n)).to.emit(fund, "Advanced");
     });
@@ -207,10 +205,9 @@ describe("CompensationFund", () => {
         .to.be.revertedWithCustomError(fund, "CompensationFundSettled")
         .withArgs(terms.caseId, 1, 1);
       await fund.reverse(terms.caseId);
-      await expect(fund.recover(terms.caseId, 1, 10, [MERCHANT], [10])).to.be.revertedWithCustomError(
-        fund,
-        "CompensationFundSettled",
-      );
+      await expect(fund.recover(terms.caseId, 1, 10, [MERCHANT], [10]))
+        .to.be.revertedWithCustomError(fund, "CompensationFundSettled")
+        .withArgs(terms.caseId, 1, 1);
     });
 
     it("bears the platform's share and the part of an advance that was not awarded", async () => {
@@ -326,7 +323,9 @@ describe("CompensationFund", () => {
       const { fund, terms, advance, payee } = await networkHelpers.loadFixture(open);
       await advance(terms, 10n);
       await expect(fund.payOut(payee)).to.emit(fund, "CreditPaid").withArgs(payee, 10);
-      await expect(fund.payOut(payee)).to.be.revertedWithCustomError(fund, "CompensationFundNothingDue");
+      await expect(fund.payOut(payee))
+        .to.be.revertedWithCustomError(fund, "CompensationFundNothingDue")
+        .withArgs(ethers.zeroPadValue(await payee.getAddress(), 32));
     });
 
     it("of a blocked payee fails alone", async () => {
@@ -335,10 +334,9 @@ describe("CompensationFund", () => {
       await all.advance(all.terms, 10n);
       await all.advance(other, 20n);
       await all.token.setBlocked(all.payee, true);
-      await expect(all.fund.payOut(all.payee)).to.be.revertedWithCustomError(
-        all.token,
-        "HostileTokenBlocked",
-      );
+      await expect(all.fund.payOut(all.payee))
+        .to.be.revertedWithCustomError(all.token, "HostileTokenBlocked")
+        .withArgs(all.payee);
       await expect(all.fund.payOut(all.agent)).to.emit(all.fund, "CreditPaid").withArgs(all.agent, 20);
       expect(await all.fund.creditOf(all.payee)).to.equal(10n);
     });

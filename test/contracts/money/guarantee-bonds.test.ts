@@ -9,6 +9,7 @@ import {
   MERCHANT,
   networkHelpers,
 } from "../disputes/dispute-fixture.ts";
+import { anyInstant } from "../support/any-instant.ts";
 
 const CASE = ethers.id("case");
 const fixture = async () => {
@@ -86,12 +87,11 @@ describe("GuaranteeBonds", () => {
     });
 
     it("refuses a signature used before", async () => {
-      const { bonds, request } = await networkHelpers.loadFixture(fixture);
+      const { bonds, request, keyOf } = await networkHelpers.loadFixture(fixture);
       await request(1_000n);
-      await expect(request(1_000n, undefined, 0n)).to.be.revertedWithCustomError(
-        bonds,
-        "GuaranteeBondsBadSignature",
-      );
+      await expect(request(1_000n, undefined, 0n))
+        .to.be.revertedWithCustomError(bonds, "GuaranteeBondsBadSignature")
+        .withArgs(MERCHANT, keyOf(MERCHANT).address.toLowerCase());
     });
 
     it("refuses another party's signer", async () => {
@@ -141,7 +141,9 @@ describe("GuaranteeBonds", () => {
     it("refuses before the delay is over", async () => {
       const { bonds, request } = await networkHelpers.loadFixture(fixture);
       await request(1_000n);
-      await expect(bonds.withdraw(MERCHANT)).to.be.revertedWithCustomError(bonds, "GuaranteeBondsTooEarly");
+      await expect(bonds.withdraw(MERCHANT))
+        .to.be.revertedWithCustomError(bonds, "GuaranteeBondsTooEarly")
+        .withArgs(MERCHANT, anyInstant, anyInstant);
     });
 
     it("pays the receiver fixed in the request, whoever calls", async () => {
@@ -156,7 +158,9 @@ describe("GuaranteeBonds", () => {
       const { bonds, request } = await networkHelpers.loadFixture(fixture);
       await request(1_000n);
       await networkHelpers.time.increase(8 * DAY);
-      await expect(bonds.withdraw(MERCHANT)).to.be.revertedWithCustomError(bonds, "GuaranteeBondsLapsed");
+      await expect(bonds.withdraw(MERCHANT))
+        .to.be.revertedWithCustomError(bonds, "GuaranteeBondsLapsed")
+        .withArgs(MERCHANT, anyInstant, anyInstant);
     });
 
     it("pays less when a case reserved from it while it was pending", async () => {
