@@ -28,6 +28,8 @@ export interface RequestOptions {
   readonly method?: "GET" | "POST";
   readonly body?: unknown;
   readonly form?: FormData;
+  /** Sent as it is, with its own media type. */
+  readonly file?: File;
   /** Case token of a claimant. */
   readonly token?: string | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -36,8 +38,10 @@ export interface RequestOptions {
 function initOf(options: RequestOptions): RequestInit {
   const headers = new Headers({ accept: "application/json" });
   if (options.token) headers.set("authorization", `Bearer ${options.token}`);
+  if (options.file) headers.set("content-type", options.file.type || "application/octet-stream");
   if (options.body !== undefined) headers.set("content-type", "application/json");
-  const body = options.form ?? (options.body === undefined ? null : JSON.stringify(options.body));
+  const body =
+    options.form ?? options.file ?? (options.body === undefined ? null : JSON.stringify(options.body));
   const method = options.method ?? (body === null ? "GET" : "POST");
   return { method, headers, body, signal: options.signal ?? null };
 }

@@ -8,8 +8,11 @@ export const api = {
   cases: "/v1/cases",
   case: (caseId: string) => `/v1/cases/${part(caseId)}`,
   caseStep: (caseId: string, step: string) => `/v1/cases/${part(caseId)}/${step}`,
+  fromUpload: (caseId: string) => `/v1/cases/${part(caseId)}/evidence/from-upload`,
   document: (caseId: string, evidenceId: string) =>
     `/v1/cases/${part(caseId)}/evidence/${part(evidenceId)}/document`,
+  uploads: "/v1/uploads",
+  upload: (uploadId: string) => `/v1/uploads/${part(uploadId)}`,
   receipt: (leafHash: string) => `/v1/receipts/${part(leafHash)}`,
   me: "/v1/me",
   parties: "/v1/parties",
@@ -18,6 +21,12 @@ export const api = {
   reconciliation: "/v1/reconciliation",
   log: "/v1/log",
   consistency: (from: number, to: number) => `/v1/log/consistency?from=${from}&to=${to}`,
+  labels: "/v1/labels",
+  printLabels: "/v1/labels/print",
+  codeMisuse: "/v1/code-misuse",
+  imports: "/v1/imports",
+  checkImport: "/v1/imports/check",
+  importTemplate: "/v1/imports/template.csv",
   developmentLinks: "/dev/links",
 } as const;
 

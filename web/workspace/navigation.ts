@@ -11,6 +11,8 @@ const log: Destination = { path: "/w/log", key: "log" };
 const verify: Destination = { path: "/w/verify", key: "verify" };
 const fund: Destination = { path: "/w/fund", key: "fund" };
 const reconciliation: Destination = { path: "/w/reconciliation", key: "reconciliation" };
+const labels: Destination = { path: "/w/labels", key: "labels" };
+const table: Destination = { path: "/w/import", key: "import" };
 const parties: Destination = { path: "/w/parties", key: "parties" };
 
 /** The pages of a role, the one it opens with first. */
@@ -25,6 +27,7 @@ export function navigationOf(kind: PartyKind): readonly Destination[] {
     case "arbitrator":
       return [{ path: "/w/cases", key: "rulings" }, verify];
     case "merchant":
+      return [cases, labels, table, verify];
     case "inspector":
     case "consumer":
     case "device":

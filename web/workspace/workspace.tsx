@@ -10,6 +10,8 @@ const VerifyPage = lazy(() => import("./pages/verify-page.tsx"));
 const PartiesPage = lazy(() => import("./pages/parties-page.tsx"));
 const FundPage = lazy(() => import("./pages/fund-page.tsx"));
 const AccountPage = lazy(() => import("./pages/account-page.tsx"));
+const LabelsPage = lazy(() => import("./pages/labels-page.tsx"));
+const ImportPage = lazy(() => import("./pages/import-page.tsx"));
 const ReconciliationPage = lazy(() => import("./pages/reconciliation-page.tsx"));
 
 const router = createBrowserRouter([
@@ -25,6 +27,8 @@ const router = createBrowserRouter([
       { path: "parties", element: <PartiesPage /> },
       { path: "fund", element: <FundPage /> },
       { path: "reconciliation", element: <ReconciliationPage /> },
+      { path: "labels", element: <LabelsPage /> },
+      { path: "import", element: <ImportPage /> },
       { path: "account", element: <AccountPage /> },
       { path: "*", element: <Navigate to="/w" replace /> },
     ],

@@ -1,0 +1,54 @@
+import { useId } from "react";
+import type { LabelBatchView } from "../../../../server/schema/label.ts";
+import { ProblemBox } from "../../../components/problem-box.tsx";
+import { useLocale } from "../../../components/use-locale.ts";
+import { type NewLabels, useMakeLabels } from "../api/labels.ts";
+
+function bodyOf(form: FormData): NewLabels {
+  const text = (name: string) => String(form.get(name) ?? "").trim();
+  const countries = text("countries")
+    .toUpperCase()
+    .split(/[\s,，、]+/)
+    .filter(Boolean);
+  return {
+    gtin: text("gtin").padStart(14, "0"),
+    count: Number(text("count")),
+    productName: text("productName"),
+    innerCodes: form.get("innerCodes") === "on",
+    ...(countries.length === 0 ? {} : { countries }),
+  };
+}
+
+/** Asks for a batch of labels. */
+export function MakeLabelsForm({ onMade }: { onMade: (batch: LabelBatchView) => void }) {
+  const { t } = useLocale();
+  const id = useId();
+  const make = useMakeLabels();
+  const field = (name: string) => ({ id: `${id}-${name}`, name });
+  return (
+    <form
+      className="stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        make.mutate(bodyOf(new FormData(event.currentTarget)), { onSuccess: onMade });
+      }}
+    >
+      <label htmlFor={`${id}-gtin`}>GTIN</label>
+      <input {...field("gtin")} inputMode="numeric" pattern="[0-9]{8,14}" required autoComplete="off" />
+      <label htmlFor={`${id}-count`}>{t("labels.count")}</label>
+      <input {...field("count")} type="number" min={1} max={10_000} defaultValue={100} required />
+      <label htmlFor={`${id}-productName`}>{t("labels.product_name")}</label>
+      <input {...field("productName")} maxLength={60} autoComplete="off" />
+      <label htmlFor={`${id}-countries`}>{t("labels.countries")}</label>
+      <input {...field("countries")} placeholder="CN" autoComplete="off" />
+      <label className="row">
+        <input name="innerCodes" type="checkbox" /> {t("labels.inner")}
+      </label>
+      <p className="dim small">{t("labels.inner_hint")}</p>
+      <button type="submit" className="button primary" disabled={make.isPending}>
+        {t("labels.make")}
+      </button>
+      <ProblemBox error={make.error} />
+    </form>
+  );
+}

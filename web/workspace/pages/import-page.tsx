@@ -1,0 +1,112 @@
+import { useId, useState } from "react";
+import type { ImportPlan, ImportProgress } from "../../../server/schema/import.ts";
+import { Card } from "../../components/card.tsx";
+import { DataTable } from "../../components/data-table.tsx";
+import { ProblemBox } from "../../components/problem-box.tsx";
+import { useLocale } from "../../components/use-locale.ts";
+import { checkTable, importTable } from "../../features/import/api/import-table.ts";
+import { api } from "../../lib/paths.ts";
+
+/** A table of steps: template, dry run with every bad cell, import with its progress. */
+export default function ImportPage() {
+  const { t, locale } = useLocale();
+  const id = useId();
+  const [file, setFile] = useState<File | null>(null);
+  const [plan, setPlan] = useState<ImportPlan | null>(null);
+  const [progress, setProgress] = useState<ImportProgress | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const work = async (job: () => Promise<void>) => {
+    setBusy(true);
+    setError(null);
+    await job().catch(setError);
+    setBusy(false);
+  };
+  const choose = (chosen: File | undefined) => {
+    if (chosen === undefined) return;
+    setFile(chosen);
+    setPlan(null);
+    setProgress(null);
+    void work(async () => setPlan(await checkTable(chosen)));
+  };
+  return (
+    <>
+      <title>{`${t("import.title")} · Redress`}</title>
+      <h1>{t("import.title")}</h1>
+      <Card title={t("import.choose_title")}>
+        <p>{t("import.intro")}</p>
+        <div className="row">
+          <a className="button" href={`${api.importTemplate}?lang=${locale}`} download>
+            {t("import.template")}
+          </a>
+          <label htmlFor={id} className="button primary file-button">
+            {t("import.choose")}
+          </label>
+          <input
+            id={id}
+            className="visually-hidden"
+            type="file"
+            accept=".csv,.xlsx"
+            onChange={(event) => {
+              choose(event.target.files?.[0]);
+              // The same file, mended, can be chosen again.
+              event.target.value = "";
+            }}
+          />
+        </div>
+        {file !== null && <p className="dim">{file.name}</p>}
+        {isBusy && plan === null && <p role="status">{t("import.checking")}</p>}
+        <ProblemBox error={error} />
+      </Card>
+      {plan !== null && plan.faultCount > 0 && <Faults plan={plan} />}
+      {plan !== null && plan.faultCount === 0 && file !== null && (
+        <Card title={t("import.ready_title")}>
+          <p>{t("import.ready", { events: plan.events, items: plan.items })}</p>
+          <p className="dim small">{t("import.unsigned")}</p>
+          <button
+            type="button"
+            className="button primary"
+            disabled={isBusy || (progress !== null && progress.done === progress.total)}
+            onClick={() => void work(() => importTable(file, setProgress))}
+          >
+            {t("import.go")}
+          </button>
+          {progress !== null && <Progress progress={progress} />}
+        </Card>
+      )}
+    </>
+  );
+}
+
+function Progress({ progress: { done, total, fresh } }: { progress: ImportProgress }) {
+  const { t } = useLocale();
+  return (
+    <p role="status">
+      <progress max={total} value={done} />{" "}
+      {done < total
+        ? t("import.under_way", { done, total })
+        : t("import.done", { total, fresh, known: total - fresh })}
+    </p>
+  );
+}
+
+type Fault = ImportPlan["faults"][number];
+
+function Faults({ plan }: { plan: ImportPlan }) {
+  const { t, pick } = useLocale();
+  return (
+    <Card title={t("import.faults_title")}>
+      <p role="alert">{t("import.faults", { count: plan.faultCount })}</p>
+      <DataTable<Fault>
+        rowKey={({ row, column, code }) => `${row} ${column} ${code}`}
+        dataSource={plan.faults}
+        pagination={{ pageSize: 50, hideOnSinglePage: true }}
+        columns={[
+          { title: t("import.row"), className: "number", dataIndex: "row" },
+          { title: t("import.column"), dataIndex: "column" },
+          { title: t("import.rule"), render: (_, { rule }) => pick(rule) },
+        ]}
+      />
+    </Card>
+  );
+}
