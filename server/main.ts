@@ -6,6 +6,7 @@ import { developmentSignIn } from "./adapters/auth/identity.ts";
 import { migrate } from "./adapters/postgres/migrate.ts";
 import { bootstrapChain } from "./app/bootstrap-chain.ts";
 import { reapplyErasures } from "./app/erase-document.ts";
+import { logPages } from "./app/log-pages.ts";
 import { openParts, type Parts } from "./compose.ts";
 import { ConfigError, parseConfig } from "./config.ts";
 import { bytesToHex } from "./domain/log/bytes.ts";
@@ -13,6 +14,7 @@ import { registrationHashes } from "./domain/log/log-identity.ts";
 import { chinaPack } from "./domain/responsibility/index.ts";
 import { createApp } from "./http/app.ts";
 import { createMetrics } from "./http/middleware/metrics.ts";
+import { buildHash } from "./http/pages/build-hash.ts";
 import { type RunningJob, startLoop } from "./jobs/loop.ts";
 import { apiRoutes, openRoutes } from "./routes.ts";
 import { startJobs } from "./run-jobs.ts";
@@ -36,6 +38,7 @@ async function start(): Promise<void> {
   await migrate(config.DATABASE_URL);
   const parts = await openParts(config, publicUrl, logger);
   await makePlatform(parts);
+  const pages = await logPages(parts.deps, buildHash(webDir));
   const again = await reapplyErasures(parts.deps);
   if (again > 0) logger.warn({ documents: again }, "erased documents had come back and were removed again");
   const metrics = createMetrics();
@@ -49,9 +52,12 @@ async function start(): Promise<void> {
     publicRpcUrl: config.PUBLIC_RPC_URL,
     open: openRoutes(parts, metrics, webDir),
     authHandler: toNodeHandler(parts.auth),
-    ...apiRoutes(parts, webDir, {
-      signIn: (partyId) => developmentSignIn(parts.auth, config.AUTH_SECRET, partyId),
-    }),
+    ...apiRoutes(
+      parts,
+      webDir,
+      { signIn: (partyId) => developmentSignIn(parts.auth, config.AUTH_SECRET, partyId) },
+      pages,
+    ),
     requestsPerMinute: config.EMBEDDED ? 60_000 : 600,
   });
   const server = app.listen(config.PORT, config.HOST, () => logger.info({ url: publicUrl }, "listening"));

@@ -29,6 +29,7 @@ import { partyRoutes } from "./http/routes/parties.ts";
 import { resolverRoutes } from "./http/routes/resolver.ts";
 import { scanRoutes } from "./http/routes/scans.ts";
 import { uploadRoutes } from "./http/routes/uploads.ts";
+import type { PagesView } from "./schema/log.ts";
 
 /** Routes before any limit or caller: health, log tiles, static files. */
 export function openRoutes(
@@ -56,6 +57,7 @@ export function apiRoutes(
   parts: Parts,
   webDir: string,
   development: { signIn: (partyId: string) => Promise<string[]> },
+  pages: PagesView,
 ): { rawRoutes: Router[]; routes: Router[] } {
   const { chain, config, deps, eventKeys, labels, ledger, printer, publisher, scans, tags } = parts;
   const items = {
@@ -88,7 +90,7 @@ export function apiRoutes(
       itemRoutes({ ...items, printer, idDomain: deps.publicUrl }),
       scanRoutes(items),
       labelRoutes({ ...deps, labels, printer, tags, idDomain: deps.publicUrl }),
-      logRoutes({ publisher, reader: deps.logReader, chain: chain.reader }),
+      logRoutes({ publisher, reader: deps.logReader, chain: chain.reader, pages }),
       certificateRoutes({
         ...{ publisher, reader: deps.logReader, chain: chain.reader, clock: deps.clock },
         publicUrl: deps.publicUrl,

@@ -59,6 +59,7 @@ const ASKING: Readonly<Record<string, string>> = {
   not_anchored: "not anchored yet: ask for the receipt again later",
   no_state_proof: "this receipt carries no state proof: give --rpc, or ask for the receipt again",
   other_header: "the header is of another block; needed is block",
+  sources_differ: "the RPC endpoints contradict each other: one of them lies or is behind",
   unreachable: "the RPC endpoint did not answer",
 };
 

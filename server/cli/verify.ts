@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { open, readFile, stat } from "node:fs/promises";
 import type { Command } from "commander";
+import { agreeingView } from "../domain/log/agreeing-view.ts";
 import { type BlockHeader, parseHeader } from "../domain/log/block-header.ts";
 import { rpcChainView } from "../domain/log/chain-view.ts";
 import { parseEntry } from "../domain/log/entry.ts";
@@ -16,7 +17,7 @@ import { checkCertificate } from "./verify-certificate.ts";
 import { explain } from "./verify-reasons.ts";
 
 interface Options {
-  readonly rpc?: string;
+  readonly rpc?: readonly string[];
   readonly contract?: string;
   readonly document?: string;
   readonly header?: string;
@@ -41,7 +42,7 @@ export function registerVerify(program: Command): void {
       "check a receipt, certificate or bundle from bytes to chain; exits 0 valid, 1 invalid, 3 cannot tell, 2 wrong usage",
     )
     .argument("<file>", "receipt (JSON), its certificate (PDF) or bundle of a case (zip)")
-    .option("--rpc <url>", "JSON-RPC endpoint of the chain; pick one you trust")
+    .option("--rpc <url...>", "JSON-RPC endpoint of the chain; of several, all have to agree")
     .option("--header <file|hex>", "a header of the anchor's block instead, as JSON of a node or as RLP hex")
     .option("--policy <file>", "witnesses whose cosignatures you ask for (C2SP tlog-policy)")
     .option("--contract <address>", "believe this EvidenceLog only, whatever the receipt names")
@@ -112,11 +113,11 @@ async function readBounded(file: string, fail: Fail): Promise<Uint8Array> {
 
 async function verifyOptions(options: Options, fail: Fail): Promise<VerifyOptions> {
   const { rpc, contract, document, header, policy } = options;
-  if (rpc !== undefined && !isHttpUrl(rpc)) fail("--rpc is not an http(s) URL");
+  if (rpc?.every(isHttpUrl) === false) fail("--rpc is not an http(s) URL");
   if (rpc !== undefined && header !== undefined) fail("give --rpc or --header, not both");
   if (contract !== undefined && !/^0x[0-9a-fA-F]{40}$/.test(contract)) fail("--contract is not an address");
   return {
-    ...(rpc !== undefined && { chain: rpcChainView(jsonRpc(rpc)) }),
+    ...(rpc !== undefined && { chain: agreeingView(rpc.map((url) => rpcChainView(jsonRpc(url)))) }),
     ...(header !== undefined && { header: await readHeader(header, fail) }),
     ...(policy !== undefined && { policy: await readPolicy(policy, fail) }),
     ...(contract !== undefined && { contract }),
@@ -205,7 +206,7 @@ function chainTrusted(
 ): string[] {
   if (rpc !== undefined)
     return [
-      `Trusted for chain ${chainId}: the RPC endpoint ${new URL(rpc).host}. Ask a second one of somebody else to be sure.`,
+      `Trusted for chain ${chainId}: the RPC endpoint ${rpc.map((url) => new URL(url).host).join(" and ")}.${rpc.length > 1 ? "" : " Ask a second one of somebody else to be sure."}`,
     ];
   if (header === undefined) return ["No chain was asked."];
   return [

@@ -40,6 +40,10 @@ export const logView = z
   .meta({ id: "Log" });
 export type LogView = z.infer<typeof logView>;
 
+/** The build of the pages this server serves: what it hashes to, and the public entry that says so. */
+export const pagesView = z.object({ build: hashHex, leafHash: hashHex }).meta({ id: "Pages" });
+export type PagesView = z.infer<typeof pagesView>;
+
 const position = z
   .string()
   .regex(/^[1-9][0-9]{0,15}$/, "a whole number from 1")

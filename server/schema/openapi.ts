@@ -30,7 +30,7 @@ import {
   registerTags,
   scanPlace,
 } from "./label.ts";
-import { consistencyView, logView } from "./log.ts";
+import { consistencyView, logView, pagesView } from "./log.ts";
 import { fundView, reconciliation } from "./money.ts";
 import { createOrder, order } from "./order.ts";
 import { commitVote, panelView, revealVote } from "./panel.ts";
@@ -295,6 +295,11 @@ const operations: Readonly<Record<string, Operation>> = {
     answers: [202, null],
   },
   "get /v1/log": { summary: "Head of the log, anchors, promises", who: "anybody", answers: [200, logView] },
+  "get /v1/log/pages": {
+    summary: "Hash of the pages served, and its entry in the log",
+    who: "anybody",
+    answers: [200, pagesView],
+  },
   "get /v1/log/consistency": {
     summary: "RFC 9162 consistency proof between two sizes",
     who: "anybody",

@@ -1,4 +1,5 @@
 /** The steps of a verification that ask a chain. */
+import { SourcesDiffer } from "./agreeing-view.ts";
 import { bytesToHex, equalBytes, fromHex } from "./bytes.ts";
 import type { AnchorRecord, ChainView } from "./chain-view.ts";
 import { formatSeconds, parseSeconds } from "./instants.ts";
@@ -20,6 +21,7 @@ export async function asked(step: StepName, context: Context, check: ChainCheck)
     if ((await chain.chainId()) !== log.chainId) return dunno(step, "other_chain", String(log.chainId));
     return await check(context, chain);
   } catch (error) {
+    if (error instanceof SourcesDiffer) return dunno(step, "sources_differ", error.message);
     return dunno(step, "unreachable", error instanceof Error ? error.message : String(error));
   }
 }

@@ -4,7 +4,7 @@ import type { LogPublisher } from "../../app/log-ports.ts";
 import { type LogReadingDeps, readConsistency, readLog, readReceipt } from "../../app/log-reading.ts";
 import { LogError } from "../../domain/log/errors.ts";
 import { parseTilePath, TILE_WIDTH, type TileName } from "../../domain/log/tiles.ts";
-import { consistencyQuery } from "../../schema/log.ts";
+import { consistencyQuery, type PagesView } from "../../schema/log.ts";
 import { parseBody } from "../parse.ts";
 import { registerProblems } from "../problems.ts";
 
@@ -65,8 +65,11 @@ const notThere = (): LogError =>
   new LogError("log.not_found", `The log has no such tile of ${TILE_WIDTH} or part of it.`);
 
 /** Head with anchors and promises, consistency between two sizes, receipts. */
-export function logRoutes(deps: LogReadingDeps): Router {
+export function logRoutes(deps: LogReadingDeps & { readonly pages: PagesView }): Router {
   const router = Router();
+  router.get("/v1/log/pages", (_request, response) => {
+    response.set("cache-control", HEAD).json(deps.pages);
+  });
   router.get("/v1/log", async (_request, response) => {
     response.set("cache-control", HEAD).json(await readLog(deps));
   });

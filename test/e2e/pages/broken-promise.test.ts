@@ -78,7 +78,7 @@ describe("a promise past its time on the verification page", function () {
       ...{ name: "receipt.json", mimeType: "application/json", buffer: Buffer.from(itemLog.receipts[4]!) },
     });
     await page.getByRole("heading", { name: "有效" }).waitFor();
-    expect(await page.getByText("该承诺未兑现").count()).to.equal(0);
+    expect(await page.getByText("期限已过，未见兑现").count()).to.equal(0);
   });
 
   it("works on with the page once it is loaded, when the server is gone", async () => {

@@ -8,10 +8,12 @@ import { sql } from "kysely";
 import { pino } from "pino";
 import { freePort } from "../../../scripts/dev/ports.ts";
 import { developmentSignIn } from "../../../server/adapters/auth/identity.ts";
+import { logPages } from "../../../server/app/log-pages.ts";
 import { openParts, type Parts } from "../../../server/compose.ts";
 import { parseConfig } from "../../../server/config.ts";
 import { createApp } from "../../../server/http/app.ts";
 import { createMetrics } from "../../../server/http/middleware/metrics.ts";
+import { buildHash } from "../../../server/http/pages/build-hash.ts";
 import { apiRoutes, openRoutes } from "../../../server/routes.ts";
 import { startAnvil } from "../../support/anvil.ts";
 import { freshDatabase } from "../../support/database.ts";
@@ -54,7 +56,7 @@ export async function openProduct({ embedded = true, env = {} }: ProductOptions 
   const webDir = webFolder();
   const metrics = createMetrics();
   const signIn = (partyId: string) => developmentSignIn(parts.auth, config.AUTH_SECRET, partyId);
-  const api = apiRoutes(parts, webDir, { signIn });
+  const api = apiRoutes(parts, webDir, { signIn }, await logPages(parts.deps, buildHash(webDir)));
   const app = createApp({
     logger,
     metrics,

@@ -32,6 +32,8 @@ const PARTY: Caller = {
   via: "api_key",
 };
 
+const PAGES = { build: "ab".repeat(32), leafHash: "cd".repeat(32) };
+
 describe("the log over HTTP", function () {
   this.timeout(60_000);
   let at: AnchoredLog;
@@ -54,7 +56,7 @@ describe("the log over HTTP", function () {
       next();
     });
     app.use(logTileRoutes(publisher));
-    app.use(logRoutes({ publisher, reader: at.log.reader, chain: at.chain.reader }));
+    app.use(logRoutes({ publisher, reader: at.log.reader, chain: at.chain.reader, pages: PAGES }));
     app.use(problemMiddleware);
     server = app.listen(0, "127.0.0.1");
     await new Promise((resolve) => server.once("listening", resolve));
@@ -123,6 +125,10 @@ describe("the log over HTTP", function () {
     expect([view.size, view.anchors.length, view.promises]).to.deep.equal([300, 1, { open: 0, overdue: 0 }]);
     expect(view.anchors[0]).to.include({ size: 300, root: view.root, state: "finalised" });
     expect(view.development).to.equal(true);
+  });
+
+  it("says which pages it serves", async () => {
+    expect(await (await get("/v1/log/pages")).json()).to.deep.equal(PAGES);
   });
 
   it("proves one size to extend another", async () => {

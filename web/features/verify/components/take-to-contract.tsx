@@ -18,6 +18,9 @@ export function TakeToContract({ receipt, sources }: Props) {
     <section className="problem stack">
       <h3>{t("broken.title")}</h3>
       <p>{t("broken.intro", { at: instant(receipt.promise.promisedBy) })}</p>
+      <p>
+        {t("broken.first")} <a href={`?leaf=${receipt.promise.leafHash}`}>{t("broken.newest")}</a>
+      </p>
       <ol className="stack">
         {(["challenge", "settle"] as const).map((act) => (
           <Step key={act} act={act} receipt={receipt} sources={sources} />

@@ -1,10 +1,9 @@
-import { sha256 } from "@noble/hashes/sha2.js";
 import { type DragEvent, type FormEvent, useEffect, useId, useState } from "react";
-import { bytesToHex } from "../../../../server/domain/log/bytes.ts";
 import { ProblemBox } from "../../../components/problem-box.tsx";
 import { useLocale } from "../../../components/use-locale.ts";
 import { type ChainSource, chainSources, customSource, servedRpcUrl } from "../../../lib/chain-sources.ts";
 import { type Check, checkReceipt } from "../../../lib/check-receipt.ts";
+import { hashDocument } from "../../../lib/hash-document.ts";
 import { brokenPromise } from "../contract-call.ts";
 import { fetchReceipt } from "../fetch-receipt.ts";
 import { CheckResult } from "./check-result.tsx";
@@ -94,8 +93,7 @@ function ReceiptDrop({ name, onFile }: { name: string | null; onFile: (file: Fil
 
 function DocumentField({ onHash }: { onHash: (hash: string | null) => void }) {
   const { t } = useLocale();
-  const take = async (file: File | undefined) =>
-    onHash(file === undefined ? null : bytesToHex(sha256(new Uint8Array(await file.arrayBuffer()))));
+  const take = async (file: File | undefined) => onHash(file === undefined ? null : await hashDocument(file));
   return (
     <label className="field">
       <span>{t("verify.document")}</span>

@@ -1,0 +1,24 @@
+import type { ChainView } from "./chain-view.ts";
+
+/** Thrown when endpoints contradict each other: one of them lies, is behind, or is of another chain. */
+export class SourcesDiffer extends Error {}
+
+/**
+ * Asks several endpoints, best run by people who do not know each other; an answer is one all give.
+ *
+ * @throws SourcesDiffer from each question on which they differ.
+ */
+export function agreeingView(views: readonly ChainView[]): ChainView {
+  const all = async <T>(ask: (view: ChainView) => Promise<T>): Promise<T> => {
+    const answers = await Promise.all(views.map(ask));
+    const [first, ...others] = answers.map((answer) => JSON.stringify(answer));
+    if (others.some((other) => other !== first)) throw new SourcesDiffer([first, ...others].join(" or "));
+    return answers[0] as T;
+  };
+  return {
+    chainId: () => all((view) => view.chainId()),
+    rootAt: (...asked) => all((view) => view.rootAt(...asked)),
+    keyActiveAt: (...asked) => all((view) => view.keyActiveAt(...asked)),
+    anchorOf: (...asked) => all((view) => view.anchorOf(...asked)),
+  };
+}
