@@ -1,3 +1,11 @@
+import type { SensorReport } from "../domain/provenance/event.ts";
+import {
+  commissioningOf,
+  limitFor,
+  type MakerLimits,
+  makerLimits,
+  measurementOf,
+} from "../domain/provenance/maker-limits.ts";
 import type { DeviceReading } from "../domain/responsibility/index.ts";
 import type { EntryStatus } from "./ports.ts";
 import type { StoredEvent } from "./ports-provenance.ts";
@@ -23,22 +31,24 @@ export function readingsOf(
   events: readonly StoredEvent[],
   states: ReadonlyMap<string, EntryStatus>,
 ): DeviceReading[] {
+  const limits = makerLimits(commissioningOf(events)?.event, undefined);
   return events.flatMap((stored) => {
     const sensors = (stored.event.sensorElementList ?? []) as readonly { sensorReport?: readonly Report[] }[];
     const reports = sensors.flatMap(({ sensorReport }) => sensorReport ?? []);
-    return reports.flatMap((report) => toReading(stored, report, states.get(stored.leafHash)) ?? []);
+    return reports.flatMap((report) => toReading(stored, report, limits, states.get(stored.leafHash)) ?? []);
   });
 }
 
 function toReading(
   stored: StoredEvent,
   report: Report,
+  limits: MakerLimits,
   status: EntryStatus | undefined,
 ): DeviceReading | null {
   const value = report.maxValue ?? report.value;
-  const limit = report["redress:limitMax"];
-  const kind = KINDS[(report.type ?? "").replace(/^gs1:/, "")];
-  if (value === undefined || limit === undefined || kind === undefined) return null;
+  const { max: limit } = limitFor(report as SensorReport, limits);
+  const kind = KINDS[measurementOf(report.type ?? "")];
+  if (value === undefined || typeof limit !== "number" || kind === undefined) return null;
   return {
     kind,
     value,

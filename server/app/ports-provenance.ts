@@ -149,6 +149,8 @@ export interface EventStore {
   submitted(submitter: string, canonicalHash: string): Promise<StoredEvent | null>;
   /** Names of places and products as parties gave them, by identifier. */
   masterData(ids: readonly string[]): Promise<Map<string, Readonly<Record<string, unknown>>>>;
+  /** What one party says of a thing; null when it says nothing. */
+  masterDataOf(id: string, submitter: string): Promise<Readonly<Record<string, unknown>> | null>;
   /** Values of a top-level resource in events the viewer sees, in order, from behind the one given. */
   values(of: ResourceKind, viewer: Viewer | null, page: ValuePage): Promise<string[]>;
 }

@@ -4,6 +4,7 @@ import { dispositionOf } from "../domain/provenance/history.ts";
 import type { ItemView } from "../schema/item.ts";
 import type { ScanSummary } from "./ports-labels.ts";
 import type { StoredEvent } from "./ports-provenance.ts";
+import { standingOf } from "./read-item-state.ts";
 
 const ALARMING = new Set(["recalled", "destroyed", "stolen"]);
 
@@ -74,13 +75,8 @@ function mayAlarm(
 
 /** A persistent disposition holds until it is unset; a plain one until the next event says otherwise. */
 function standingAlarm(history: readonly StoredEvent[]): string | null {
-  const set = new Set<string>();
-  let last: string | null = null;
-  for (const { event } of history) {
-    for (const word of event.persistentDisposition?.set ?? []) set.add(word);
-    for (const word of event.persistentDisposition?.unset ?? []) set.delete(word);
-    last = dispositionOf(event) ?? last;
-  }
-  if (last !== null) set.add(last);
-  return [...ALARMING].find((word) => set.has(word)) ?? null;
+  const said = standingOf(history);
+  const last = history.map(({ event }) => dispositionOf(event)).findLast((word) => word !== null);
+  if (last != null) said.add(last);
+  return [...ALARMING].find((word) => said.has(word)) ?? null;
 }

@@ -11,7 +11,14 @@ import {
   inTime,
   stepOf,
 } from "../domain/provenance/history.ts";
+import {
+  commissioningOf,
+  type MakerLimits,
+  makerLimits,
+  NO_LIMITS,
+} from "../domain/provenance/maker-limits.ts";
 import { readMilestones } from "../domain/provenance/milestones.ts";
+import { type OwnerInterval, readOwnership } from "../domain/provenance/ownership.ts";
 import type { ItemView } from "../schema/item.ts";
 import { signsOf } from "./item-signs.ts";
 import type { EntryStatus, LogReader } from "./ports.ts";
@@ -20,6 +27,7 @@ import type { LabelStore, ScanStore } from "./ports-labels.ts";
 import type { EventStore, StoredEvent } from "./ports-provenance.ts";
 import { bandOf } from "./read-item-band.ts";
 import { productOf } from "./read-item-product.ts";
+import { stateOf } from "./read-item-state.ts";
 
 export interface ItemDeps {
   readonly events: EventStore;
@@ -53,11 +61,12 @@ export async function readItem(
   const stored = await deps.events.itemEvents(epc);
   const counted = historyOf(epc, stored) as StoredEvent[];
   const shown = shownEvents(epc, stored, counted);
-  const [scans, label, names, proofs] = await Promise.all([
+  const [scans, label, names, proofs, limits] = await Promise.all([
     deps.scans.summary(epc, device),
     deps.labels.labelOf(epc),
     namesFor(deps, shown),
     proofsOf(deps.logReader, shown),
+    limitsOf(deps.events, gtin, counted),
   ]);
   const history = readCustody(epc, counted);
   const signs = signsOf(counted, scans, label?.countries ?? null, deps.cloneThresholds);
@@ -75,9 +84,11 @@ export async function readItem(
     opened: scans.opened && { at: scans.opened.at.toISOString(), place: scans.opened.city },
     innerCode: label?.innerHash != null,
     signs,
-    milestones: readMilestones(counted).map((milestone) => ({ ...milestone })),
+    state: stateOf({ epc, stored, shown, counted, custody: history, late }),
+    milestones: readMilestones(counted, limits).map((milestone) => ({ ...milestone })),
     custody: history.map((interval) => custodyOf(interval, names)),
-    records: shown.map((event) => recordOf(event, epc, late.has(event.eventId), names, proofs)),
+    ownership: readOwnership(counted).map((interval) => ownerOf(interval, names)),
+    records: shown.map((event) => recordOf(event, { epc, late, names, proofs, limits })),
     chain: deps.chain,
   };
 }
@@ -91,6 +102,18 @@ function shownEvents(
   const ids = new Set(counted.map((event) => event.eventId));
   const own = (event: StoredEvent) => event.event.epcList?.some((id) => canonicalId(id) === epc) ?? false;
   return inTime(stored.filter((event) => ids.has(event.eventId) || own(event))) as StoredEvent[];
+}
+
+/** Limits its maker declared: whoever brought it into being, by that event or in the master data of the product. */
+async function limitsOf(
+  events: EventStore,
+  gtin: string,
+  history: readonly StoredEvent[],
+): Promise<MakerLimits> {
+  const made = commissioningOf(history);
+  if (made === undefined) return NO_LIMITS;
+  const data = await events.masterDataOf(canonicalId(`https://id.gs1.org/01/${gtin}`), made.submitter);
+  return makerLimits(made.event, data ?? undefined);
 }
 
 interface Names {
@@ -124,13 +147,24 @@ function nameIn(id: string, attributes: Readonly<Record<string, unknown>>): [str
   return typeof name === "string" ? [[id, name]] : [];
 }
 
+/** Who somebody is, as everybody may read it: a buyer's pseudonym is shown nowhere. */
+function personOf(
+  gln: string | null,
+  names: Names,
+): Pick<ItemView["ownership"][number], "party" | "name" | "kind"> {
+  if (gln === null) return { party: "consumer", name: "", kind: "consumer" };
+  const party = names.parties.get(gln);
+  return { party: party?.partyId ?? gln, name: party?.name ?? gln, kind: party?.kind ?? "unknown" };
+}
+
+function ownerOf({ gln, ...interval }: OwnerInterval, names: Names): ItemView["ownership"][number] {
+  return { ...personOf(gln, names), ...interval };
+}
+
 function custodyOf(interval: HolderInterval, names: Names): ItemView["custody"][number] {
-  const party = interval.gln === null ? undefined : names.parties.get(interval.gln);
   const [latest] = interval.atStart.filter((condition) => condition.by !== null).slice(-1);
   return {
-    party: party?.partyId ?? (interval.gln === null ? "consumer" : interval.gln),
-    name: party?.name ?? interval.gln ?? "",
-    kind: party?.kind ?? (interval.gln === null ? "consumer" : "unknown"),
+    ...personOf(interval.gln, names),
     from: interval.from,
     to: interval.to,
     confirmed: interval.confirmed,
@@ -153,14 +187,19 @@ async function proofsOf(log: LogReader, events: readonly StoredEvent[]): Promise
   return { statuses, receipts: await log.receipts(integrated, true) };
 }
 
+interface RecordContext {
+  readonly epc: string;
+  readonly late: ReadonlySet<string>;
+  readonly names: Names;
+  readonly proofs: Proofs;
+  readonly limits: MakerLimits;
+}
+
 function recordOf(
   stored: StoredEvent,
-  epc: string,
-  late: boolean,
-  names: Names,
-  { statuses, receipts }: Proofs,
+  { epc, late, names, proofs, limits }: RecordContext,
 ): ItemView["records"][number] {
-  const status = statuses.get(stored.leafHash);
+  const status = proofs.statuses.get(stored.leafHash);
   const { event } = stored;
   const actor = stored.signer === null ? null : (names.parties.get(stored.signer)?.name ?? stored.signer);
   return {
@@ -174,13 +213,13 @@ function recordOf(
     place: event.readPoint === undefined ? null : (names.places.get(canonicalId(event.readPoint.id)) ?? null),
     actor,
     signed: stored.signer !== null,
-    backDated: late,
-    alarm: alarmsOf(stored).length > 0 || conditionOf(stored, epc)?.state === "bad",
+    backDated: late.has(stored.eventId),
+    alarm: alarmsOf(stored, limits).length > 0 || conditionOf(stored, epc)?.state === "bad",
     state: status?.state ?? "accepted",
     bytes: stored.bytes,
     statement: stored.statement,
     salt: stored.salt,
     leafHash: stored.leafHash,
-    receipt: receipts.get(stored.leafHash) ?? null,
+    receipt: proofs.receipts.get(stored.leafHash) ?? null,
   };
 }

@@ -39,6 +39,17 @@ export const itemCustody = z.object({
   condition: z.enum(["good", "bad", "unknown"]),
 });
 
+/** An owner; a buyer is `consumer`, never named. */
+export const itemOwner = z.object({
+  party: z.string(),
+  name: z.string(),
+  kind: z.string(),
+  from: instant,
+  to: instant.nullable(),
+  /** False: no signature of whoever gave it away stands behind it. */
+  confirmed: z.boolean(),
+});
+
 export const itemView = z
   .object({
     gtin,
@@ -58,8 +69,21 @@ export const itemView = z
     innerCode: z.boolean(),
     /** Signs that its code was copied; notices decide nothing. */
     signs: z.array(z.object({ sign: z.string(), weight: z.enum(["alarm", "notice"]) })),
+    /** How the item stands now, by its own records; the intervals before are in `custody` and `ownership`. */
+    state: z.object({
+      /** Bare word of CBV, e.g. `in_transit`; null while no record names one. */
+      disposition: z.string().nullable(),
+      /** Dispositions that hold until they are unset, e.g. `recalled`. */
+      standing: z.array(z.string()),
+      condition: z.enum(["good", "bad", "unknown"]),
+      /** What it is in, the innermost first. */
+      within: z.array(z.object({ id: z.string(), since: instant })),
+      /** Records written back into the past; records withdrawn as errors; hand-overs nobody confirmed. */
+      flags: z.object({ backDated: z.int(), withdrawn: z.int(), unconfirmed: z.int() }),
+    }),
     milestones: z.array(z.object({ key: z.string(), at: instant.nullable(), alarm: z.boolean() })),
     custody: z.array(itemCustody),
+    ownership: z.array(itemOwner),
     records: z.array(itemRecord),
     chain: z.object({ chainId: z.int(), development: z.boolean(), rpcUrl: z.string() }),
   })

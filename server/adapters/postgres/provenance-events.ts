@@ -3,7 +3,7 @@ import type { Tx } from "../../app/ports.ts";
 import type { EventStore, NewEvent, StoredEvent } from "../../app/ports-provenance.ts";
 import { type Database, fromTx, type Queryable } from "./database.ts";
 import { addCapture, readCapture, readCaptures, readLeaves } from "./provenance-captures.ts";
-import { addMasterData, readMasterData } from "./provenance-master-data.ts";
+import { addMasterData, readMasterData, readMasterDataOf } from "./provenance-master-data.ts";
 import { countEvents, queryEvents } from "./provenance-query.ts";
 import { EVENT_COLUMNS, type EventRow, toStoredEvent } from "./provenance-rows.ts";
 import { addValues, readValues } from "./provenance-values.ts";
@@ -29,6 +29,7 @@ export function eventStore(db: Database): EventStore {
     byLeaf: (leafHashes) => byLeaf(kysely, leafHashes),
     submitted: (submitter, canonicalHash) => submitted(kysely, submitter, canonicalHash),
     masterData: (ids) => readMasterData(kysely, ids),
+    masterDataOf: (id, submitter) => readMasterDataOf(kysely, id, submitter),
     values: (of, viewer, page) => readValues(kysely, of, viewer, page),
   };
 }

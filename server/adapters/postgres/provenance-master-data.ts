@@ -32,3 +32,15 @@ export async function readMasterData(
     ORDER BY id, updated_at, submitter`.execute(db);
   return new Map(rows.map((row) => [row.id, row.attributes]));
 }
+
+/** What one party says of a thing, newest first where it says it of several kinds. */
+export async function readMasterDataOf(
+  db: Queryable,
+  id: string,
+  submitter: string,
+): Promise<Readonly<Record<string, unknown>> | null> {
+  const { rows } = await sql<{ attributes: Record<string, unknown> }>`
+    SELECT attributes FROM epcis_master_data WHERE id = ${id} AND submitter = ${submitter}
+    ORDER BY updated_at DESC, kind LIMIT 1`.execute(db);
+  return rows[0]?.attributes ?? null;
+}

@@ -1,7 +1,8 @@
 /** What events say of an item's condition, and how much such a word is worth. */
 import type { ConditionScope } from "./custody-types.ts";
-import { bareWord, type EpcisEvent, type SensorReport } from "./event.ts";
+import type { EpcisEvent, SensorReport } from "./event.ts";
 import { canonicalId, dispositionOf, type RecordedEvent, stepOf } from "./history.ts";
+import { limitFor, type MakerLimits, measurementOf, NO_LIMITS } from "./maker-limits.ts";
 
 const SCOPES: readonly ConditionScope[] = ["exterior", "contents", "weight", "seal", "serial"];
 
@@ -62,21 +63,23 @@ function scopesOf(event: EpcisEvent, step: string, item: string): readonly Condi
 }
 
 /** Reads the alarms of an event: those the sensor raised, and readings beyond the limits its maker declared. */
-export function alarmsOf(recorded: RecordedEvent): Alarm[] {
+export function alarmsOf(recorded: RecordedEvent, limits: MakerLimits = NO_LIMITS): Alarm[] {
   const reports = (recorded.event.sensorElementList ?? []).flatMap((element) => element.sensorReport);
-  return reports.filter(isAlarm).map((report) => ({
+  const alarming = reports.filter((report) => isAlarm(report, limits));
+  return alarming.map((report) => ({
     at: report.time ?? recorded.event.eventTime,
-    type: bareWord(report.type)!.replace(/^(?:gs1:|https:\/\/(?:www\.)?gs1\.org\/voc\/)/, ""),
+    type: measurementOf(report.type),
     eventId: recorded.eventId,
   }));
 }
 
-function isAlarm(report: SensorReport): boolean {
+function isAlarm(report: SensorReport, limits: MakerLimits): boolean {
   if (report.exception !== undefined) return report.exception.endsWith("ALARM_CONDITION");
   const readings = [report.value, report.minValue, report.maxValue, report.meanValue].filter(
     (value): value is number => typeof value === "number",
   );
-  return readings.some((value) => beyond(value, report["redress:limitMin"], report["redress:limitMax"]));
+  const { min, max } = limitFor(report, limits);
+  return readings.some((value) => beyond(value, min, max));
 }
 
 function beyond(value: number, min: unknown, max: unknown): boolean {

@@ -138,8 +138,16 @@ function start(drafts: Draft[], recorded: RecordedEvent, holder: string, confirm
   return draft;
 }
 
-function possessor(event: EpcisEvent, list: "sourceList" | "destinationList"): string | null {
-  const found = (event[list] ?? []).find((entry) => bareWord(entry.type) === "possessing_party");
+const possessor = (event: EpcisEvent, list: "sourceList" | "destinationList"): string | null =>
+  partyIn(event, list, "possessing_party");
+
+/** The party an event names in a role on one side; null when it names none. */
+export function partyIn(
+  event: EpcisEvent,
+  list: "sourceList" | "destinationList",
+  role: "possessing_party" | "owning_party",
+): string | null {
+  const found = (event[list] ?? []).find((entry) => bareWord(entry.type) === role);
   const id = found?.source ?? found?.destination;
   return id === undefined ? null : canonicalId(id);
 }

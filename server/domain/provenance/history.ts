@@ -67,30 +67,64 @@ export function standing(events: readonly RecordedEvent[]): RecordedEvent[] {
  * it in and the DELETE that took it out. `events` may hold more than the item's, in any order.
  */
 export function historyOf(item: string, events: readonly RecordedEvent[]): RecordedEvent[] {
-  const inside = new Set<string>();
+  const packing: Packing = new Map();
+  let inside: ReadonlyMap<string, string> = new Map();
   const found: RecordedEvent[] = [];
   for (const recorded of inTime(standing(events))) {
     const named = epcsOf(recorded.event);
-    const own = named.includes(item) || emptied(recorded.event, inside);
-    if (own || named.some((epc) => inside.has(epc))) found.push(recorded);
-    followAggregation(item, recorded.event, inside);
+    if (named.includes(item) || named.some((epc) => inside.has(epc))) found.push(recorded);
+    if (repack(packing, recorded.event)) inside = containers(item, packing);
   }
   return found;
 }
 
-/** A DELETE that names a parent and no child takes everything out of it. */
-function emptied(event: EpcisEvent, inside: ReadonlySet<string>): boolean {
-  return event.action === "DELETE" && event.parentID !== undefined && inside.has(canonicalId(event.parentID));
-}
+/** Containers of each thing, with the claimed time at which it was put in. */
+type Packing = Map<string, Map<string, string>>;
 
-function followAggregation(item: string, event: EpcisEvent, inside: Set<string>): void {
-  if (event.type !== "AggregationEvent" || event.parentID === undefined) return;
+/** Applies an aggregation; tells whether it was one. A DELETE that names a parent and no child takes everything out of it. */
+function repack(packing: Packing, event: EpcisEvent): boolean {
+  if (event.type !== "AggregationEvent" || event.parentID === undefined) return false;
   const parent = canonicalId(event.parentID);
   const children = (event.childEPCs ?? []).map(canonicalId);
-  const concerns = children.some((child) => child === item || inside.has(child));
-  if (event.action === "ADD" && concerns) inside.add(parent);
-  const out = event.action === "DELETE" && (children.length === 0 || concerns);
-  if (out) inside.delete(parent);
+  if (event.action === "ADD") for (const child of children) putInto(packing, child, parent, event.eventTime);
+  if (event.action !== "DELETE") return true;
+  for (const child of children.length === 0 ? packing.keys() : children) packing.get(child)?.delete(parent);
+  return true;
+}
+
+function putInto(packing: Packing, child: string, parent: string, since: string): void {
+  const parents = packing.get(child) ?? new Map<string, string>();
+  packing.set(child, parents);
+  if (!parents.has(parent)) parents.set(parent, since);
+}
+
+/** What a thing is in, and what that is in, innermost first, each since it holds the thing; what contains itself ends. */
+function containers(item: string, packing: Packing): Map<string, string> {
+  const found = new Map<string, string>();
+  const open: (readonly [string, string | null])[] = [[item, null]];
+  for (const [thing, inSince] of open) {
+    for (const [parent, since] of packing.get(thing) ?? []) {
+      if (parent === item || found.has(parent)) continue;
+      const later = inSince === null || Date.parse(since) > Date.parse(inSince) ? since : inSince;
+      found.set(parent, later);
+      open.push([parent, later]);
+    }
+  }
+  return found;
+}
+
+export interface Container {
+  /** Canonical identifier of what the item is in. */
+  readonly id: string;
+  /** Claimed time since which it is in there. */
+  readonly since: string;
+}
+
+/** What an item is in now, the innermost first. `events` as for {@link historyOf}: its containers' own packing counts too. */
+export function containersOf(item: string, events: readonly RecordedEvent[]): Container[] {
+  const packing: Packing = new Map();
+  for (const { event } of inTime(standing(events))) repack(packing, event);
+  return [...containers(item, packing)].map(([id, since]) => ({ id, since }));
 }
 
 /** Seconds a record may come after the time it claims before it can count as written back into the past. */

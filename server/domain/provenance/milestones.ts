@@ -1,6 +1,7 @@
 /** The five steps of a product's life a buyer looks for, and what went wrong between them. */
 import { alarmsOf, conditionOf } from "./condition.ts";
 import { dispositionOf, type RecordedEvent, stepOf } from "./history.ts";
+import { type MakerLimits, NO_LIMITS } from "./maker-limits.ts";
 
 export type MilestoneKey = "made" | "inspected" | "shipped" | "handed_over" | "delivered";
 
@@ -15,13 +16,16 @@ export interface Milestone {
 const ORDER: readonly MilestoneKey[] = ["made", "inspected", "shipped", "handed_over", "delivered"];
 
 /** Reads the milestones from an item's history in time order. */
-export function readMilestones(history: readonly RecordedEvent[]): Milestone[] {
+export function readMilestones(
+  history: readonly RecordedEvent[],
+  limits: MakerLimits = NO_LIMITS,
+): Milestone[] {
   const reached = new Map<MilestoneKey, string>();
   for (const recorded of history) {
     const key = milestoneOf(recorded, reached);
     if (key !== null && !reached.has(key)) reached.set(key, recorded.event.eventTime);
   }
-  const troubles = history.flatMap(troubleTimes);
+  const troubles = history.flatMap((recorded) => troubleTimes(recorded, limits));
   let since = Number.NEGATIVE_INFINITY;
   return ORDER.map((key) => {
     const at = reached.get(key) ?? null;
@@ -54,8 +58,8 @@ function milestoneOf(
   }
 }
 
-function troubleTimes(recorded: RecordedEvent): number[] {
-  const times = alarmsOf(recorded).map((alarm) => Date.parse(alarm.at));
+function troubleTimes(recorded: RecordedEvent, limits: MakerLimits): number[] {
+  const times = alarmsOf(recorded, limits).map((alarm) => Date.parse(alarm.at));
   const bad = conditionOf(recorded, "")?.state === "bad" || dispositionOf(recorded.event) === "stolen";
   return bad ? [...times, Date.parse(recorded.event.eventTime)] : times;
 }

@@ -39,6 +39,14 @@ export function makeItem(rpcUrl: string) {
     opened: null,
     innerCode: true,
     signs: [],
+    state: {
+      disposition: "damaged",
+      standing: [],
+      condition: "bad",
+      within: [],
+      flags: { backDated: 0, withdrawn: 0, unconfirmed: 0 },
+    },
+    ownership: [],
     milestones: [
       { key: "made", at: events[0][1], alarm: false },
       { key: "inspected", at: events[1][1], alarm: false },

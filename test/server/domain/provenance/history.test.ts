@@ -48,6 +48,21 @@ describe("historyOf", () => {
     expect(ids(historyOf(ITEM, [pack(3), load, moved]))).to.deep.equal(["pack3", "load", "moved"]);
   });
 
+  it("leaves the pallet with the parcel, and joins one the parcel was on before", () => {
+    const pallet = "https://id.gs1.org/00/395212340000000018";
+    const load = (day: number) =>
+      recorded(`load${day}`, day, {
+        type: "AggregationEvent",
+        action: "ADD",
+        parentID: pallet,
+        childEPCs: [PARCEL],
+        epcList: [],
+      });
+    const moved = recorded("moved", 6, { epcList: [pallet] });
+    expect(ids(historyOf(ITEM, [pack(3), load(4), unpack(5), moved]))).to.not.include("moved");
+    expect(ids(historyOf(ITEM, [load(2), pack(3), moved]))).to.deep.equal(["pack3", "moved"]);
+  });
+
   it("leaves out an event declared an error, known by id or by hash", () => {
     const wrong = recorded("wrong", 2, { bizStep: "shipping" });
     const byHash = recorded("declared", 2, {

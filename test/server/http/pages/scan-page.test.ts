@@ -13,6 +13,14 @@ const item: ItemView = {
   opened: null,
   innerCode: false,
   signs: [],
+  state: {
+    disposition: "in_transit",
+    standing: [],
+    condition: "bad",
+    within: [],
+    flags: { backDated: 0, withdrawn: 0, unconfirmed: 1 },
+  },
+  ownership: [],
   milestones: [{ key: "made", at: "2026-11-03T09:12:00+08:00", alarm: false }],
   custody: [
     {
