@@ -39,8 +39,9 @@ export const pagePolicy: RequestHandler = (request, response, next) => {
   const { path } = request;
   const isWorkspace = path === "/" || path === "/w" || path.startsWith("/w/");
   if (path.startsWith("/01/")) response.locals.style = scanStyleHash;
-  // The reader of codes is compiled in the page; nothing else of the site is.
-  if (path === "/scan") response.locals.scripts = "'wasm-unsafe-eval'";
+  // The reader of codes and the hashing of documents are compiled in the page; nothing else of the site is.
+  const compiles = isWorkspace || ["/scan", "/verify", "/claim"].includes(path) || path.startsWith("/c/");
+  if (compiles) response.locals.scripts = "'wasm-unsafe-eval'";
   if (isWorkspace) {
     response.locals.nonce = randomBytes(16).toString("base64");
     response.locals.style = `'nonce-${response.locals.nonce}'`;

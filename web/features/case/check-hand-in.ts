@@ -1,4 +1,3 @@
-import { sha256 } from "@noble/hashes/sha2.js";
 import { commit } from "../../../server/domain/evidence/commitment.ts";
 import { bytesToHex, fromHex, utf8ToBytes } from "../../../server/domain/log/bytes.ts";
 import { parseEntry } from "../../../server/domain/log/entry.ts";
@@ -15,11 +14,12 @@ function refuse(step: string): never {
 /**
  * Recomputes document → statement → entry → leaf → promise before the page says "accepted": the server's answer is
  * not taken at its word.
+ * @param documentHash SHA-256 of the document at hand, lower-case hex.
  * @throws PageError `page.hand_in_mismatch` naming the step that differs.
  */
-export async function checkHandIn(accepted: HandInAccepted, document: Uint8Array): Promise<void> {
+export async function checkHandIn(accepted: HandInAccepted, documentHash: string): Promise<void> {
   const statement: unknown = JSON.parse(accepted.statement);
-  if (!Object.values(statement as object).includes(bytesToHex(sha256(document)))) refuse("document");
+  if (!Object.values(statement as object).includes(documentHash)) refuse("document");
   const commitment = bytesToHex(commit(utf8ToBytes(accepted.statement), fromHex(accepted.salt, "salt", 32)));
   if (parseEntry(accepted.entry).commitment !== commitment) refuse("statement");
   if (bytesToHex(leafHash(utf8ToBytes(accepted.entry))) !== accepted.leafHash) refuse("entry");

@@ -1,4 +1,5 @@
 import "../../support/deployment.ts";
+import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import { expect } from "chai";
 import type { HandInAccepted } from "../../../../server/schema/evidence.ts";
@@ -20,7 +21,7 @@ const accepted: HandInAccepted = {
 };
 
 async function refusal(answer: HandInAccepted, bytes = document): Promise<string | null> {
-  return checkHandIn(answer, bytes).then(
+  return checkHandIn(answer, bytesToHex(sha256(bytes))).then(
     () => null,
     (error: Error) => error.message,
   );

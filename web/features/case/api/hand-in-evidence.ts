@@ -3,24 +3,32 @@ import { request } from "../../../lib/api.ts";
 import { api } from "../../../lib/paths.ts";
 import type { PendingUpload } from "../uploads/store.ts";
 
+function metaOf({ type, name, mediaType, method, capturedAt, idempotencyKey }: PendingUpload) {
+  const captured = capturedAt === null ? {} : { capturedAt };
+  return { type, name, mediaType, method, idempotencyKey, ...captured };
+}
+
+/** Hands in one document by the id of its upload; the same idempotency key gives the same entry again. */
+export function handInUpload(
+  upload: PendingUpload,
+  uploadId: string,
+  token?: string,
+): Promise<HandInAccepted> {
+  const body = { ...metaOf(upload), uploadId };
+  return request(api.fromUpload(upload.caseId), { body, token });
+}
+
 /** Hands in one document; the same idempotency key gives the same entry again. */
 export function handInEvidence(
   upload: PendingUpload,
   token?: string,
   signal?: AbortSignal,
 ): Promise<HandInAccepted> {
-  const { type, name, mediaType, method, capturedAt, idempotencyKey } = upload;
-  const meta = {
-    type,
-    name,
-    mediaType,
-    method,
-    idempotencyKey,
-    ...(capturedAt === null ? {} : { capturedAt }),
-  };
+  const meta = metaOf(upload);
+  const { document, name } = upload;
   const form = new FormData();
   // `meta` goes first: the server learns what the bytes are before it reads them.
   form.append("meta", JSON.stringify(meta));
-  form.append("document", upload.document, name);
+  form.append("document", document, name);
   return request(api.caseStep(upload.caseId, "evidence"), { form, token, signal });
 }

@@ -6,17 +6,23 @@ import type { Uploads } from "../uploads/use-uploads.ts";
 /** What still waits to be handed in, and the promises this browser holds for what was. */
 export function UploadList({ uploads }: { uploads: Uploads }) {
   const { t } = useLocale();
-  const { waiting, receipts, error, busy, drop } = uploads;
+  const { waiting, receipts, error, busy, progress, drop } = uploads;
+  const label = t("uploads.sending", { count: waiting.length });
   return (
     <div className="stack">
       <ProblemBox error={error} />
       {waiting.length > 0 && (
         <div role="status">
           <p className="small">
-            {t(busy ? "uploads.sending" : "uploads.waiting", { count: waiting.length })}
+            {busy ? label : t("uploads.waiting", { count: waiting.length })}
+            {busy && progress !== null && ` ${t("uploads.percent", { percent: Math.floor(progress * 100) })}`}
           </p>
           {busy && (
-            <progress className="progress" aria-label={t("uploads.sending", { count: waiting.length })} />
+            <progress
+              className="progress"
+              aria-label={label}
+              {...(progress === null ? {} : { max: 1, value: progress })}
+            />
           )}
           <ul className="files">
             {waiting.map((upload) => (

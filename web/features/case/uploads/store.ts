@@ -11,6 +11,8 @@ export interface PendingUpload {
   readonly type: "media" | "document";
   readonly capturedAt: string | null;
   readonly document: Blob;
+  /** Set once pieces of it are on their way. */
+  readonly uploadId?: string;
 }
 
 /** A hand-in the server has accepted, with the page's own check of its promise. */

@@ -1,8 +1,10 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { ApiError } from "../../../lib/api.ts";
-import { handInEvidence } from "../api/hand-in-evidence.ts";
+import { hashDocument } from "../../../lib/hash-document.ts";
+import { handInEvidence, handInUpload } from "../api/hand-in-evidence.ts";
 import { checkHandIn } from "../check-hand-in.ts";
 import { pendingUpload } from "./pending.ts";
+import { sendInPieces } from "./send-in-pieces.ts";
 import {
   addReceipt,
   addUpload,
@@ -15,19 +17,38 @@ import {
 
 const retryMilliseconds = 5_000;
 
+/** What is larger goes piece by piece, so that a lost connection costs one piece. */
+const wholeBytes = 2 * 1024 * 1024;
+
 export interface Uploads {
   readonly waiting: readonly PendingUpload[];
   readonly receipts: readonly KeptReceipt[];
   /** Why the last attempt failed; null while all is well. */
   readonly error: unknown;
   readonly busy: boolean;
+  /** Share of the document being sent that has arrived, 0 to 1; null while that is not known. */
+  readonly progress: number | null;
   readonly add: (files: readonly File[], method: "live" | "upload") => Promise<void>;
   readonly drop: (idempotencyKey: string) => Promise<void>;
 }
 
-async function sendOne(upload: PendingUpload, token: string | undefined): Promise<void> {
-  const accepted = await handInEvidence(upload, token);
-  await checkHandIn(accepted, new Uint8Array(await upload.document.arrayBuffer()));
+type Progress = (share: number | null) => void;
+
+async function handIn(upload: PendingUpload, token: string | undefined, onProgress: Progress) {
+  if (upload.document.size <= wholeBytes) return await handInEvidence(upload, token);
+  const keep = (uploadId: string) => addUpload({ ...upload, uploadId }).then(() => undefined);
+  const uploadId = await sendInPieces(upload, { token, onProgress, keep });
+  return await handInUpload(upload, uploadId, token);
+}
+
+async function sendOne(
+  upload: PendingUpload,
+  token: string | undefined,
+  onProgress: Progress,
+): Promise<void> {
+  onProgress(null);
+  const accepted = await handIn(upload, token, onProgress);
+  await checkHandIn(accepted, await hashDocument(upload.document));
   await addReceipt({ leafHash: accepted.leafHash, caseId: upload.caseId, name: upload.name, accepted });
   await removeUpload(upload.idempotencyKey);
 }
@@ -38,6 +59,7 @@ export function useUploads(caseId: string, token: string | undefined, onAccepted
   const [receipts, setReceipts] = useState<readonly KeptReceipt[]>([]);
   const [error, setError] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
+  const [progress, setProgress] = useState<number | null>(null);
   const running = useRef(false);
   const accepted = useRef(onAccepted);
   accepted.current = onAccepted;
@@ -53,7 +75,7 @@ export function useUploads(caseId: string, token: string | undefined, onAccepted
     setBusy(true);
     try {
       for (let next = (await uploadsOf(caseId))[0]; next; next = (await uploadsOf(caseId))[0]) {
-        await sendOne(next, token);
+        await sendOne(next, token, setProgress);
         await refresh();
         accepted.current();
       }
@@ -89,5 +111,5 @@ export function useUploads(caseId: string, token: string | undefined, onAccepted
     setError(null);
     await refresh();
   };
-  return { waiting, receipts, error, busy, add, drop };
+  return { waiting, receipts, error, busy, progress, add, drop };
 }

@@ -1,0 +1,254 @@
+import { randomBytes } from "node:crypto";
+import { readFileSync, writeFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { setTimeout as delay } from "node:timers/promises";
+import pg from "pg";
+import { signDigestFast } from "../../server/adapters/signing.ts";
+import { type CryptoPool, openCryptoPool } from "../../server/adapters/workers/crypto-pool.ts";
+import { bulkTree } from "../../server/domain/log/bulk-promise.ts";
+import { bytesToHex, fromHex } from "../../server/domain/log/bytes.ts";
+import { addressOfKey, type LogDomain, submissionDigest } from "../../server/domain/log/eip712.ts";
+import { encodeEntry } from "../../server/domain/log/entry.ts";
+import type { LogView } from "../../server/schema/log.ts";
+import type { Bench, Row } from "./bench.ts";
+import { type HandInSetUp, SIGNER_KEY, withHandInSetUp } from "./support/hand-in-set-up.ts";
+
+const BATCHES = 16;
+const BATCH = 2000;
+const SIGNED_BATCH = 500;
+const DOCUMENT_BATCHES = 6;
+const DOCUMENT_BATCH = 128;
+const SINGLES = 400;
+const LARGE_BYTES = 1024 ** 3;
+const PIECE_BYTES = 8 * 1024 ** 2;
+const CASES = 16;
+const READERS = ["one", "two", "three"];
+
+/** Hand-in over HTTP to the whole product, the load made on the same cores, against the work no hand-in can do without. */
+export const benches: Bench = {
+  name: "intake",
+  run: () =>
+    withHandInSetUp(CASES, async (setUp) => {
+      const pool = openCryptoPool(randomBytes(32).toString("hex"));
+      try {
+        // First, while the server's memory is what it needs to be there at all.
+        const large = await largeDocument(setUp);
+        return [...(await commitments(setUp, pool)), ...(await documents(setUp, pool)), large];
+      } finally {
+        await pool.close();
+      }
+    }),
+};
+
+interface Item {
+  readonly type: "document";
+  readonly subject: string;
+  readonly commitment: string;
+  readonly signature?: string;
+}
+
+const hex = (bytes: number): string => randomBytes(bytes).toString("hex");
+const itemsOf = (count: number): Item[] =>
+  Array.from({ length: count }, () => ({ type: "document", subject: hex(16), commitment: hex(32) }));
+
+async function commitments(setUp: HandInSetUp, pool: CryptoPool): Promise<Row[]> {
+  const log = await setUp.merchant.get<LogView>("/v1/log");
+  const logId = fromHex(log.logId, "logId", 32);
+  const signer = addressOfKey(SIGNER_KEY);
+  const digestOf = (items: readonly Item[]) => submissionOf(log, logId, items);
+  const sign = (items: readonly Item[]) => `0x${bytesToHex(signDigestFast(SIGNER_KEY, digestOf(items)))}`;
+  const once = Array.from({ length: BATCHES }, () => {
+    const items = itemsOf(BATCH);
+    return JSON.stringify({ idempotencyKey: hex(12), items, signer, signature: sign(items) });
+  });
+  const each = Array.from({ length: BATCHES }, () => {
+    const items = itemsOf(SIGNED_BATCH).map((item) => ({ ...item, signature: sign([item]) }));
+    return { items, body: JSON.stringify({ idempotencyKey: hex(12), items, signer }) };
+  });
+  const take = (body: string) => setUp.merchant.send("/v1/commitments", body, "application/json");
+  const bulk = await rate(
+    once.map((body) => () => take(body)),
+    BATCH,
+  );
+  const bare = await bareInserts(setUp.databaseUrl);
+  const signed = await rate(
+    each.map(
+      ({ body }) =>
+        () =>
+          take(body),
+    ),
+    SIGNED_BATCH,
+  );
+  const verified = await rate(
+    each.map(
+      ({ items }) =>
+        () =>
+          pool.signatures.signersOf(items.map((item) => signedOf(item, digestOf))),
+    ),
+    SIGNED_BATCH,
+  );
+  const unit = "per s";
+  return [
+    {
+      what: `commitments in batches of ${BATCH}, one signature each`,
+      ...{
+        measured: bulk,
+        unit,
+        reference: bare,
+        against: "bare multi-row insert of their entries (bar: 0.33)",
+      },
+    },
+    {
+      what: `commitments in batches of ${SIGNED_BATCH}, each signed`,
+      ...{ measured: signed, unit, reference: verified, against: "checking the signatures alone (bar: 0.4)" },
+    },
+  ];
+}
+
+const submissionOf = (log: LogDomain, logId: Uint8Array, items: readonly Item[]): Uint8Array =>
+  submissionDigest(
+    log,
+    logId,
+    bulkTree(items.map(({ commitment }) => fromHex(commitment, "commitment", 32))),
+  );
+
+const signedOf = (item: Item, digestOf: (items: readonly Item[]) => Uint8Array) => ({
+  digest: digestOf([item]),
+  signature: fromHex(item.signature!.slice(2), "signature", 65),
+});
+
+/** The entries' own bytes, in statements of as many rows, on the same database. */
+async function bareInserts(databaseUrl: string): Promise<number> {
+  const db = new pg.Pool({ connectionString: databaseUrl, max: 4 });
+  await db.query("CREATE TABLE bare (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, entry bytea)");
+  const insert = "INSERT INTO bare (entry) SELECT * FROM unnest($1::bytea[])";
+  const batches = Array.from({ length: BATCHES }, () =>
+    itemsOf(BATCH).map((item) =>
+      Buffer.from(encodeEntry({ ...item, receivedAt: "2026-11-22T00:00:00Z" }).bytes),
+    ),
+  );
+  try {
+    return await rate(
+      batches.map((entries) => () => db.query(insert, [entries])),
+      BATCH,
+    );
+  } finally {
+    await db.end();
+  }
+}
+
+async function documents(setUp: HandInSetUp, pool: CryptoPool): Promise<Row[]> {
+  const seal = () => pool.sealing.seal(randomBytes(1024), READERS);
+  const sealed = await rate(
+    Array.from({ length: 4 }, () => () => all(DOCUMENT_BATCH, seal)),
+    DOCUMENT_BATCH,
+  );
+  const batches = Array.from({ length: DOCUMENT_BATCHES }, (_, i) => batchOf(setUp.caseIds[i % CASES]!));
+  const bulk = await rate(
+    batches.map(
+      ({ form, path }) =>
+        () =>
+          setUp.merchant.send(path, form),
+    ),
+    DOCUMENT_BATCH,
+  );
+  const times: number[] = [];
+  const single = await rate(
+    Array.from({ length: SINGLES }, (_, i) => async () => {
+      const { form, path } = singleOf(setUp.caseIds[i % CASES]!);
+      const start = performance.now();
+      await setUp.merchant.send(path, form);
+      times.push(performance.now() - start);
+    }),
+    1,
+    16,
+  );
+  const p99 = times.sort((a, b) => a - b)[Math.floor(times.length * 0.99)]!;
+  const unit = "per s";
+  const against = `sealing to the same three readers on ${availableParallelism()} threads`;
+  return [
+    {
+      what: `documents of 1 KiB in batches of ${DOCUMENT_BATCH}, sealed`,
+      ...{ measured: bulk, unit, reference: sealed, against: `${against} (bar: 0.7)` },
+    },
+    {
+      what: "documents of 1 KiB alone, 16 at a time, sealed",
+      ...{ measured: single, unit, reference: sealed, against: `${against} (bar: 0.5)` },
+    },
+    {
+      what: "a document of 1 KiB, 16 at a time, p99",
+      measured: p99,
+      unit: "ms",
+      against: "bar",
+      reference: 150,
+    },
+  ];
+}
+
+const metaOf = (name: string) => ({
+  ...{ type: "document", name, mediaType: "application/octet-stream", method: "api" },
+  idempotencyKey: hex(12),
+});
+
+function batchOf(caseId: string): { form: FormData; path: string } {
+  const form = new FormData();
+  const items = Array.from({ length: DOCUMENT_BATCH }, (_, i) => metaOf(`${i}.bin`));
+  form.append("meta", JSON.stringify({ items }));
+  for (const { name } of items) form.append("document", new Blob([randomBytes(1024)]), name);
+  return { form, path: `/v1/cases/${caseId}/evidence/batch` };
+}
+
+function singleOf(caseId: string): { form: FormData; path: string } {
+  const form = new FormData();
+  form.append("meta", JSON.stringify(metaOf("one.bin")));
+  form.append("document", new Blob([randomBytes(1024)]), "one.bin");
+  return { form, path: `/v1/cases/${caseId}/evidence` };
+}
+
+/** How far the server's memory rises above what it held before, by the kernel's own high-water mark. */
+async function largeDocument(setUp: HandInSetUp): Promise<Row> {
+  const before = memoryMib(setUp.serverPid, "VmRSS");
+  // Forgets the high-water mark of the start.
+  writeFileSync(`/proc/${setUp.serverPid}/clear_refs`, "5");
+  const headers = { authorization: `Bearer ${setUp.merchantKey}`, "tus-resumable": "1.0.0" };
+  const begun = await fetch(`${setUp.url}/v1/uploads`, {
+    method: "POST",
+    headers: { ...headers, "upload-length": String(LARGE_BYTES) },
+  });
+  const path = begun.headers.get("location")!;
+  const piece = randomBytes(PIECE_BYTES);
+  for (let offset = 0; offset < LARGE_BYTES; offset += PIECE_BYTES) {
+    const type = { "content-type": "application/offset+octet-stream", "upload-offset": String(offset) };
+    await fetch(`${setUp.url}${path}`, { method: "PATCH", headers: { ...headers, ...type }, body: piece });
+  }
+  await setUp.merchant.post(`/v1/cases/${setUp.caseIds[0]}/evidence/from-upload`, {
+    ...metaOf("large.bin"),
+    uploadId: path.split("/").at(-1),
+  });
+  const measured = memoryMib(setUp.serverPid, "VmHWM") - before;
+  return { what: "memory for a document of 1 GiB", measured, unit: "MiB", against: "bar", reference: 200 };
+}
+
+function memoryMib(pid: number, name: string): number {
+  const kib = new RegExp(`^${name}:\\s+(\\d+)`, "m").exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
+  return Number(kib) / 1024;
+}
+
+const all = (count: number, work: () => Promise<unknown>) => Promise.all(Array.from({ length: count }, work));
+
+/** Does the works, a few at a time, and returns how many units a second came through. */
+async function rate(
+  works: readonly (() => Promise<unknown>)[],
+  unitsEach: number,
+  atOnce = 4,
+): Promise<number> {
+  // Connections that the server let go of meanwhile are noticed before they are used.
+  await delay(100);
+  const start = performance.now();
+  let next = 0;
+  const lane = async () => {
+    for (let work = works[next++]; work !== undefined; work = works[next++]) await work();
+  };
+  await all(atOnce, lane);
+  return (works.length * unitsEach * 1000) / (performance.now() - start);
+}
