@@ -16,5 +16,6 @@ export const SUITES: readonly Suite[] = [
   },
   { name: "web", program: "mocha", args: ["test/web/**/*.test.ts"] },
   { name: "end to end", program: "mocha", args: ["test/e2e/**/*.test.ts", "--timeout", "120000"] },
+  { name: "trust", program: "mocha", args: ["test/trust/**/*.test.ts"] },
   { name: "faults", program: "mocha", args: ["test/faults/**/*.test.ts"] },
 ];
