@@ -13,7 +13,12 @@ export const api = {
     `/v1/cases/${part(caseId)}/evidence/${part(evidenceId)}/document`,
   uploads: "/v1/uploads",
   upload: (uploadId: string) => `/v1/uploads/${part(uploadId)}`,
+  erasure: (caseId: string, evidenceId: string) =>
+    `/v1/cases/${part(caseId)}/evidence/${part(evidenceId)}/erasure`,
+  bundle: (caseId: string) => `/v1/cases/${part(caseId)}/bundle`,
   receipt: (leafHash: string) => `/v1/receipts/${part(leafHash)}`,
+  certificate: (leafHash: string, language: string) =>
+    `/v1/receipts/${part(leafHash)}/certificate?language=${part(language)}`,
   me: "/v1/me",
   parties: "/v1/parties",
   signers: (partyId: string) => `/v1/parties/${part(partyId)}/signers`,

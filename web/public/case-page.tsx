@@ -11,6 +11,7 @@ import { CustodyPicture } from "../features/case/components/custody-picture.tsx"
 import { EvidenceList } from "../features/case/components/evidence-list.tsx";
 import { FindingPanel } from "../features/case/components/finding-panel.tsx";
 import { MoneyPanel } from "../features/case/components/money-panel.tsx";
+import { SaveBundle } from "../features/case/components/save-bundle.tsx";
 import { Timeline } from "../features/case/components/timeline.tsx";
 import { TurnClock } from "../features/case/components/turn-clock.tsx";
 import { UploadList } from "../features/case/components/upload-list.tsx";
@@ -74,7 +75,8 @@ function Progress({ view, token, refresh }: ProgressProps) {
       )}
       <section className="card">
         <h2>{t("casePage.evidence")}</h2>
-        <EvidenceList view={view} />
+        <EvidenceList view={view} token={token} onChanged={() => void refresh()} />
+        <SaveBundle view={view} token={token} />
         <Uploading view={view} token={token} refresh={refresh} />
       </section>
       {view.custody && (

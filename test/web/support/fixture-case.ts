@@ -26,7 +26,24 @@ const evidence = ["unboxing-parcel.jpg", "inspection-report.pdf"].map((name, ind
   gradeWhy: { "zh-CN": "收到后一小时内上链，现场拍摄。", en: "Taken live and logged within the hour." },
   mayOpen: true,
   mayErase: index === 0,
-  erasure: null,
+  erasure:
+    index === 0
+      ? null
+      : {
+          evidenceId: "ev-2",
+          state: "held",
+          requestedBy: "huajian-lab",
+          basis: "owner",
+          reason: "名单中有个人信息",
+          requestedAt: "2026-11-10T20:30:00+08:00",
+          hold: {
+            reason: "statutory_term",
+            article: { "zh-CN": "《电子商务法》第三十一条", en: "E-Commerce Law, article 31" },
+            until: "2029-11-10T20:30:00+08:00",
+          },
+          erasedAt: null,
+          entryLeafHash: null,
+        },
 }));
 
 type Viewer = CaseView["viewer"];

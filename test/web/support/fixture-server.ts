@@ -125,6 +125,7 @@ function answerApi(
   if (path === "/v1/me") return server.me ? ok(server.me) : refused(401, "request.unauthenticated");
   if (path === "/dev/links")
     return ok([{ role: "merchant", title: "商家工作台", url: "/dev/sign-in/merchant" }]);
+  if (path.endsWith("/certificate")) return ok({});
   if (path.startsWith("/v1/receipts/")) {
     const at = data.eventEntries.findIndex(({ leaf }) => path.endsWith(bytesToHex(leaf)));
     return at < 0

@@ -16,6 +16,7 @@ import { FindingPanel } from "../../features/case/components/finding-panel.tsx";
 import { MoneyPanel } from "../../features/case/components/money-panel.tsx";
 import { partyNames } from "../../features/case/components/party-names.ts";
 import { PartySteps } from "../../features/case/components/party-steps.tsx";
+import { SaveBundle } from "../../features/case/components/save-bundle.tsx";
 import { Timeline } from "../../features/case/components/timeline.tsx";
 import { TurnClock } from "../../features/case/components/turn-clock.tsx";
 import { UploadList } from "../../features/case/components/upload-list.tsx";
@@ -133,7 +134,8 @@ function EvidenceCard({ view, refresh }: { view: CaseView; refresh: () => void }
   return (
     <Card title={t("casePage.evidence")}>
       <ProblemBox error={error} />
-      <EvidenceList view={view} onOpen={open} cited={cited} />
+      <EvidenceList view={view} onOpen={open} cited={cited} onChanged={refresh} />
+      <SaveBundle view={view} />
       {view.viewer.actions.includes("hand_in_evidence") && (
         <FileChooser accept="" onFiles={(files, method) => void uploads.add(files, method)} />
       )}

@@ -1,5 +1,8 @@
 import type { CaseView, EvidenceItem } from "../../../../server/schema/case.ts";
+import { SaveButton } from "../../../components/save-button.tsx";
 import { useLocale } from "../../../components/use-locale.ts";
+import { api } from "../../../lib/paths.ts";
+import { ErasurePart } from "./erasure-part.tsx";
 import { type NameOf, partyNames } from "./party-names.ts";
 import { StateTag } from "./state-tag.tsx";
 
@@ -9,10 +12,14 @@ export interface EvidenceListProps {
   readonly onOpen?: ((item: EvidenceItem) => void) | undefined;
   /** Evidence cited by what the reader is looking at. */
   readonly cited?: ReadonlySet<string>;
+  /** Case token of a claimant. */
+  readonly token?: string | undefined;
+  /** Called after something about an item changed; without it nothing can be changed. */
+  readonly onChanged?: (() => void) | undefined;
 }
 
 /** Every item of evidence with who handed it in, how, its grade with the reason, and its integrity state. */
-export function EvidenceList({ view, onOpen, cited }: EvidenceListProps) {
+export function EvidenceList({ view, onOpen, cited, token, onChanged }: EvidenceListProps) {
   const { t, word } = useLocale();
   const name = partyNames(view, word);
   if (view.evidence.length === 0) return <p className="dim">{t("evidence.empty")}</p>;
@@ -26,6 +33,9 @@ export function EvidenceList({ view, onOpen, cited }: EvidenceListProps) {
           name={name}
           onOpen={onOpen}
           cited={cited?.has(item.evidenceId) ?? false}
+          caseId={view.caseId}
+          token={token}
+          onChanged={onChanged}
         />
       ))}
     </ul>
@@ -38,15 +48,19 @@ interface RowProps {
   readonly name: NameOf;
   readonly onOpen: EvidenceListProps["onOpen"];
   readonly cited: boolean;
+  readonly caseId: string;
+  readonly token: string | undefined;
+  readonly onChanged: (() => void) | undefined;
 }
 
-function EvidenceRow({ item, number, name, onOpen, cited }: RowProps) {
-  const { t, word, instant, pick } = useLocale();
+function EvidenceRow({ item, number, name, onOpen, cited, caseId, token, onChanged }: RowProps) {
+  const { t, word, instant, pick, locale } = useLocale();
+  const certificate = api.certificate(item.leafHash, locale);
   return (
     <li className={cited ? "evidence-item evidence-cited" : "evidence-item"}>
       <div className="row between">
         <strong>
-          {number}. {item.name}
+          {number}. {item.name || t("erasure.name")}
         </strong>
         <StateTag state={item.state} />
       </div>
@@ -66,7 +80,14 @@ function EvidenceRow({ item, number, name, onOpen, cited }: RowProps) {
         <a className="padded" href={`/verify?leaf=${item.leafHash}`}>
           {t("timeline.check")}
         </a>
+        <SaveButton
+          label={t("evidence.certificate")}
+          path={certificate}
+          name={`certificate-${item.leafHash.slice(0, 16)}.pdf`}
+          token={token}
+        />
       </div>
+      <ErasurePart caseId={caseId} item={item} token={token} onAsked={onChanged} />
     </li>
   );
 }

@@ -1,9 +1,11 @@
 import { type DragEvent, type FormEvent, useEffect, useId, useState } from "react";
 import { ProblemBox } from "../../../components/problem-box.tsx";
+import { SaveButton } from "../../../components/save-button.tsx";
 import { useLocale } from "../../../components/use-locale.ts";
 import { type ChainSource, chainSources, customSource, servedRpcUrl } from "../../../lib/chain-sources.ts";
 import { type Check, checkReceipt } from "../../../lib/check-receipt.ts";
 import { hashDocument } from "../../../lib/hash-document.ts";
+import { api } from "../../../lib/paths.ts";
 import { brokenPromise } from "../contract-call.ts";
 import { fetchReceipt } from "../fetch-receipt.ts";
 import { CheckResult } from "./check-result.tsx";
@@ -21,7 +23,7 @@ interface Given {
 
 /** Drop a receipt: valid, invalid or cannot tell, step by step, computed here. */
 export function VerifyPanel({ leafHash = null }: VerifyPanelProps) {
-  const { t } = useLocale();
+  const { t, locale } = useLocale();
   const [receipt, setReceipt] = useState<Given | null>(null);
   const [documentHash, setDocumentHash] = useState<string | null>(null);
   const [rpcUrl, setRpcUrl] = useState("");
@@ -59,6 +61,13 @@ export function VerifyPanel({ leafHash = null }: VerifyPanelProps) {
       <DocumentField onHash={setDocumentHash} />
       <RpcField onUrl={setRpcUrl} />
       <ProblemBox error={error} />
+      {leafHash !== null && receipt !== null && (
+        <SaveButton
+          label={t("evidence.certificate")}
+          path={api.certificate(leafHash, locale)}
+          name={`certificate-${leafHash.slice(0, 16)}.pdf`}
+        />
+      )}
       <div role="status">{result && <CheckResult check={result.check} sources={result.sources} />}</div>
       {broken && <TakeToContract receipt={broken} sources={result?.sources ?? []} />}
       <p className="small dim">{t("verify.limits")}</p>
