@@ -7,6 +7,7 @@ import helmet from "helmet";
 import type { Logger } from "pino";
 import type { Authentication } from "../app/authentication.ts";
 import { callerMiddleware } from "./middleware/caller.ts";
+import { guessLimit } from "./middleware/guessing.ts";
 import { requestLogging } from "./middleware/logging.ts";
 import type { Metrics } from "./middleware/metrics.ts";
 import { JSON_TYPE, requireKnownContent, requireReadableUrl } from "./middleware/readable.ts";
@@ -47,6 +48,7 @@ export function createApp(deps: AppDeps): Express {
   app.use(deps.metrics.requests);
   for (const router of deps.open) app.use(router);
   app.use(limits(deps.requestsPerMinute));
+  app.use(["/v1/items", "/01"], guessLimit(deps.metrics, Math.ceil(deps.requestsPerMinute / 10)));
   app.all("/auth/*rest", deps.authHandler);
   app.use(callerMiddleware(deps.authentication, new URL(deps.publicUrl).origin));
   for (const router of deps.rawRoutes) app.use(router);

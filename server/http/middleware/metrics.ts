@@ -6,6 +6,8 @@ export interface Metrics {
   readonly requests: RequestHandler;
   /** Sets a named gauge, made on first use; help is its one-line meaning with the unit. */
   gauge(name: string, help: string, value: number): void;
+  /** Makes a named counter; help is its one-line meaning. */
+  counter(name: string, help: string): { inc(): void };
 }
 
 /** Prometheus metrics: requests by route pattern (never by path: ids would be labels), and gauges of the jobs. */
@@ -38,6 +40,7 @@ export function createMetrics(): Metrics {
       });
       next();
     },
+    counter: (name, help) => new Counter({ name, help, registers: [registry] }),
     gauge: (name, help, value) => {
       let gauge = gauges.get(name);
       if (gauge === undefined) {
