@@ -13,6 +13,7 @@ import { bookChainEvents } from "./app/book-chain-events.ts";
 import { keepErasures } from "./app/erase-document.ts";
 import { caseFollower } from "./app/follow-cases.ts";
 import { keepCases } from "./app/keep-cases.ts";
+import { keepPanels } from "./app/keep-panels.ts";
 import { compareWithChain } from "./app/log-anchoring.ts";
 import { openWitnessing } from "./app/log-witnessing.ts";
 import { partyNames } from "./app/party-names.ts";
@@ -115,6 +116,10 @@ export async function startJobs(
     every("remove-expired-uploads", UPLOADS_MILLISECONDS),
   );
   const keeper = startLoop(async () => ({ more: (await keepCases(deps)) >= 50 }), every("keep-cases", 5_000));
+  const panels = startLoop(
+    async () => ({ more: (await keepPanels(deps)) >= 500 }),
+    every("keep-panels", 30_000),
+  );
   const erasures = startLoop(
     async () => ({ more: (await keepErasures(deps)) >= 50 }),
     every("keep-erasures", 60_000),
@@ -131,6 +136,7 @@ export async function startJobs(
     ...cosigning,
     follower,
     keeper,
+    panels,
     erasures,
     books,
     figures,

@@ -1,6 +1,6 @@
 import { takesEvidence } from "../domain/case/turn.ts";
 import { type CaseState, CLAIMANT } from "../domain/case/types.ts";
-import type { CaseAction } from "../schema/case.ts";
+import type { CaseAction, CaseView } from "../schema/case.ts";
 import type { PanelView } from "../schema/panel.ts";
 
 /** Who is looking at a case. */
@@ -12,18 +12,23 @@ export interface Viewer {
 }
 
 /** What this viewer may do now; a screen offers that and nothing else. */
-export function actionsOf(state: CaseState, viewer: Viewer, panel: PanelView | null): CaseAction[] {
+export function actionsOf(
+  state: CaseState,
+  viewer: Viewer,
+  panel: PanelView | null,
+  appeal: CaseView["appeal"] = null,
+): CaseAction[] {
   if (state.status === "NONE") return [];
-  const actions = viewer.isParty ? partyActions(state, viewer.partyId) : [];
+  const actions = viewer.isParty ? partyActions(state, viewer.partyId, appeal) : [];
   const seat = panel?.voters.find(({ partyId }) => partyId === viewer.partyId);
   if (seat !== undefined && panel?.phase === "voting") {
     if (!seat.committed) actions.push("commit_vote");
-    else if (!seat.revealed && panel.voters.every(({ committed }) => committed)) actions.push("reveal_vote");
+    else if (!seat.revealed && panel.revealsOpen) actions.push("reveal_vote");
   }
   return actions;
 }
 
-function partyActions(state: CaseState, by: string): CaseAction[] {
+function partyActions(state: CaseState, by: string, appeal: CaseView["appeal"]): CaseAction[] {
   const claimant = by === CLAIMANT;
   const actions: CaseAction[] = takesEvidence(state) ? ["hand_in_evidence"] : [];
   const withdrawable = ["FILED", "ACCEPTED", "TRIAGED", "RESPONSE", "EVIDENCE", "PROPOSED"].includes(
@@ -41,8 +46,11 @@ function partyActions(state: CaseState, by: string): CaseAction[] {
       return state.waived.includes(by) ? actions : [...actions, "waive_evidence"];
     case "PROPOSED":
       return [...actions, ...(state.accepted.includes(by) ? [] : (["accept_proposal"] as const)), "object"];
-    case "DECIDED":
-      return state.waived.includes(by) ? actions : [...actions, "waive_appeal"];
+    case "DECIDED": {
+      if (state.waived.includes(by)) return actions;
+      if (appeal !== null && !appeal.forfeited) actions.push("appeal");
+      return [...actions, "waive_appeal"];
+    }
     default:
       return actions;
   }

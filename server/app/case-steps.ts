@@ -86,6 +86,10 @@ export function caseEventStatement(caseId: string, seq: number, event: CaseEvent
 }
 
 /** The state of a case as its stored events make it. */
-export async function caseState({ cases }: Pick<StepDeps, "cases">, caseId: string): Promise<CaseState> {
-  return replay((await cases.events(caseId)).map(({ event }) => event));
+export async function caseState(
+  { cases }: Pick<StepDeps, "cases">,
+  caseId: string,
+  tx?: Tx,
+): Promise<CaseState> {
+  return replay((await cases.events(caseId, tx)).map(({ event }) => event));
 }

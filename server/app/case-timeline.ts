@@ -94,6 +94,8 @@ const keys: Readonly<Record<CaseEvent["type"], string | null>> = {
   panel_replaced: "case.panel_replaced",
   decided: "case.decided",
   appeal_waived: "case.appeal_waived",
+  appealed: "case.appealed",
+  appeal_decided: "case.appeal_decided",
   undecided: "case.undecided",
   finalised: "case.final",
   recourse_started: null,
@@ -101,6 +103,8 @@ const keys: Readonly<Record<CaseEvent["type"], string | null>> = {
   withdrawn: "case.withdrawn",
   closed: "case.closed",
 };
+
+const DECISIONS = new Set<CaseEvent["type"]>(["proposed", "decided", "appeal_decided", "finalised"]);
 
 function caseItem({ event, at, leafHash }: StoredCaseEvent, nameOf: (id: string) => string): Item[] {
   const key =
@@ -110,10 +114,7 @@ function caseItem({ event, at, leafHash }: StoredCaseEvent, nameOf: (id: string)
     {
       ...base,
       at: at.toISOString(),
-      kind:
-        event.type === "decided" || event.type === "finalised" || event.type === "proposed"
-          ? "decision"
-          : "event",
+      kind: DECISIONS.has(event.type) ? "decision" : "event",
       key,
       params: paramsOf(event, nameOf),
       actor: actorOf(event),
@@ -137,7 +138,7 @@ function paramsOf(event: CaseEvent, nameOf: (id: string) => string): Record<stri
   if (event.type === "evidence_opened") params.deadlineAt = event.until;
   if (event.type === "answered") params.reason = event.answer.reason;
   if ("reason" in event) params.reason = event.reason;
-  if (event.type === "decided") params.number = String(event.ruling);
+  if (event.type === "decided" || event.type === "appeal_decided") params.number = String(event.ruling);
   if (event.type === "finalised")
     Object.assign(params, { number: String(event.outcome.number), how: event.how });
   return params;

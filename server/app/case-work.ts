@@ -13,7 +13,7 @@ import {
 } from "../domain/party/case-signing.ts";
 import type { AnswerClaim, ObjectStep, SignedStep } from "../schema/case.ts";
 import { type CaseStep, stepCase } from "./case-steps.ts";
-import { chainPartyId, ROUND } from "./chain-ids.ts";
+import { chainPartyId, NOBODY, ROUND } from "./chain-ids.ts";
 import type { Deps } from "./deps.ts";
 import { orderOf } from "./file-claim.ts";
 import { type ChainTerms, openOnChain } from "./open-on-chain.ts";
@@ -148,8 +148,8 @@ async function enqueueWithAll(
 /** The contract wants the claimant's first, then the respondents' in the order of the terms. */
 const rank = (role: string): number => (role === "claimant" ? 0 : 1);
 
-function chainSignature({ partyId, signer, signature }: CaseSignature) {
-  const id = partyId === CLAIMANT ? `0x${"0".repeat(64)}` : chainPartyId(partyId);
+export function chainSignature({ partyId, signer, signature }: CaseSignature) {
+  const id = partyId === CLAIMANT ? NOBODY : chainPartyId(partyId);
   return { partyId: id, signer, signature };
 }
 
@@ -159,7 +159,7 @@ const WALLET_HEX_LENGTH = 42;
  * Checks a signature before it is stored, so that a wrong one is refused to who made it, not found out on chain.
  * Wallet keys are checked here; passkeys and contract wallets by the registry's own view.
  */
-async function requireSigned(
+export async function requireSigned(
   deps: Deps,
   record: CaseRecord,
   by: string,

@@ -16,6 +16,7 @@ interface DisputeInfo {
   readonly round: bigint;
   readonly choices: bigint;
   readonly deadlineAt: bigint;
+  readonly revealsFrom: bigint;
 }
 
 /** Where the panel of a case stands, read from the chain; null while no dispute is open. */
@@ -29,6 +30,7 @@ export async function panelOf(deps: Deps, caseId: string): Promise<PanelView | n
       ? []
       : ((await deps.chain.read("ArbitratorPanel", "panelOf", [disputeId, round])) as string[]);
   const parties = await deps.parties.list();
+  const now = BigInt(Math.floor((await deps.clock.now()).getTime() / 1000));
   return {
     chainId: deps.chain.chainId,
     contract: deps.chain.address("ArbitratorPanel"),
@@ -38,6 +40,7 @@ export async function panelOf(deps: Deps, caseId: string): Promise<PanelView | n
     caseId,
     choices: Number(info.choices),
     deadlineAt: info.deadlineAt === 0n ? null : new Date(Number(info.deadlineAt) * 1000).toISOString(),
+    revealsOpen: PHASES[Number(info.phase)] === "voting" && now >= info.revealsFrom,
     voters: await Promise.all(
       voters.map(async (voter) => {
         const cast = (await deps.chain.read("ArbitratorPanel", "voteOf", [disputeId, round, voter])) as {
@@ -90,6 +93,16 @@ export async function revealVote(
   input: RevealVote,
 ): Promise<void> {
   const seat = await seatOf(deps, caseId, arbitrator, "reveal");
+  if (input.ruling > seat.choices) {
+    throw new CaseError(
+      "case.forbidden_transition",
+      `The candidates of this case are 1 to ${seat.choices}.`,
+      {
+        field: "/ruling",
+        rule: `at most ${seat.choices}`,
+      },
+    );
+  }
   const signable = vote(seat, input.ruling, input.salt);
   await requireSigned(deps, arbitrator, signable, input);
   const spoken = { ruling: input.ruling, reasons: input.reasons, digest: digestHex(digestOf(signable)) };
@@ -105,7 +118,7 @@ async function seatOf(
   caseId: string,
   arbitrator: string,
   step: "commit" | "reveal",
-): Promise<Seat> {
+): Promise<Seat & PanelView> {
   const panel = await panelOf(deps, caseId);
   const seat = panel?.voters.find(({ partyId }) => partyId === arbitrator);
   if (panel === null || seat === undefined) {

@@ -36,3 +36,6 @@ export const chainKind: Readonly<Record<PartyKind, number>> = {
   // An auditor acts on nothing; it is registered so that its working papers can be signed.
   auditor: 4,
 };
+
+/** Stands for the claimant, who is no registered party, in signatures and in what the contracts keep of a party. */
+export const NOBODY = `0x${"0".repeat(64)}`;

@@ -4,9 +4,10 @@
  * a case's own events are never unsaid.
  */
 import { CaseError } from "../domain/case/errors.ts";
-import type { CaseCommand } from "../domain/case/types.ts";
-import { stepCase } from "./case-steps.ts";
+import { type CaseCommand, CLAIMANT } from "../domain/case/types.ts";
+import { caseState, stepCase } from "./case-steps.ts";
 import { termsOf } from "./case-work.ts";
+import { chainPartyId, NOBODY } from "./chain-ids.ts";
 import type { Deps } from "./deps.ts";
 import { bondSeed, collectBonds, releaseSeed, revealSeed } from "./panel-seeds.ts";
 import type { ChainEvent, ChainEventHandler, Tx } from "./ports.ts";
@@ -17,11 +18,13 @@ const arms: Readonly<Record<string, Arm>> = {
   "CaseRegistry.CaseOpened": onCaseOpened,
   "CaseRegistry.Objected": onObjected,
   "CaseRegistry.RulingRequested": onRulingRequested,
+  "CaseRegistry.AppealRequested": onAppealRequested,
   "CaseRegistry.AppealWaived": onAppealWaived,
   "CaseRegistry.OutcomeFinal": onOutcomeFinal,
   "CaseRegistry.OutcomeEnforced": onOutcomeEnforced,
   "ArbitratorPanel.AppealDecision": (deps, tx, event) =>
     callPanel(deps, tx, `${event.args._disputeID}:appeal-draw`, "draw", [String(event.args._disputeID)]),
+  "ArbitratorPanel.SeedRevealed": (deps, tx, event) => drawWhenSeeded(deps, tx, String(event.args.disputeId)),
   "ArbitratorPanel.VoteRevealed": onVoteRevealed,
   "ArbitratorPanel.PanelRuled": onPanelRuled,
   "CompensationFund.Advanced": onAdvanced,
@@ -63,7 +66,26 @@ async function onRulingRequested(deps: Deps, tx: Tx, event: ChainEvent): Promise
   const disputeId = String(event.args.disputeId);
   await deps.cases.setChain(tx, caseId, { disputeId });
   await revealSeed(deps, tx, caseId, disputeId);
+  await drawWhenSeeded(deps, tx, disputeId);
+}
+
+/** Draws once no seed is hidden; while one is, its window has to pass first. */
+async function drawWhenSeeded(deps: Deps, tx: Tx, disputeId: string): Promise<void> {
+  const commitments = (await deps.chain.read("ArbitratorPanel", "seedsOf", [disputeId])) as string[];
+  if (commitments.some((commitment) => BigInt(commitment) !== 0n)) return;
   await callPanel(deps, tx, `${disputeId}:draw`, "draw", [disputeId]);
+}
+
+/** An appeal may reach the registry without us; ours is known here already. */
+async function onAppealRequested(deps: Deps, tx: Tx, event: ChainEvent): Promise<void> {
+  const caseId = caseIdOf(event);
+  const record = await deps.cases.get(caseId);
+  const appellant = String(event.args.partyId);
+  const by =
+    appellant === NOBODY
+      ? CLAIMANT
+      : record?.parties.find(({ partyId }) => chainPartyId(partyId) === appellant)?.partyId;
+  if (by !== undefined) await unlessDone(deps, tx, caseId, { type: "appeal", by, reason: "" }, event);
 }
 
 async function onVoteRevealed(deps: Deps, tx: Tx, event: ChainEvent): Promise<void> {
@@ -87,6 +109,11 @@ async function onPanelRuled(deps: Deps, tx: Tx, event: ChainEvent): Promise<void
     ruledTransaction: event.transaction,
   });
   await unlessDone(deps, tx, caseId, { type: "rule", ruling }, event);
+  const { status } = await caseState(deps, caseId, tx);
+  // Nothing can be asked against the appeal's ruling any more.
+  if (status !== "APPEAL") return;
+  const { disputeId } = event.args;
+  await callPanel(deps, tx, `${disputeId}:execute`, "executeRuling", [String(disputeId)]);
 }
 
 async function onAppealWaived(deps: Deps, tx: Tx, event: ChainEvent): Promise<void> {

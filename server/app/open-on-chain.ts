@@ -1,5 +1,5 @@
 import { standardWindows } from "../domain/case/types.ts";
-import { chainCaseId, chainLineHash, chainPartyId } from "./chain-ids.ts";
+import { chainCaseId, chainLineHash, chainPartyId, NOBODY } from "./chain-ids.ts";
 import type { Deps } from "./deps.ts";
 import { witnessCommitment } from "./panel-seeds.ts";
 import type { Tx } from "./ports.ts";
@@ -81,12 +81,6 @@ async function chainTermsOf(deps: Deps, record: CaseRecord, order: OrderRecord):
 function panelRequest(deps: Deps, record: CaseRecord, respondents: readonly string[]): string {
   return deps.chain.encode(
     "tuple(bytes32 caseId,bytes32[] respondents,bytes32[] excluded,bytes32 claimantSeed,bytes32[] witnessSeeds)",
-    [
-      chainCaseId(record.caseId),
-      respondents,
-      [],
-      `0x${"0".repeat(64)}`,
-      [witnessCommitment(deps, record.caseId)],
-    ],
+    [chainCaseId(record.caseId), respondents, [], NOBODY, [witnessCommitment(deps, record.caseId)]],
   );
 }

@@ -178,6 +178,8 @@ export interface CaseStore {
   addParty(tx: Tx, caseId: string, partyId: string, role: "obligor"): Promise<void>;
   /** Cases a party may see, newest first; null: all of them. */
   list(partyId: string | null, limit: number): Promise<CaseRecord[]>;
+  /** Cases in any of these states, those due first. */
+  withStatus(statuses: readonly string[], limit: number): Promise<string[]>;
   ofOrder(merchant: string, orderId: string): Promise<CaseRecord[]>;
   /** Cases whose deadline has passed, or that are in one of these statuses. */
   due(statuses: readonly string[], limit: number): Promise<string[]>;

@@ -236,6 +236,8 @@ export interface ChainReader {
   readonly development: boolean;
   address(contract: ContractName): string;
   read(contract: ContractName, method: string, args: readonly unknown[]): Promise<unknown>;
+  /** Name of the contract's error if the call were sent now, or null; nothing is sent. */
+  refusalOf(call: Omit<ChainCall, "key">): Promise<string | null>;
   /** ABI encoding of one value of the given type, 0x-hex; for what contracts take as opaque bytes. */
   encode(type: string, value: unknown): string;
   /** Highest block that is final under the declared policy. */

@@ -3,6 +3,7 @@ import { replay } from "../domain/case/evolve.ts";
 import { turnOf } from "../domain/case/turn.ts";
 import { CLAIMANT } from "../domain/case/types.ts";
 import type { CaseSummary, CaseView, WhatIfResult } from "../schema/case.ts";
+import { appealTerms } from "./appeal-case.ts";
 import { actionsOf, type Viewer } from "./case-actions.ts";
 import { caseMoney } from "./case-money.ts";
 import { compileTimeline } from "./case-timeline.ts";
@@ -36,6 +37,7 @@ export async function readCase(deps: Deps, caseId: string, viewer: Viewer): Prom
   ]);
   const names = await readPeople(deps);
   const evidence = await evidenceViews(deps, record, viewer);
+  const appeal = await appealTerms(deps, state, viewer, panel).catch(() => null);
   return {
     caseId,
     status: record.status as CaseView["status"],
@@ -77,6 +79,7 @@ export async function readCase(deps: Deps, caseId: string, viewer: Viewer): Prom
             by: panel?.voters.filter(({ revealed }) => revealed).map(({ partyId }) => partyId) ?? [],
             transaction: chain.ruledTransaction,
           },
+    appeal,
     money: await caseMoney(deps, record, order.currency),
     chain: {
       chainId: deps.chain.chainId,
@@ -87,7 +90,7 @@ export async function readCase(deps: Deps, caseId: string, viewer: Viewer): Prom
     viewer: {
       partyId: viewer.partyId,
       kind: viewer.kind as CaseView["viewer"]["kind"],
-      actions: actionsOf(state, viewer, panel),
+      actions: actionsOf(state, viewer, panel, appeal),
     },
   };
 }

@@ -49,6 +49,7 @@ export const caseAction = z.enum([
   "request_ruling",
   "commit_vote",
   "reveal_vote",
+  "appeal",
   "waive_appeal",
 ]);
 export type CaseAction = z.infer<typeof caseAction>;
@@ -263,6 +264,19 @@ export const caseView = z
     ruling: z
       .object({ number: z.int(), at: instant, by: z.array(z.string()), transaction: z.string().nullable() })
       .nullable(),
+    /** Terms of an appeal while one may be made; null before and after. */
+    appeal: z
+      .object({
+        /** Coins of the chain the appeal costs, in wei; the platform pays them. */
+        costWei: z.string().regex(/^\d+$/),
+        /** Members of the panel that would hear it. */
+        seats: z.int(),
+        /** The earlier of the platform's and the contract's deadline. */
+        deadlineAt: instant,
+        /** Whether the reader lost its appeal by withholding a seed from the draw. */
+        forfeited: z.boolean(),
+      })
+      .nullable(),
     money: caseMoney,
     chain: z.object({
       chainId: z.int(),
@@ -305,7 +319,7 @@ export const caseStep = z.strictObject({ reason: z.string().max(2000).default(""
 export const signedStep = z.strictObject({ signer: signedBytes, signature: signedBytes });
 export type SignedStep = z.infer<typeof signedStep>;
 
-/** Asking for a person: signed, with the reason people will read. */
+/** Asking for a person, or appealing: signed, with the reason people will read. */
 export const objectStep = signedStep.extend({ reason: z.string().min(1).max(2000) });
 export type ObjectStep = z.infer<typeof objectStep>;
 

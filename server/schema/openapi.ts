@@ -265,6 +265,12 @@ const operations: Readonly<Record<string, Operation>> = {
     body: objectStep,
     answers: [200, caseView],
   },
+  "post /v1/cases/{caseId}/appeal": {
+    summary: "Appeal to another and larger panel, signed",
+    who: "case",
+    body: objectStep,
+    answers: [200, caseView],
+  },
   "post /v1/cases/{caseId}/waive-appeal": {
     summary: "Give up the appeal, signed",
     who: "case",

@@ -12,6 +12,8 @@ export const panelView = z
     caseId: hashHex,
     choices: z.int(),
     deadlineAt: instant.nullable(),
+    /** Whether votes may be revealed: all have committed, or the time for it is over. */
+    revealsOpen: z.boolean(),
     voters: z.array(
       z.object({ partyId: z.string(), voter: hashHex, committed: z.boolean(), revealed: z.boolean() }),
     ),

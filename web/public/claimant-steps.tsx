@@ -5,6 +5,7 @@ import { useLocale } from "../components/use-locale.ts";
 import { type CaseStepName, takeStep } from "../features/case/api/take-step.ts";
 import { caseSecret } from "../features/case/case-keys.ts";
 import { caseKeySigner, signed } from "../features/case/case-signers.ts";
+import { AppealTerms } from "../features/case/components/appeal-terms.tsx";
 import { type SignedStepName, signableFor } from "../features/case/signables.ts";
 import { PageError } from "../lib/page-error.ts";
 
@@ -27,6 +28,7 @@ const steps: readonly Step[] = [
   { name: "object", action: "object", signs: "object", primary: false, asks: "reason" },
   { name: "waive-evidence", action: "waive_evidence", signs: null, primary: false, asks: "nothing" },
   { name: "waive-appeal", action: "waive_appeal", signs: "waive-appeal", primary: true, asks: "nothing" },
+  { name: "appeal", action: "appeal", signs: "appeal", primary: false, asks: "reason" },
   { name: "withdraw", action: "withdraw", signs: null, primary: false, asks: "confirm" },
 ];
 
@@ -68,6 +70,7 @@ export function ClaimantSteps({ view, token, onDone }: ClaimantStepsProps) {
   };
   return (
     <section className="card stack" aria-label={t("casePage.steps")}>
+      <AppealTerms view={view} />
       {keyless && <p className="small warn">{t("casePage.no_key")}</p>}
       <div className="row">
         {open.map((step) => (

@@ -54,7 +54,7 @@ export function openChain(db: Database, settings: ChainSettings): Chain {
   const { development, finality, startBlock = 0 } = settings;
   const sender = openSender({ db, node, book, signer, alarms, options: { ...settings.sending, finality } });
   return {
-    reader: openReader(node, book, { development, finality }),
+    reader: openReader(node, book, { development, finality, sender: signer.address }),
     outbox: openOutbox(db, book),
     sender,
     senderAddress: signer.address,

@@ -1,5 +1,5 @@
 import { AbiCoder } from "ethers";
-import type { ChainReader, ContractName } from "../../app/ports.ts";
+import type { ChainCall, ChainReader, ContractName } from "../../app/ports.ts";
 import type { ChainAt } from "../../app/reconcile.ts";
 import { readCursor } from "../postgres/chain-blocks.ts";
 import type { Database } from "../postgres/database.ts";
@@ -7,12 +7,14 @@ import type { ContractBook } from "./contract-book.ts";
 import { ChainError } from "./errors.ts";
 import { type FinalityPolicy, finalisedBlock } from "./finality.ts";
 import { type ChainNode, hex, reach } from "./node.ts";
-import { asChainError } from "./revert.ts";
+import { asChainError, revertOf } from "./revert.ts";
 
 export interface ReaderOptions {
   readonly finality: FinalityPolicy;
   /** Whether everything read from this chain is to be labelled as a development chain's. */
   readonly development: boolean;
+  /** Account in whose name a call is tried. */
+  readonly sender: string;
 }
 
 /** Reads contracts at the latest block. A revert becomes `chain.reverted` with the contract's own name for it. */
@@ -22,6 +24,7 @@ export function openReader(node: ChainNode, book: ContractBook, options: ReaderO
     development: options.development,
     address: book.address,
     read: (contract, method, args) => read(node, book, "latest", { contract, method, args }),
+    refusalOf: (call) => refusalOf(node, book, options.sender, call),
     encode: (type, value) => encodeValue(type, value),
     finalisedBlock: () => finalisedBlock(node, options.finality),
     blockNumber: async () => Number(await node.send<string>("eth_blockNumber", [])),
@@ -46,6 +49,28 @@ export function openChainAt(db: Database, node: ChainNode, book: ContractBook): 
     readAt: (blockNumber, contract, method, args) =>
       read(node, book, blockNumber, { contract, method, args }),
   };
+}
+
+async function refusalOf(
+  node: ChainNode,
+  book: ContractBook,
+  from: string,
+  { contract, method, args, valueWei = 0n }: Omit<ChainCall, "key">,
+): Promise<string | null> {
+  const call = {
+    from,
+    to: book.address(contract),
+    data: book.encode(contract, method, args),
+    value: valueWei,
+  };
+  try {
+    await reach(() => node.provider.call(call));
+    return null;
+  } catch (cause) {
+    const revert = revertOf(book, cause);
+    if (revert === undefined) throw cause;
+    return revert.name;
+  }
 }
 
 interface Question {

@@ -95,6 +95,12 @@ function caseCore(db: Database) {
           .execute(),
         db.kysely,
       ),
+    withStatus: async (statuses: readonly string[], limit: number) => {
+      const { rows } = await sql<{ case_id: string }>`
+        SELECT case_id FROM dispute_case WHERE status = ANY(${statuses})
+        ORDER BY deadline_at NULLS LAST LIMIT ${limit}`.execute(db.kysely);
+      return rows.map((row) => row.case_id);
+    },
     due: async (statuses: readonly string[], limit: number) => {
       const { rows } = await sql<{ case_id: string }>`
         SELECT case_id FROM dispute_case

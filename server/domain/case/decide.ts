@@ -5,6 +5,7 @@
 import { CaseError } from "./errors.ts";
 import { addSeconds, evolve, termsOf } from "./evolve.ts";
 import {
+  type Appealed,
   type Candidate,
   type CaseCommand,
   type CaseEvent,
@@ -33,6 +34,7 @@ const deciders: { [Type in CaseCommand["type"]]: Decider<Type> } = {
   object: decideObject,
   rule: decideRule,
   waive_appeal: decideWaiveAppeal,
+  appeal: decideAppeal,
   finalise: decideFinalise,
   start_recourse: (state) =>
     state.status === "FINAL" ? [{ type: "recourse_started" }] : forbidden(state, "start_recourse"),
@@ -148,7 +150,9 @@ function decideObject(state: CaseState, command: Command<"object">, now: string)
   ];
 }
 
+/** The appeal's ruling is the last of its panel's: nothing but court and regulator comes after it. */
 function decideRule(state: CaseState, { ruling }: Command<"rule">, now: string): CaseEvent[] {
+  if (state.status === "APPEAL" && !state.decided) return [{ type: "appeal_decided", ruling }];
   if (state.status !== "REVIEW") return forbidden(state, "rule");
   return [{ type: "decided", ruling, appealBy: addSeconds(now, state.windows.appealSeconds) }];
 }
@@ -159,13 +163,21 @@ function decideWaiveAppeal(state: CaseState, { by }: Command<"waive_appeal">): C
   return state.waived.includes(by) ? [] : [{ type: "appeal_waived", by }];
 }
 
+/** One level, by any party that has not given it up; other and more arbitrators decide. */
+function decideAppeal(state: CaseState, { by, reason }: Command<"appeal">, now: string): CaseEvent[] {
+  requireParty(state, by);
+  if (state.status !== "DECIDED" || passed(state.deadlineAt, now) || state.waived.includes(by))
+    return forbidden(state, "appeal");
+  return [{ type: "appealed", by, reason, until: addSeconds(now, state.windows.reviewSeconds) }];
+}
+
 /** The chain's registry is the authority on finality; this follows what it said. */
 function decideFinalise(state: CaseState, { number }: Command<"finalise">): CaseEvent[] {
   if (state.status === "FINAL" && state.outcome.number === number) return [];
   const outcome = candidateOf(state, number);
   if (outcome === null) {
     // Nobody ruled, or the panel refused to: nobody is charged, the advance stays the fund's.
-    return number === 0 && (state.status === "REVIEW" || state.status === "DECIDED")
+    return number === 0 && ["REVIEW", "DECIDED", "APPEAL"].includes(state.status)
       ? [{ type: "undecided" }]
       : forbidden(state, "finalise");
   }
@@ -194,6 +206,8 @@ function decideTick(state: CaseState, _: Command<"tick">, now: string): CaseEven
       return openEvidence(state, now);
     case "REVIEW":
       return replacePanel(state, now);
+    case "APPEAL":
+      return state.decided ? [] : replacePanel(state, now);
     case "EVIDENCE":
     case "PROPOSED":
     case "DECIDED":
@@ -203,7 +217,7 @@ function decideTick(state: CaseState, _: Command<"tick">, now: string): CaseEven
 }
 
 /** Nothing moves on arbitrators' silence: a reserve panel, then a third, then undecided. */
-function replacePanel(state: InReview, now: string): CaseEvent[] {
+function replacePanel(state: InReview | Appealed, now: string): CaseEvent[] {
   if (state.panel === 3) return [{ type: "undecided" }];
   const panel = state.panel === 1 ? 2 : 3;
   const seconds = panel === 2 ? state.windows.reserveSeconds : state.windows.thirdPanelSeconds;
@@ -255,6 +269,6 @@ function forbidden(state: CaseState, command: CaseCommand["type"]): never {
 
 /** The candidate a number stands for, in any state that has candidates. */
 export function candidateOf(state: CaseState, number: number): Candidate | null {
-  if (state.status !== "PROPOSED" && state.status !== "REVIEW" && state.status !== "DECIDED") return null;
+  if (!("candidates" in state)) return null;
   return state.candidates.find((candidate) => candidate.number === number) ?? null;
 }

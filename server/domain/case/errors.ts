@@ -9,6 +9,9 @@ export type CaseErrorCode =
   | "case.fact_invalid"
   | "case.idempotency_conflict"
   | "case.bad_signature"
+  | "case.appeal_refused"
+  | "case.appeal_forfeited"
+  | "case.no_appeal_panel"
   | "case.signer_pending";
 
 /** A broken rule of a case: its code says which, its message what to do instead. */

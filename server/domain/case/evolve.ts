@@ -49,7 +49,7 @@ const folds: { [Type in CaseEvent["type"]]: After<Type> } = {
     deadlineAt: until,
   }),
   panel_replaced: (state, { panel, until }) =>
-    state.status === "REVIEW" ? { ...state, panel, deadlineAt: until } : state,
+    state.status === "REVIEW" || state.status === "APPEAL" ? { ...state, panel, deadlineAt: until } : state,
   decided: (state, { ruling, appealBy }) => ({
     ...termsOf(state),
     status: "DECIDED",
@@ -60,6 +60,20 @@ const folds: { [Type in CaseEvent["type"]]: After<Type> } = {
   }),
   appeal_waived: (state, { by }) =>
     state.status === "DECIDED" ? { ...state, waived: [...state.waived, by] } : state,
+  appealed: (state, { until }) =>
+    state.status === "DECIDED"
+      ? {
+          ...termsOf(state),
+          status: "APPEAL",
+          candidates: state.candidates,
+          ruling: state.ruling,
+          decided: false,
+          panel: 1,
+          deadlineAt: until,
+        }
+      : state,
+  appeal_decided: (state, { ruling }) =>
+    state.status === "APPEAL" ? { ...state, ruling, decided: true } : state,
   undecided: (state) => ({ ...termsOf(state), status: "UNDECIDED", outcome: null }),
   finalised: (state, { outcome }) => ({ ...termsOf(state), status: "FINAL", outcome }),
   recourse_started: (state) => ({ ...termsOf(state), status: "RECOURSE", outcome: outcomeOf(state) }),

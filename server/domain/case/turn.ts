@@ -29,6 +29,8 @@ export function turnOf(state: CaseState): Turn | null {
       return turn(["panel"], "rule", state.deadlineAt, "panel_replaced");
     case "DECIDED":
       return turn(without(state, state.waived), "appeal_or_waive", state.deadlineAt, "ruling_final");
+    case "APPEAL":
+      return state.decided ? null : turn(["panel"], "rule", state.deadlineAt, "panel_replaced");
     case "NONE":
     case "TRIAGED":
       return state.status === "TRIAGED" ? turn([ENGINE], "triage", state.filedAt, "person_within_24h") : null;

@@ -94,6 +94,14 @@ export interface Decided extends Open {
   readonly ruling: number;
   readonly waived: readonly string[];
 }
+export interface Appealed extends Open {
+  readonly status: "APPEAL";
+  readonly candidates: readonly Candidate[];
+  /** The ruling appealed against; the appeal's own once `decided`. */
+  readonly ruling: number;
+  readonly decided: boolean;
+  readonly panel: 1 | 2 | 3;
+}
 export interface Final extends Terms {
   readonly status: "FINAL" | "RECOURSE" | "DEBT";
   readonly outcome: Candidate;
@@ -113,6 +121,7 @@ export type CaseState =
   | Proposed
   | InReview
   | Decided
+  | Appealed
   | Final
   | Ended;
 
@@ -132,6 +141,8 @@ export type CaseEvent =
   | { readonly type: "panel_replaced"; readonly panel: 2 | 3; readonly until: string }
   | { readonly type: "decided"; readonly ruling: number; readonly appealBy: string }
   | { readonly type: "appeal_waived"; readonly by: string }
+  | { readonly type: "appealed"; readonly by: string; readonly reason: string; readonly until: string }
+  | { readonly type: "appeal_decided"; readonly ruling: number }
   | { readonly type: "undecided" }
   | {
       readonly type: "finalised";
@@ -158,6 +169,7 @@ export type CaseCommand =
   | { readonly type: "object"; readonly by: string; readonly reason: string }
   | { readonly type: "rule"; readonly ruling: number }
   | { readonly type: "waive_appeal"; readonly by: string }
+  | { readonly type: "appeal"; readonly by: string; readonly reason: string }
   | { readonly type: "finalise"; readonly number: number }
   | { readonly type: "start_recourse" }
   | { readonly type: "recovered"; readonly debt: boolean }

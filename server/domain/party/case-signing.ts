@@ -1,6 +1,6 @@
 /**
  * What the parties of a case sign for the contracts, each bound to chain, contract, case and round: acceptance of a
- * finding, objection, waiver of an appeal. The same module signs in the browser, in the command and in tests.
+ * finding, objection, appeal and its waiver. The same module signs in the browser, in the command and in tests.
  */
 import { type Field, type SigningDomain, typedDataDigest, walletTypedData } from "./typed-data.ts";
 
@@ -43,6 +43,19 @@ export function objection(at: RegistryAt, caseId: string, round: number): Signab
     fields: [
       { name: "caseId", type: "bytes32", value: caseId },
       { name: "round", type: "uint32", value: round },
+    ],
+  };
+}
+
+/** Appeal against the ruling of one dispute: other and more arbitrators decide. */
+export function appealRequest(at: RegistryAt, caseId: string, round: number, disputeId: string): Signable {
+  return {
+    domain: registryDomain(at),
+    primaryType: "AppealRequest",
+    fields: [
+      { name: "caseId", type: "bytes32", value: caseId },
+      { name: "round", type: "uint32", value: round },
+      { name: "disputeId", type: "uint256", value: disputeId },
     ],
   };
 }

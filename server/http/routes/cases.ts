@@ -2,6 +2,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { type Request, type RequestHandler, Router } from "express";
 import { addFact, disputeFact, withdrawFact } from "../../app/add-fact.ts";
+import { appealRuling } from "../../app/appeal-case.ts";
 import {
   acceptProposal,
   answerClaim,
@@ -154,6 +155,7 @@ function addSteps(router: Router, deps: Deps): void {
     acceptProposal(deps, caseId, by, parseBody(signedStep, body)),
   );
   step("object", (caseId, by, body) => objectToProposal(deps, caseId, by, parseBody(objectStep, body)));
+  step("appeal", (caseId, by, body) => appealRuling(deps, caseId, by, parseBody(objectStep, body)));
   step("waive-appeal", (caseId, by, body) => waiveAppeal(deps, caseId, by, parseBody(signedStep, body)));
 }
 

@@ -22,6 +22,7 @@ const arbitrator = { partyId: "lin", kind: "arbitrator", isParty: false };
 const seat = (committed: boolean, revealed = false) =>
   ({
     phase: "voting",
+    revealsOpen: committed,
     voters: [{ partyId: "lin", voter: "00", committed, revealed }],
   }) as unknown as PanelView;
 
@@ -59,6 +60,24 @@ describe("what a viewer may do", () => {
     expect(actionsOf(state, arbitrator, seat(false))).to.deep.equal(["commit_vote"]);
     expect(actionsOf(state, arbitrator, seat(true))).to.deep.equal(["reveal_vote"]);
     expect(actionsOf(state, arbitrator, seat(true, true))).to.be.empty;
+  });
+
+  it("lets a member reveal once the time to commit is over, whoever was silent", () => {
+    const state: CaseState = { ...terms, status: "REVIEW", candidates, panel: 1 };
+    const panel = { ...seat(true), revealsOpen: true };
+    const silent = { partyId: "wu", voter: "01", committed: false, revealed: false };
+    expect(actionsOf(state, arbitrator, { ...panel, voters: [...panel.voters, silent] })).to.deep.equal([
+      "reveal_vote",
+    ]);
+  });
+
+  it("offers an appeal to every party that may still make it", () => {
+    const state: CaseState = { ...terms, status: "DECIDED", candidates, ruling: 1, waived: ["claimant"] };
+    const appeal = { costWei: "0", seats: 3, deadlineAt: terms.deadlineAt, forfeited: false };
+    expect(actionsOf(state, shop, null, appeal)).to.deep.equal(["appeal", "waive_appeal"]);
+    expect(actionsOf(state, shop, null, { ...appeal, forfeited: true })).to.deep.equal(["waive_appeal"]);
+    expect(actionsOf(state, shop, null, null)).to.deep.equal(["waive_appeal"]);
+    expect(actionsOf(state, claimant, null, appeal)).to.be.empty;
   });
 
   it("offers nothing to who is no party and has no seat", () => {

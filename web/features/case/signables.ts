@@ -1,5 +1,6 @@
 import {
   acceptance,
+  appealRequest,
   appealWaiver,
   objection,
   type Signable,
@@ -8,7 +9,7 @@ import type { CaseView } from "../../../server/schema/case.ts";
 import { deployment } from "../../lib/deployment.ts";
 import { PageError } from "../../lib/page-error.ts";
 
-export type SignedStepName = "accept-proposal" | "object" | "waive-appeal";
+export type SignedStepName = "accept-proposal" | "object" | "appeal" | "waive-appeal";
 
 /** The round of a case that was never reopened. */
 const firstRound = 1;
@@ -45,6 +46,9 @@ export function signableFor(step: SignedStepName, view: CaseView): Signable {
     }
     case "object":
       return objection(at, view.caseId, firstRound);
+    case "appeal":
+      if (disputeId === null) throw new PageError("page.no_ruling");
+      return appealRequest(at, view.caseId, firstRound, disputeId);
     case "waive-appeal":
       if (disputeId === null || view.ruling === null) throw new PageError("page.no_ruling");
       return appealWaiver(at, view.caseId, firstRound, disputeId, view.ruling.number);

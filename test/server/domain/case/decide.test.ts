@@ -161,6 +161,64 @@ describe("a case", () => {
     });
   });
 
+  describe("given a ruling somebody appeals", () => {
+    const appeal: Step = [{ type: "appeal", by: "shop", reason: "the padding was not thin" }];
+    const [decidedAt = ""] = [play(...toDecided).state].map((state) =>
+      "deadlineAt" in state ? state.deadlineAt : "",
+    );
+
+    it("goes to other arbitrators, with their time", () => {
+      const { state } = play(...toDecided, appeal);
+      expect(state).to.deep.include({ status: "APPEAL", decided: false, panel: 1, candidates });
+      expect(turnOf(state)).to.deep.include({ partyIds: ["panel"], action: "rule" });
+    });
+
+    it("is heard once: their ruling waits for the chain and for nobody else", () => {
+      const { state } = play(...toDecided, appeal, [{ type: "rule", ruling: 1 }]);
+      expect(state).to.deep.include({ status: "APPEAL", decided: true, ruling: 1 });
+      expect(turnOf(state)).to.equal(null);
+      for (const again of [appeal, [{ type: "rule", ruling: 2 }] as Step])
+        expect(refusal(() => play(...toDecided, appeal, [{ type: "rule", ruling: 1 }], again))).to.equal(
+          "case.forbidden_transition",
+        );
+    });
+
+    it("ends with what they ruled", () => {
+      const { state } = play(
+        ...toDecided,
+        appeal,
+        [{ type: "rule", ruling: 1 }],
+        [{ type: "finalise", number: 1 }],
+      );
+      expect(state).to.deep.include({ status: "FINAL", outcome: candidates[0] });
+    });
+
+    it("gets a reserve panel when they are silent, and ends undecided after the third", () => {
+      const { state: appealed } = play(...toDecided, appeal);
+      let state: CaseState = appealed;
+      for (const status of ["APPEAL", "APPEAL", "UNDECIDED"]) {
+        const at = "deadlineAt" in state ? state.deadlineAt : "";
+        state = decide(state, { type: "tick" }, at).reduce(evolve, state);
+        expect(state.status).to.equal(status);
+      }
+    });
+
+    it("comes too late once the window is over, and from who gave it up not at all", () => {
+      const { state } = play(...toDecided);
+      const late: CaseCommand = { type: "appeal", by: "shop", reason: "late" };
+      expect(refusal(() => decide(state, late, decidedAt))).to.equal("case.forbidden_transition");
+      expect(refusal(() => play(...toDecided, [{ type: "waive_appeal", by: "shop" }], appeal))).to.equal(
+        "case.forbidden_transition",
+      );
+    });
+
+    it("is a party's alone", () => {
+      expect(refusal(() => play(...toDecided, [{ type: "appeal", by: "stranger", reason: "" }]))).to.equal(
+        "case.not_your_turn",
+      );
+    });
+  });
+
   describe("given an outcome", () => {
     it("settles when the bonds covered it, and stays a debt when not", () => {
       expect(
@@ -199,6 +257,7 @@ describe("a case", () => {
       { type: "object", by: "shop", reason: "no" },
       { type: "rule", ruling: 1 },
       { type: "waive_appeal", by: "shop" },
+      { type: "appeal", by: "shop", reason: "the padding was thin" },
       { type: "finalise", number: 1 },
       { type: "start_recourse" },
       { type: "recovered", debt: false },
@@ -211,7 +270,8 @@ describe("a case", () => {
       EVIDENCE: ["waive_evidence"],
       PROPOSED: ["accept_proposal", "object", "finalise"],
       REVIEW: ["rule", "finalise"],
-      DECIDED: ["waive_appeal", "finalise"],
+      DECIDED: ["waive_appeal", "appeal", "finalise"],
+      APPEAL: ["rule", "finalise"],
       FINAL: ["start_recourse", "close"],
       RECOURSE: ["recovered"],
       WITHDRAWN: [],
@@ -224,6 +284,7 @@ describe("a case", () => {
       PROPOSED: play(...toProposed).state,
       REVIEW: play(...toReview).state,
       DECIDED: play(...toDecided).state,
+      APPEAL: play(...toDecided, [{ type: "appeal", by: "shop", reason: "no" }]).state,
       FINAL: play(...toFinal).state,
       RECOURSE: play(...toRecourse).state,
       WITHDRAWN: play(file, [{ type: "withdraw", by: CLAIMANT, reason: "" }]).state,

@@ -59,6 +59,7 @@ export const access: Readonly<Record<string, string>> = {
   "post /v1/cases/:caseId/withdraw": PARTIES_OF_CASE_DO,
   "post /v1/cases/:caseId/accept-proposal": PARTIES_OF_CASE_DO,
   "post /v1/cases/:caseId/object": PARTIES_OF_CASE_DO,
+  "post /v1/cases/:caseId/appeal": PARTIES_OF_CASE_DO,
   "post /v1/cases/:caseId/waive-appeal": PARTIES_OF_CASE_DO,
   "post /v1/cases/:caseId/what-if": ASKS_OF_CASE,
   // No panel sits on the case: those who may see the case are told that, in the same status.

@@ -299,6 +299,14 @@ export const inputs: Readonly<Record<string, RouteInput>> = {
       ["reason", "", "/reason"],
     ],
   },
+  "post /v1/cases/:caseId/appeal": {
+    as: "merchant",
+    body: fixed({ ...SIGNED, reason: "the ruling is wrong" }),
+    spoilt: [
+      ["signature", "", "/signature"],
+      ["reason", "", "/reason"],
+    ],
+  },
   "post /v1/cases/:caseId/waive-appeal": {
     as: "merchant",
     body: fixed(SIGNED),

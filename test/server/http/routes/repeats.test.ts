@@ -204,6 +204,7 @@ describe("requests repeated, raced and out of order", function () {
         "waive-evidence": {},
         "accept-proposal": EARLY,
         object: { ...EARLY, reason: "no" },
+        appeal: { ...EARLY, reason: "no" },
         "waive-appeal": EARLY,
       })) {
         expect(await refused("merchant", name, body), name).to.deep.equal([409, "case.forbidden_transition"]);

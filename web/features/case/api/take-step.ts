@@ -7,6 +7,7 @@ export type CaseStepName =
   | "waive-evidence"
   | "accept-proposal"
   | "object"
+  | "appeal"
   | "waive-appeal"
   | "facts"
   | "facts/dispute"

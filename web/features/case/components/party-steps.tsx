@@ -7,20 +7,26 @@ import { useLocale } from "../../../components/use-locale.ts";
 import { useTakeStep } from "../api/use-take-step.ts";
 import { signed } from "../case-signers.ts";
 import { type SignedStepName, signableFor } from "../signables.ts";
+import { AppealTerms } from "./appeal-terms.tsx";
 import { SignerChoice, useSigner } from "./signer-choice.tsx";
 
 const signedSteps: readonly { name: SignedStepName; action: CaseView["viewer"]["actions"][number] }[] = [
   { name: "accept-proposal", action: "accept_proposal" },
   { name: "object", action: "object" },
   { name: "waive-appeal", action: "waive_appeal" },
+  { name: "appeal", action: "appeal" },
 ];
+
+/** Steps that people will read a reason for. */
+type ReasonedStep = "object" | "appeal";
+const isReasoned = (name: SignedStepName): name is ReasonedStep => name === "object" || name === "appeal";
 
 /** The steps a party may take now beside its answer: waive evidence, accept or object, waive the appeal. */
 export function PartySteps({ view }: { view: CaseView }) {
   const { t } = useLocale();
   const step = useTakeStep(view.caseId);
   const state = useSigner(view);
-  const [objecting, setObjecting] = useState(false);
+  const [asking, setAsking] = useState<ReasonedStep | null>(null);
   const { actions } = view.viewer;
   const open = signedSteps.filter(({ action }) => actions.includes(action));
   const mayWaive = actions.includes("waive_evidence");
@@ -35,6 +41,7 @@ export function PartySteps({ view }: { view: CaseView }) {
   };
   return (
     <section className="card stack" aria-label={t("casePage.steps")}>
+      <AppealTerms view={view} />
       {open.length > 0 && <SignerChoice view={view} state={state} />}
       <div className="row">
         {mayWaive && (
@@ -48,22 +55,23 @@ export function PartySteps({ view }: { view: CaseView }) {
         {open.map(({ name }) => (
           <Button
             key={name}
-            type={name === "object" ? "default" : "primary"}
+            type={isReasoned(name) ? "default" : "primary"}
             disabled={state.signer === null}
             loading={step.isPending}
-            onClick={() => (name === "object" ? setObjecting(true) : sign(name, {}))}
+            onClick={() => (isReasoned(name) ? setAsking(name) : sign(name, {}))}
           >
             {t(`step.${name}`)}
           </Button>
         ))}
       </div>
       <ProblemBox error={step.error} />
-      {objecting && (
-        <ObjectDialog
-          onCancel={() => setObjecting(false)}
+      {asking !== null && (
+        <ReasonDialog
+          step={asking}
+          onCancel={() => setAsking(null)}
           onGo={(reason) => {
-            setObjecting(false);
-            sign("object", { reason });
+            setAsking(null);
+            sign(asking, { reason });
           }}
         />
       )}
@@ -71,17 +79,18 @@ export function PartySteps({ view }: { view: CaseView }) {
   );
 }
 
-interface ObjectDialogProps {
+interface ReasonDialogProps {
+  readonly step: ReasonedStep;
   readonly onCancel: () => void;
   readonly onGo: (reason: string) => void;
 }
 
-function ObjectDialog({ onCancel, onGo }: ObjectDialogProps) {
+function ReasonDialog({ step, onCancel, onGo }: ReasonDialogProps) {
   const { t } = useLocale();
   const [reason, setReason] = useState("");
   return (
-    <Dialog title={t("step.object")} onClose={onCancel}>
-      <p>{t("step.object.what")}</p>
+    <Dialog title={t(`step.${step}`)} onClose={onCancel}>
+      <p>{t(`step.${step}.what`)}</p>
       <label className="field">
         <span>{t("step.reason")}</span>
         <textarea
@@ -92,7 +101,7 @@ function ObjectDialog({ onCancel, onGo }: ObjectDialogProps) {
         />
       </label>
       <Button type="primary" disabled={reason.trim() === ""} onClick={() => onGo(reason)}>
-        {t("step.object")}
+        {t(`step.${step}`)}
       </Button>
     </Dialog>
   );
