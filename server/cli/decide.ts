@@ -6,6 +6,7 @@ import {
   chinaPack,
   counterfactuals,
   decide,
+  europePack,
   type Facts,
   loadPack,
   type PackParameters,
@@ -29,6 +30,17 @@ export interface FactsFile {
   readonly pack: RulePack;
 }
 
+const BUILT_IN: Readonly<Record<string, RulePack>> = { cn: chinaPack, eu: europePack };
+
+/**
+ * Reads a rule pack: `cn` or `eu` for a built-in one, else a file.
+ *
+ * @throws BadInput when the file cannot be read; ResponsibilityError when it is no pack
+ */
+export function readPack(name: string): RulePack {
+  return Object.hasOwn(BUILT_IN, name) ? BUILT_IN[name]! : loadPack(readJson(name));
+}
+
 /** Refuses input with a message for people; the command ends with exit code 2. */
 export class BadInput extends Error {}
 
@@ -36,11 +48,11 @@ export class BadInput extends Error {}
  * Reads a facts file: bare facts, or an object with `facts` and the `pack` parameters in force.
  *
  * @param path file to read, `-` for standard input
- * @param packPath file of a whole rule pack to use in place of the built-in one
+ * @param packPath `cn`, `eu` or the file of a whole rule pack to use in place of the Chinese one
  * @throws BadInput when the file cannot be read or breaks a rule, each named with its path
  */
 export function readFactsFile(path: string, packPath?: string): FactsFile {
-  const base = packPath === undefined ? chinaPack : refuse(packPath, () => loadPack(readJson(packPath)));
+  const base = packPath === undefined ? chinaPack : refuse(packPath, () => readPack(packPath));
   const document = readJson(path);
   const file = refuse(path, () => {
     if (!isRecord(document) || !Object.hasOwn(document, "facts")) {
@@ -125,7 +137,7 @@ export function registerDecide(program: Command): void {
     .command("decide")
     .description("work out who answers for a loss from a facts file, and print the finding as JSON")
     .argument("<facts.json>", "facts, or {facts, pack}; - reads standard input")
-    .option("--pack <pack.json>", "decide under this rule pack")
+    .option("--pack <pack>", "decide under this rule pack: cn, eu or a file; cn when left out")
     .option("--bundle", "print facts, pack and finding together, for redress replay")
     .option("--counterfactuals", "add what each missing or excluded item would change")
     .action((path: string, options: DecideOptions) => {

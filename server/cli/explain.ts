@@ -33,7 +33,7 @@ export function registerExplain(program: Command): void {
     .command("explain")
     .description("tell in plain words who answers for a loss, why, and what would change it")
     .argument("<facts.json>", "facts, or {facts, pack}; - reads standard input")
-    .option("--pack <pack.json>", "decide under this rule pack")
+    .option("--pack <pack>", "decide under this rule pack: cn, eu or a file; cn when left out")
     .option("--lang <language>", "zh-CN or en; both when left out")
     .option("--svg <file.svg>", "also draw custody, window and split; in the language asked, else zh-CN")
     .action((path: string, options: ExplainOptions) => {

@@ -7,6 +7,7 @@ import { registerDemo } from "./demo/register.ts";
 import { registerExplain } from "./explain.ts";
 import { registerMonitor } from "./monitor/register.ts";
 import { registerPackDiff } from "./pack-diff.ts";
+import { registerRemedies } from "./remedies.ts";
 import { registerReportFork } from "./report-fork.ts";
 import { registerRequestInclusion } from "./request-inclusion.ts";
 import { registerSettings } from "./settings.ts";
@@ -27,6 +28,7 @@ const commands = [
   registerExplain,
   registerReplay,
   registerPackDiff,
+  registerRemedies,
   registerDemo,
   registerSettings,
   registerAccount,

@@ -1,20 +1,8 @@
 import type { Command } from "commander";
-import {
-  chinaPack,
-  diffPacks,
-  europePack,
-  type Language,
-  loadPack,
-  type RulePack,
-} from "../domain/responsibility/index.ts";
-import { readJson, runOnInput } from "./decide.ts";
+import { diffPacks, type Language, type RulePack } from "../domain/responsibility/index.ts";
+import { readPack, runOnInput } from "./decide.ts";
 
-const BUILT_IN: Readonly<Record<string, RulePack>> = { cn: chinaPack, eu: europePack };
 const LANGUAGES: readonly Language[] = ["zh-CN", "en"];
-
-function readPack(name: string): RulePack {
-  return Object.hasOwn(BUILT_IN, name) ? BUILT_IN[name]! : loadPack(readJson(name));
-}
 
 /** Adds `redress pack-diff <a> <b>`: tells in words what changes between two packs; exit code 1 when anything does. */
 export function registerPackDiff(program: Command): void {

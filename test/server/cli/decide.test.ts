@@ -24,11 +24,13 @@ const PROGRAM = `
   import { registerDecide, registerReplay } from "./server/cli/decide.ts";
   import { registerExplain } from "./server/cli/explain.ts";
   import { registerPackDiff } from "./server/cli/pack-diff.ts";
+  import { registerRemedies } from "./server/cli/remedies.ts";
   const program = new Command("redress");
   registerDecide(program);
   registerReplay(program);
   registerExplain(program);
   registerPackDiff(program);
+  registerRemedies(program);
   program.parse();
 `;
 
@@ -147,5 +149,37 @@ describe("redress pack-diff", function () {
     const { status, stderr } = redress(["pack-diff", "cn", "-"], "{}");
     expect(status).to.equal(2);
     expect(stderr).to.include("pack_invalid");
+  });
+});
+
+describe("redress remedies", () => {
+  const ASKED = {
+    today: "2026-11-22",
+    order: { orderedOn: "2026-11-10", shipped: true, receivedOn: "2026-11-16" },
+    goods: { exceptions: ["custom_made"] },
+  };
+  const ask = (input: unknown, ...args: string[]) =>
+    redress(["remedies", "-", ...args], JSON.stringify(input));
+
+  it("tells what is open until when and why, in the language asked for", () => {
+    const { status, stdout } = ask(ASKED, "--lang", "en");
+    expect(status).to.equal(0);
+    expect(stdout).to.include(
+      "- closed: return without a reason within 7 days: until 2026-11-23; excluded: goods made",
+    );
+    expect(ask(ASKED, "--lang", "zh-CN").stdout).to.include("不适用：消费者定作的商品");
+  });
+
+  it("goes by the European pack where that is asked for, and says what nobody verified", () => {
+    const { stdout } = ask({ ...ASKED, goods: undefined }, "--pack", "eu", "--lang", "en");
+    expect(stdout).to.include("- open: return without a reason within 14 days: until 2026-11-30");
+    expect(stdout).to.include("(not verified)").and.to.include("(holidays of that year not known)");
+  });
+
+  it("ends with exit code 2, path and rule on input it refuses", () => {
+    const wrong = ask({ ...ASKED, order: { ...ASKED.order, shipped: "yes" } });
+    expect([wrong.status, wrong.stdout]).to.deep.equal([2, ""]);
+    expect(wrong.stderr).to.include("/order/shipped");
+    expect(ask({ ...ASKED, today: "2026-02-30" }).stderr).to.include("no calendar date");
   });
 });
