@@ -85,7 +85,6 @@ function PictureInput({ onCode, onNone }: { onCode: (text: string) => void; onNo
 
 function NumberForm() {
   const { t } = useLocale();
-  const [gtinId, serialId] = [useId(), useId()];
   return (
     <form
       className="stack"
@@ -95,17 +94,14 @@ function NumberForm() {
         location.assign(itemPath(String(form.get("gtin")), String(form.get("serial")).trim()));
       }}
     >
-      <label htmlFor={gtinId}>{t("scanCode.gtin")}</label>
-      <input id={gtinId} name="gtin" inputMode="numeric" pattern="[0-9]{8,14}" required autoComplete="off" />
-      <label htmlFor={serialId}>{t("scanCode.serial")}</label>
-      <input
-        id={serialId}
-        name="serial"
-        maxLength={20}
-        required
-        autoComplete="off"
-        autoCapitalize="characters"
-      />
+      <label className="field">
+        <span>{t("scanCode.gtin")}</span>
+        <input name="gtin" inputMode="numeric" pattern="[0-9]{8,14}" required autoComplete="off" />
+      </label>
+      <label className="field">
+        <span>{t("scanCode.serial")}</span>
+        <input name="serial" maxLength={20} required autoComplete="off" autoCapitalize="characters" />
+      </label>
       <button type="submit" className="button">
         {t("scanCode.look")}
       </button>

@@ -2,15 +2,18 @@
 import bwipjs from "bwip-js/node";
 import PDFDocument from "pdfkit";
 import type { PrintedLabel, SheetLayout } from "../../app/ports-labels.ts";
+import { certificateFont } from "../pdf/font.ts";
 
 /** Points of an A4 page and of the rim printers leave white. */
 const PAGE = { width: 595.28, height: 841.89 };
 const RIM = 28;
+const PLAIN_FONT = "Helvetica";
+const NAME_FONT = "name";
 const TEXT_POINTS = 7;
 const LINE_POINTS = 9;
 /** Modules left white around a code (ISO/IEC 18004). */
 const QUIET_MODULES = 4;
-const LABELS_A_TURN = 12;
+const LABELS_A_TURN = 4;
 
 /** Draws the pages as a stream; between labels other requests are answered. */
 export async function* labelSheet(
@@ -18,7 +21,10 @@ export async function* labelSheet(
   layout: SheetLayout,
 ): AsyncIterable<Uint8Array> {
   const pdf = new PDFDocument({ size: "A4", margin: 0, autoFirstPage: false, info: { Title: "Labels" } });
-  const drawn = draw(pdf, labels, layout);
+  // The font of Chinese is large, so it is only there when it is needed.
+  const isPlain = /^[\x20-\x7e]*$/.test(layout.productName);
+  if (!isPlain) pdf.registerFont(NAME_FONT, certificateFont());
+  const drawn = draw(pdf, labels, layout, isPlain ? PLAIN_FONT : NAME_FONT);
   yield* pdf as AsyncIterable<Buffer>;
   await drawn;
 }
@@ -27,11 +33,12 @@ async function draw(
   pdf: PDFKit.PDFDocument,
   labels: readonly PrintedLabel[],
   layout: SheetLayout,
+  font: string,
 ): Promise<void> {
   const perPage = layout.columns * layout.rows;
   for (const [i, label] of labels.entries()) {
     if (i % perPage === 0) pdf.addPage();
-    drawLabel(pdf, label, cellOf(i % perPage, layout), layout.productName);
+    drawLabel(pdf, label, cellOf(i % perPage, layout), layout.productName, font);
     // A reader that is slow must not make this hold all pages.
     if (i % LABELS_A_TURN === 0) await roomIn(pdf);
   }
@@ -56,23 +63,29 @@ function cellOf(place: number, { columns, rows }: SheetLayout): Cell {
   return { x: RIM + (place % columns) * width, y: RIM + Math.floor(place / columns) * height, width, height };
 }
 
-function drawLabel(pdf: PDFKit.PDFDocument, label: PrintedLabel, cell: Cell, name: string): void {
+function drawLabel(
+  pdf: PDFKit.PDFDocument,
+  label: PrintedLabel,
+  cell: Cell,
+  name: string,
+  font: string,
+): void {
   const lines = name === "" ? 2 : 3;
   const side = Math.min(cell.width, cell.height - lines * LINE_POINTS) - 4;
   drawCode(pdf, label.link, cell.x + (cell.width - side) / 2, cell.y + 2, side);
-  const under = { width: cell.width, align: "center", lineBreak: false, height: LINE_POINTS } as const;
-  let y = cell.y + 2 + side;
-  const line = (text: string) => {
+  const under = { width: cell.width, align: "center", lineBreak: false, baseline: "alphabetic" } as const;
+  let y = cell.y + 2 + side + TEXT_POINTS;
+  const line = (text: string, by: string) => {
     pdf
-      .font("Helvetica")
+      .font(by)
       .fontSize(TEXT_POINTS)
       .text(text, cell.x, y, { ...under, ellipsis: true });
     y += LINE_POINTS;
   };
-  if (name !== "") line(name);
+  if (name !== "") line(name, font);
   // As the element strings read beneath a code: (01) GTIN, (21) serial.
-  line(`(01) ${label.gtin}`);
-  line(`(21) ${label.serial}`);
+  line(`(01) ${label.gtin}`, PLAIN_FONT);
+  line(`(21) ${label.serial}`, PLAIN_FONT);
 }
 
 interface Modules {

@@ -1,4 +1,3 @@
-import { useId } from "react";
 import type { LabelBatchView } from "../../../../server/schema/label.ts";
 import { ProblemBox } from "../../../components/problem-box.tsx";
 import { useLocale } from "../../../components/use-locale.ts";
@@ -22,9 +21,7 @@ function bodyOf(form: FormData): NewLabels {
 /** Asks for a batch of labels. */
 export function MakeLabelsForm({ onMade }: { onMade: (batch: LabelBatchView) => void }) {
   const { t } = useLocale();
-  const id = useId();
   const make = useMakeLabels();
-  const field = (name: string) => ({ id: `${id}-${name}`, name });
   return (
     <form
       className="stack"
@@ -33,14 +30,22 @@ export function MakeLabelsForm({ onMade }: { onMade: (batch: LabelBatchView) => 
         make.mutate(bodyOf(new FormData(event.currentTarget)), { onSuccess: onMade });
       }}
     >
-      <label htmlFor={`${id}-gtin`}>GTIN</label>
-      <input {...field("gtin")} inputMode="numeric" pattern="[0-9]{8,14}" required autoComplete="off" />
-      <label htmlFor={`${id}-count`}>{t("labels.count")}</label>
-      <input {...field("count")} type="number" min={1} max={10_000} defaultValue={100} required />
-      <label htmlFor={`${id}-productName`}>{t("labels.product_name")}</label>
-      <input {...field("productName")} maxLength={60} autoComplete="off" />
-      <label htmlFor={`${id}-countries`}>{t("labels.countries")}</label>
-      <input {...field("countries")} placeholder="CN" autoComplete="off" />
+      <label className="field">
+        <span>GTIN</span>
+        <input name="gtin" inputMode="numeric" pattern="[0-9]{8,14}" required autoComplete="off" />
+      </label>
+      <label className="field">
+        <span>{t("labels.count")}</span>
+        <input name="count" type="number" min={1} max={10_000} defaultValue={100} required />
+      </label>
+      <label className="field">
+        <span>{t("labels.product_name")}</span>
+        <input name="productName" maxLength={60} autoComplete="off" />
+      </label>
+      <label className="field">
+        <span>{t("labels.countries")}</span>
+        <input name="countries" placeholder="CN" autoComplete="off" />
+      </label>
       <label className="row">
         <input name="innerCodes" type="checkbox" /> {t("labels.inner")}
       </label>

@@ -1,4 +1,4 @@
-import { useId, useState } from "react";
+import { useState } from "react";
 import type { LabelBatchView } from "../../../../server/schema/label.ts";
 import { ProblemBox } from "../../../components/problem-box.tsx";
 import { useLocale } from "../../../components/use-locale.ts";
@@ -11,7 +11,6 @@ type Grid = keyof typeof grids;
 /** Prints a batch, file by file, saying which it is at; can be left and begun again at any file. */
 export function PrintPanel({ batch, innerKey }: { batch: LabelBatchView; innerKey: string | null }) {
   const { t } = useLocale();
-  const id = useId();
   const [format, setFormat] = useState<PrintRequest["format"]>("pdf");
   const [grid, setGrid] = useState<Grid>("4x6");
   const [at, setAt] = useState<number | null>(null);
@@ -35,28 +34,26 @@ export function PrintPanel({ batch, innerKey }: { batch: LabelBatchView; innerKe
   return (
     <div className="stack">
       <div className="row">
-        <label htmlFor={`${id}-format`}>{t("labels.format")}</label>
-        <select
-          id={`${id}-format`}
-          value={format}
-          onChange={(event) => setFormat(event.target.value as typeof format)}
-        >
-          <option value="pdf">{t("labels.format_pdf")}</option>
-          <option value="png">{t("labels.format_png")}</option>
-          <option value="svg">{t("labels.format_svg")}</option>
-          <option value="csv">{t("labels.format_csv")}</option>
-        </select>
+        <label className="field">
+          <span>{t("labels.format")}</span>
+          <select value={format} onChange={(event) => setFormat(event.target.value as typeof format)}>
+            <option value="pdf">{t("labels.format_pdf")}</option>
+            <option value="png">{t("labels.format_png")}</option>
+            <option value="svg">{t("labels.format_svg")}</option>
+            <option value="csv">{t("labels.format_csv")}</option>
+          </select>
+        </label>
         {format === "pdf" && (
-          <>
-            <label htmlFor={`${id}-grid`}>{t("labels.grid")}</label>
-            <select id={`${id}-grid`} value={grid} onChange={(event) => setGrid(event.target.value as Grid)}>
+          <label className="field">
+            <span>{t("labels.grid")}</span>
+            <select value={grid} onChange={(event) => setGrid(event.target.value as Grid)}>
               {Object.entries(grids).map(([name, [columns, rows]]) => (
                 <option key={name} value={name}>
                   {columns} × {rows}
                 </option>
               ))}
             </select>
-          </>
+          </label>
         )}
       </div>
       <div className="row">
@@ -85,21 +82,15 @@ export function PrintPanel({ batch, innerKey }: { batch: LabelBatchView; innerKe
 /** Inner codes need the key told when the batch was made; the server does not have it. */
 function InnerButton(props: { innerKey: string | null; busy: boolean; onPrint: (key: string) => void }) {
   const { t } = useLocale();
-  const id = useId();
   const [typed, setTyped] = useState("");
   const key = props.innerKey ?? typed.trim();
   return (
     <>
       {props.innerKey === null && (
-        <>
-          <label htmlFor={id}>{t("labels.inner_key")}</label>
-          <input
-            id={id}
-            value={typed}
-            autoComplete="off"
-            onChange={(event) => setTyped(event.target.value)}
-          />
-        </>
+        <label className="field">
+          <span>{t("labels.inner_key")}</span>
+          <input value={typed} autoComplete="off" onChange={(event) => setTyped(event.target.value)} />
+        </label>
       )}
       <button
         type="button"
