@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { recoverAddress } from "ethers";
-import { digestOf, objection } from "../../../server/domain/party/case-signing.ts";
+import { appealRequest, digestOf, objection } from "../../../server/domain/party/case-signing.ts";
 import { objectStep } from "../../../server/schema/case.ts";
 import { caseId, caseToken, orderLink } from "../../web/support/fixture-data.ts";
 import { chainId } from "../../web/support/fixture-log.ts";
@@ -64,7 +64,7 @@ describe("a case for its claimant", function () {
     await page.getByLabel("仅退款").check();
     await page.getByRole("button", { name: "确认申请" }).click();
     await page.getByRole("button", { name: "申请人工评审" }).click();
-    await page.getByLabel("理由").fill("外箱已压扁，照片可见");
+    await page.getByRole("textbox", { name: "理由", exact: true }).fill("外箱已压扁，照片可见");
     await page.getByRole("button", { name: "申请人工评审" }).last().click();
     await page.waitForFunction(() => document.querySelector("textarea") === null);
     const bodyOf = (end: string) =>
@@ -73,5 +73,24 @@ describe("a case for its claimant", function () {
     const digest = `0x${Buffer.from(digestOf(objection(registry, caseId, 1))).toString("hex")}`;
     expect(recoverAddress(digest, step.signature).toLowerCase()).to.equal(step.signer);
     expect(step.signer).to.equal(bodyOf("/v1/claims").claimantSigner);
+  });
+
+  it("says what an appeal is before it asks for one, and signs it over this dispute", async () => {
+    fixture.server.actions = ["appeal"];
+    const page = await fixture.open(`/claim#${orderLink}`);
+    await page.getByLabel("遇到的问题").selectOption("damaged");
+    await page.getByLabel("仅退款").check();
+    await page.getByRole("button", { name: "确认申请" }).click();
+    await page.getByText("由另外 3 名评审员重新决定。").waitFor();
+    await page.getByText("费用 0.0015 链上币由平台支付。").waitFor();
+    await page.getByRole("button", { name: "申诉", exact: true }).click();
+    await page.getByRole("textbox", { name: "理由", exact: true }).fill("照片没有被考虑");
+    if (process.env.SHOT) await page.screenshot({ path: process.env.SHOT, fullPage: true });
+    await page.getByRole("button", { name: "申诉", exact: true }).last().click();
+    await page.waitForFunction(() => document.querySelector("textarea") === null);
+    const sent = fixture.server.recorded.findLast((one) => one.path.endsWith("/appeal"));
+    const step = objectStep.parse(JSON.parse(String(sent?.body)));
+    const digest = `0x${Buffer.from(digestOf(appealRequest(registry, caseId, 1, "7"))).toString("hex")}`;
+    expect(recoverAddress(digest, step.signature).toLowerCase()).to.equal(step.signer);
   });
 });

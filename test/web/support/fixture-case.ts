@@ -243,6 +243,10 @@ export function makeCase(viewer: Viewer, status: CaseView["status"] = "RESPONSE"
       },
     ],
     ruling: null,
+    // Terms of an appeal come with the right to make one.
+    appeal: viewer.actions.includes("appeal")
+      ? { costWei: "1500000000000000", seats: 3, deadlineAt: "2026-11-27T20:20:00+08:00", forfeited: false }
+      : null,
     money: {
       currency: "CNY",
       claimedMinor: "129900",
@@ -274,7 +278,7 @@ export function makeCase(viewer: Viewer, status: CaseView["status"] = "RESPONSE"
       chainId,
       development: true,
       caseRegistry: "0x00000000000000000000000000000000000ca5e5",
-      disputeId: null,
+      disputeId: viewer.actions.includes("appeal") ? "7" : null,
       round: 0,
     },
     viewer,
