@@ -77,6 +77,11 @@ const bizTransaction = z.strictObject({
   type: vocabulary(bizTransactionTypes, "business transaction type").optional(),
   bizTransaction: uri,
 });
+/** Events are public and stay: whoever has no GLN goes by a pseudonym. */
+const partyUri = uri.refine(
+  (value) => !/^(?:mailto|tel|sms|smsto|sip|sips|xmpp|weixin):/i.test(value),
+  "a GLN or a pseudonym, no way to reach a person",
+);
 const partyRole = vocabulary(sourceDestinationTypes, "source or destination type");
 const dispositionSet = z
   .array(disposition)
@@ -161,11 +166,11 @@ const common = {
   readPoint: located,
   bizLocation: located.optional(),
   sourceList: z
-    .array(z.strictObject({ type: partyRole, source: uri }))
+    .array(z.strictObject({ type: partyRole, source: partyUri }))
     .max(100)
     .optional(),
   destinationList: z
-    .array(z.strictObject({ type: partyRole, destination: uri }))
+    .array(z.strictObject({ type: partyRole, destination: partyUri }))
     .max(100)
     .optional(),
   sensorElementList: z.array(sensorElement).max(MAX_ITEMS).optional(),
