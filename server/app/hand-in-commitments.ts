@@ -1,3 +1,4 @@
+import { hash } from "node:crypto";
 import { bulkTree } from "../domain/log/bulk-promise.ts";
 import { fromHex, fromPrefixedHex } from "../domain/log/bytes.ts";
 import { type LogDomain, submissionDigest } from "../domain/log/eip712.ts";
@@ -94,8 +95,12 @@ function signaturesOf(input: HandInCommitments): Uint8Array[] | null {
 function digestsOf({ logTerms }: CommitmentDeps, { items, signature }: HandInCommitments): Uint8Array[] {
   const commitments = items.map(({ commitment }) => fromHex(commitment, "commitment", 32));
   const signedTrees = signature === undefined ? commitments.map((one) => [one]) : [commitments];
-  return signedTrees.map((leaves) => submissionDigest(logTerms.identity, logTerms.logId, bulkTree(leaves)));
+  return signedTrees.map((leaves) =>
+    submissionDigest(logTerms.identity, logTerms.logId, bulkTree(leaves, sha256)),
+  );
 }
+
+const sha256 = (bytes: Uint8Array): Uint8Array => hash("sha256", bytes, "buffer");
 
 const badSignature = (field: string, rule: string): LogError =>
   new LogError("log.bad_signature", "What was handed in is not signed as it says.", { field, rule });

@@ -87,11 +87,12 @@ async function take(
   items: readonly Pick<HandIn, "meta" | "document">[],
 ): Promise<Map<string, HandInAccepted>> {
   requireTaken(await caseState(deps, by.caseId));
-  requirePossibleTimes(items, await deps.clock.now());
+  const now = await deps.clock.now();
+  requirePossibleTimes(items, now);
   const readers = [deps.platformId, ...record.parties.map(({ partyId }) => readerOf(record, partyId))];
   const stored = await storeAll(deps, items, readers);
   const cids = stored.map((item) => item.stored.cid);
-  const accepted = await orForget(deps, cids, () => accept(deps, record, by, stored));
+  const accepted = await orForget(deps, cids, () => accept(deps, record, by, stored, now));
   // Sent twice at once: the other one was first, and these blocks belong to nobody.
   const used = new Set([...accepted.values()].map(({ cid }) => cid));
   for (const cid of cids) if (!used.has(cid)) await deps.blocks.unpin(cid);
@@ -160,8 +161,8 @@ async function accept(
   record: CaseRecord,
   by: HandingIn,
   items: readonly Stored[],
+  receivedAt: Date,
 ): Promise<Map<string, HandInAccepted>> {
-  const now = await deps.clock.now();
   return await deps.uow.run(async (tx) => {
     // Under the case's lock, so that nothing slips in behind the freeze.
     await deps.cases.lock(tx, by.caseId);
@@ -174,7 +175,7 @@ async function accept(
       tx,
       fresh.map((item) => entryOf(record, by, item)),
     );
-    const evidence = fresh.map((item, at) => evidenceOf(deps, by, item, entries[at]!, now));
+    const evidence = fresh.map((item, at) => evidenceOf(deps, by, item, entries[at]!, receivedAt));
     await deps.cases.addEvidence(tx, evidence);
     const answers = new Map(evidence.map(({ accepted, meta }) => [meta.idempotencyKey, accepted]));
     return new Map(
@@ -223,12 +224,13 @@ async function orForget<T>({ blocks }: Deps, cids: readonly string[], work: () =
   }
 }
 
-/** Cases whose advance is being looked at here. */
+/** Cases whose advance is being looked at here, or was a moment ago. */
 const looking = new Set<string>();
+const LOOK_AGAIN_MS = 1_000;
 
 /**
  * What was acknowledged stays acknowledged: with the chain away, the next evidence or clock asks again. So they do for
- * what comes in while the case is being looked at already.
+ * what comes in right after the case was looked at: a hundred documents at once are not a hundred looks.
  */
 async function considerLater(deps: Deps, caseId: string): Promise<void> {
   if (looking.has(caseId)) return;
@@ -238,7 +240,7 @@ async function considerLater(deps: Deps, caseId: string): Promise<void> {
   } catch (error) {
     if (!(error instanceof DomainError && error.code === "chain.unreachable")) throw error;
   } finally {
-    looking.delete(caseId);
+    setTimeout(() => looking.delete(caseId), LOOK_AGAIN_MS).unref();
   }
 }
 

@@ -783,8 +783,6 @@ ALTER TABLE log_cosignature ADD CONSTRAINT log_cosignature_log_id_size_fkey FORE
 
 ALTER TABLE log_cosignature ADD CONSTRAINT log_cosignature_pkey PRIMARY KEY (log_id, size, witness);
 
-ALTER TABLE log_entry ADD CONSTRAINT log_entry_bulk_id_fkey FOREIGN KEY (bulk_id) REFERENCES log_bulk(bulk_id);
-
 ALTER TABLE log_entry ADD CONSTRAINT log_entry_bulk_index_check CHECK ((bulk_index >= 0));
 
 ALTER TABLE log_entry ADD CONSTRAINT log_entry_check CHECK (((promise_signer IS NULL) = (promise_signature IS NULL)));
@@ -800,10 +798,6 @@ ALTER TABLE log_entry ADD CONSTRAINT log_entry_leaf_hash_check CHECK ((octet_len
 ALTER TABLE log_entry ADD CONSTRAINT log_entry_leaf_hash_key UNIQUE (leaf_hash);
 
 ALTER TABLE log_entry ADD CONSTRAINT log_entry_leaf_index_check CHECK ((leaf_index >= 0));
-
-ALTER TABLE log_entry ADD CONSTRAINT log_entry_log_id_fkey FOREIGN KEY (log_id) REFERENCES log(log_id);
-
-ALTER TABLE log_entry ADD CONSTRAINT log_entry_log_id_leaf_index_key UNIQUE (log_id, leaf_index);
 
 ALTER TABLE log_entry ADD CONSTRAINT log_entry_pkey PRIMARY KEY (id);
 
@@ -951,6 +945,8 @@ CREATE INDEX log_entry_access ON public.log_entry USING btree (idempotency_key t
 
 CREATE INDEX log_entry_pending ON public.log_entry USING btree (log_id, id) WHERE (leaf_index IS NULL);
 
+CREATE UNIQUE INDEX log_entry_place ON public.log_entry USING btree (log_id, leaf_index) WHERE (leaf_index IS NOT NULL);
+
 CREATE INDEX posting_account ON public.posting USING btree (account) INCLUDE (debit_minor, credit_minor);
 
 CREATE INDEX upload_expiry ON public.upload USING btree (expires_at);
@@ -1036,6 +1032,28 @@ BEGIN
   RETURN NEW;
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.log_entry_parents()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF EXISTS (SELECT FROM (SELECT DISTINCT log_id FROM fresh) AS named
+             WHERE NOT EXISTS (SELECT FROM log WHERE log.log_id = named.log_id))
+     OR EXISTS (SELECT FROM (SELECT DISTINCT bulk_id FROM fresh WHERE bulk_id IS NOT NULL) AS named
+                WHERE NOT EXISTS (SELECT FROM log_bulk WHERE log_bulk.bulk_id = named.bulk_id)) THEN
+    RAISE EXCEPTION 'log_entry names a log or a bulk that is not there' USING ERRCODE = 'foreign_key_violation';
+  END IF;
+  RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.log_keep()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  RAISE EXCEPTION '% is append-only', TG_TABLE_NAME;
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.log_notify_pending()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1080,9 +1098,15 @@ CREATE CONSTRAINT TRIGGER journal_must_balance AFTER INSERT ON public.journal DE
 
 CREATE CONSTRAINT TRIGGER reversal_must_be_exact AFTER INSERT ON public.journal DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.reverses IS NOT NULL)) EXECUTE FUNCTION reversal_must_be_exact();
 
+CREATE TRIGGER log_keep BEFORE DELETE ON public.log FOR EACH ROW EXECUTE FUNCTION log_keep();
+
+CREATE TRIGGER log_bulk_keep BEFORE DELETE OR UPDATE ON public.log_bulk FOR EACH ROW EXECUTE FUNCTION log_keep();
+
 CREATE TRIGGER log_entry_guard BEFORE DELETE OR UPDATE ON public.log_entry FOR EACH ROW EXECUTE FUNCTION log_entry_guard();
 
 CREATE TRIGGER log_entry_notify AFTER INSERT ON public.log_entry FOR EACH STATEMENT EXECUTE FUNCTION log_notify_pending();
+
+CREATE TRIGGER log_entry_parents AFTER INSERT ON public.log_entry REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION log_entry_parents();
 
 CREATE TRIGGER posting_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.posting FOR EACH STATEMENT EXECUTE FUNCTION ledger_is_append_only();
 

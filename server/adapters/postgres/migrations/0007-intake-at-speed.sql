@@ -20,11 +20,36 @@ ALTER TABLE log_bulk ALTER COLUMN leaves SET STORAGE EXTERNAL;
 ALTER TABLE log_entry
   ALTER COLUMN promise_signer DROP NOT NULL,
   ALTER COLUMN promise_signature DROP NOT NULL,
-  ADD COLUMN bulk_id bigint REFERENCES log_bulk,
+  ADD COLUMN bulk_id bigint,
   ADD COLUMN bulk_index integer CHECK (bulk_index >= 0),
   ADD CHECK ((promise_signer IS NULL) = (promise_signature IS NULL)),
   ADD CHECK ((bulk_id IS NULL) = (bulk_index IS NULL)),
   ADD CHECK ((bulk_id IS NULL) = (promise_signature IS NOT NULL));
+
+-- A check for each row of what is the same for all of a statement would cost more than the insert itself.
+ALTER TABLE log_entry DROP CONSTRAINT log_entry_log_id_fkey;
+CREATE FUNCTION log_entry_parents() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (SELECT FROM (SELECT DISTINCT log_id FROM fresh) AS named
+             WHERE NOT EXISTS (SELECT FROM log WHERE log.log_id = named.log_id))
+     OR EXISTS (SELECT FROM (SELECT DISTINCT bulk_id FROM fresh WHERE bulk_id IS NOT NULL) AS named
+                WHERE NOT EXISTS (SELECT FROM log_bulk WHERE log_bulk.bulk_id = named.bulk_id)) THEN
+    RAISE EXCEPTION 'log_entry names a log or a bulk that is not there' USING ERRCODE = 'foreign_key_violation';
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER log_entry_parents AFTER INSERT ON log_entry REFERENCING NEW TABLE AS fresh
+  FOR EACH STATEMENT EXECUTE FUNCTION log_entry_parents();
+CREATE FUNCTION log_keep() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION '% is append-only', TG_TABLE_NAME;
+END $$;
+CREATE TRIGGER log_keep BEFORE DELETE ON log FOR EACH ROW EXECUTE FUNCTION log_keep();
+CREATE TRIGGER log_bulk_keep BEFORE UPDATE OR DELETE ON log_bulk FOR EACH ROW EXECUTE FUNCTION log_keep();
+
+-- An entry comes into this index when it has a place, not before.
+ALTER TABLE log_entry DROP CONSTRAINT log_entry_log_id_leaf_index_key;
+CREATE UNIQUE INDEX log_entry_place ON log_entry (log_id, leaf_index) WHERE leaf_index IS NOT NULL;
 
 -- History is not edited: neither is who promised what.
 CREATE OR REPLACE FUNCTION log_entry_guard() RETURNS trigger LANGUAGE plpgsql AS $$
