@@ -19,6 +19,7 @@ import { type Database, fromTx, openDatabase, unitOfWork } from "./adapters/post
 import { erasureStore } from "./adapters/postgres/erasures.ts";
 import { labelStore } from "./adapters/postgres/labels.ts";
 import { openLedger } from "./adapters/postgres/ledger-store.ts";
+import { createLogHalt } from "./adapters/postgres/log-halt.ts";
 import { createLogIntake } from "./adapters/postgres/log-intake.ts";
 import { createLogPublisher } from "./adapters/postgres/log-publisher.ts";
 import { createLogReader } from "./adapters/postgres/log-reader.ts";
@@ -116,6 +117,7 @@ export async function openParts(config: Config, publicUrl: string, logger: Logge
     database,
     chain,
     settings,
+    halt: createLogHalt(database, settings),
     witnessPolicy,
     ledger,
     blocks,

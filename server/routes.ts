@@ -33,7 +33,7 @@ import type { PagesView } from "./schema/log.ts";
 
 /** Routes before any limit or caller: health, log tiles, static files. */
 export function openRoutes(
-  { chain, database, publisher }: Parts,
+  { chain, database, halt, publisher }: Parts,
   metrics: Metrics,
   webDir: string,
 ): Router[] {
@@ -44,6 +44,10 @@ export function openRoutes(
         database: async () => void (await sql`SELECT 1`.execute(database.kysely)),
         chain: async () => {
           if (!(await chain.health()).reachable) throw new Error("the chain does not answer");
+        },
+        log: async () => {
+          const reason = await halt.reason();
+          if (reason !== null) throw new Error(reason);
         },
       },
     }),

@@ -14,7 +14,7 @@ import { keepErasures } from "./app/erase-document.ts";
 import { caseFollower } from "./app/follow-cases.ts";
 import { keepCases } from "./app/keep-cases.ts";
 import { keepPanels } from "./app/keep-panels.ts";
-import { compareWithChain } from "./app/log-anchoring.ts";
+import { compareOrHalt } from "./app/log-anchoring.ts";
 import { openWitnessing } from "./app/log-witnessing.ts";
 import { partyNames } from "./app/party-names.ts";
 import { reconcile } from "./app/reconcile.ts";
@@ -53,7 +53,7 @@ export async function startJobs(
       sequencer: createLogSequencer(database, settings),
       office: office("redress sequence-log"),
       notices: intakeNotices(config.DATABASE_URL),
-      mayGoOn: () => compareWithChain({ book, chain: chain.reader }),
+      mayGoOn: () => compareOrHalt({ book, chain: chain.reader, halt: parts.halt }),
     },
     every("sequence-log", 1_000),
   );

@@ -1,5 +1,5 @@
 import { LogError } from "../domain/log/errors.ts";
-import type { AnchorableHead, AnchorBook } from "./log-ports.ts";
+import type { AnchorableHead, AnchorBook, LogHalt } from "./log-ports.ts";
 import type { ChainOutbox, ChainReader, DocumentBlocks, UnitOfWork } from "./ports.ts";
 
 export interface AnchoringDeps {
@@ -86,6 +86,24 @@ export async function compareWithChain({
   if (anchored.size > 0 && (await book.rootAt(anchored.size)) !== anchored.root)
     throw refuse(`the chain has another root at size ${anchored.size}`);
   return anchored;
+}
+
+/**
+ * Compares as {@link compareWithChain}, and stops intake for all processes while the log may not go on. A chain that is
+ * out of reach stops nothing.
+ *
+ * @throws LogError `log.fork_refused`.
+ */
+export async function compareOrHalt(
+  deps: Pick<AnchoringDeps, "book" | "chain"> & { readonly halt: LogHalt },
+): Promise<void> {
+  try {
+    await compareWithChain(deps);
+  } catch (error) {
+    if (error instanceof LogError && error.code === "log.fork_refused") await deps.halt.halt(error.message);
+    throw error;
+  }
+  await deps.halt.goOn();
 }
 
 const refuse = (why: string): LogError => new LogError("log.fork_refused", `The log does not go on: ${why}.`);

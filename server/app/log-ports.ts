@@ -13,6 +13,15 @@ export interface LogSequencer {
   sequence(): Promise<number>;
 }
 
+/** Whether the log may take anything in; the same for all processes, and after a restart. */
+export interface LogHalt {
+  /** From the next transaction on nothing is taken in. */
+  halt(reason: string): Promise<void>;
+  goOn(): Promise<void>;
+  /** Why nothing is taken in; null while all is well. */
+  reason(): Promise<string | null>;
+}
+
 /** A checkpoint to be anchored. Hashes as lower-case hex, the signature with `0x`. */
 export interface AnchorableHead {
   readonly size: number;

@@ -58,6 +58,7 @@ const rows: Record<string, Row> = {
   "money.journal_conflict": { status: 409, title: "This was booked differently before" },
   "log.idempotency_conflict": { status: 409, title: "This idempotency key was used for something else" },
   "log.entry_too_large": { status: 413, title: "The entry is too large" },
+  "log.fork_refused": { status: 503, title: "The log may not go on; nothing was stored" },
   "log.not_found": { status: 404, title: "Nothing here" },
   "blocks.missing": { status: 503, title: "The document cannot be had at the moment" },
   "blocks.not_pinned": { status: 503, title: "The document is not kept at the moment" },

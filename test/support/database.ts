@@ -31,6 +31,17 @@ export async function freshDatabase(): Promise<TestDatabase> {
   return await createDatabase(running, TEMPLATE);
 }
 
+/** A copy of a database as it is now, as from a backup. Whoever is connected to it is cut off and connects again. */
+export async function copyOfDatabase(url: string): Promise<TestDatabase> {
+  const name = new URL(url).pathname.slice(1);
+  const running = await testServer();
+  await runAsAdmin(
+    running,
+    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${name}'`,
+  );
+  return await createDatabase(running, name);
+}
+
 /** Creates a database without any table, for tests of the migrations themselves. */
 export async function emptyDatabase(): Promise<TestDatabase> {
   return await createDatabase(await testServer(), "template1");

@@ -7,8 +7,9 @@ import { leafHash } from "../../domain/log/hash.ts";
 import { formatMinute, formatSeconds } from "../../domain/log/instants.ts";
 import { promiseInstant } from "../../domain/log/promise.ts";
 import { nativeSha256 } from "../native-sha256.ts";
-import { databaseTime, fromTx } from "./database.ts";
+import { fromTx } from "./database.ts";
 import { type Bulk, promiseTogether, readBulks } from "./log-bulks.ts";
+import { timeOfIntake } from "./log-halt.ts";
 import { type EntryRow, insertEntries } from "./log-rows.ts";
 import type { LogSettings } from "./log-settings.ts";
 
@@ -21,7 +22,7 @@ export async function acceptCommitments(
   const bodyHash = hashOfBody(batch.items);
   const before = await findBatch(tx, batch);
   if (before !== null) return repeat(tx, before, bodyHash, settings);
-  const acceptedAt = await databaseTime(fromTx(tx));
+  const acceptedAt = await timeOfIntake(tx, settings);
   const rows = batch.items.map((item, index) => makeRow(batch, item, index, acceptedAt, bodyHash));
   const leaves = rows.map((row) => row.leaf_hash);
   const bulk = await promiseTogether(tx, settings, leaves, promiseInstant(acceptedAt), batch.signed);

@@ -11,9 +11,10 @@ import { formatMinute } from "../../domain/log/instants.ts";
 import { promiseInstant } from "../../domain/log/promise.ts";
 import { nativeSha256 } from "../native-sha256.ts";
 import { signDigestFast } from "../signing.ts";
-import { databaseTime, fromTx } from "./database.ts";
+import { fromTx } from "./database.ts";
 import { type Bulk, promiseOf, promiseTogether, readBulks } from "./log-bulks.ts";
 import { acceptCommitments } from "./log-commitments.ts";
+import { timeOfIntake } from "./log-halt.ts";
 import {
   type Acceptance,
   type EntryRow,
@@ -82,7 +83,7 @@ async function accept(
   for (;;) {
     const known = await findKnown(tx, asked);
     const isNew = (input: Asked) => !known.has(nameOf(input));
-    const acceptedAt = await databaseTime(fromTx(tx));
+    const acceptedAt = await timeOfIntake(tx, settings);
     const fresh = onlyFirst(asked.filter(isNew)).map((input) => makeRow(input, acceptedAt, randomness));
     const written = await write({ tx, settings, acceptedAt, promisedBy: promiseInstant(acceptedAt) }, fresh);
     // Another transaction took one of the keys meanwhile; what it took is there to be read now.

@@ -9,7 +9,7 @@ import { ensureLog, logSettings } from "../../../../server/adapters/postgres/log
 import type { LogSequencer } from "../../../../server/app/log-ports.ts";
 import type { EntryInput, LogIntake, LogReader, UnitOfWork } from "../../../../server/app/ports.ts";
 import { canonicalJson } from "../../../../server/domain/log/canonical-json.ts";
-import { freshDatabase } from "../../../support/database.ts";
+import { freshDatabase, type TestDatabase } from "../../../support/database.ts";
 
 const key = (fill: number): Uint8Array => new Uint8Array(32).fill(fill);
 
@@ -37,8 +37,9 @@ export interface LogFixture {
 
 export const randomness = { bytes: (length: number) => new Uint8Array(randomBytes(length)) };
 
-export async function logFixture(settings = SETTINGS): Promise<LogFixture> {
-  const { url, drop } = await freshDatabase();
+/** @param from A database of its own; a fresh one when left out. */
+export async function logFixture(settings = SETTINGS, from?: TestDatabase): Promise<LogFixture> {
+  const { url, drop } = from ?? (await freshDatabase());
   const database = openDatabase(url);
   await ensureLog(database, settings);
   const fixture: LogFixture = {

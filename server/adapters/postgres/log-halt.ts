@@ -1,0 +1,39 @@
+import { sql } from "kysely";
+import type { LogHalt } from "../../app/log-ports.ts";
+import type { Tx } from "../../app/ports.ts";
+import { LogError } from "../../domain/log/errors.ts";
+import { type Database, fromTx } from "./database.ts";
+import type { LogSettings } from "./log-settings.ts";
+
+/** Keeps, for all processes, that a log may not go on. */
+export function createLogHalt({ kysely }: Database, settings: LogSettings): LogHalt {
+  const id = Buffer.from(settings.logId);
+  return {
+    halt: async (reason) => {
+      await sql`UPDATE log SET stopped = ${reason} WHERE log_id = ${id}`.execute(kysely);
+    },
+    goOn: async () => {
+      await sql`UPDATE log SET stopped = NULL WHERE log_id = ${id} AND stopped IS NOT NULL`.execute(kysely);
+    },
+    reason: async () => {
+      const { rows } = await sql<{ stopped: string | null }>`
+        SELECT stopped FROM log WHERE log_id = ${id}`.execute(kysely);
+      return rows[0]?.stopped ?? null;
+    },
+  };
+}
+
+/**
+ * The database's time for what is taken in now, in the same question whether anything may be: a promise by a log that
+ * cannot go on would be broken.
+ *
+ * @throws LogError `log.fork_refused`.
+ */
+export async function timeOfIntake(tx: Tx, settings: LogSettings): Promise<Date> {
+  const { rows } = await sql<{ now: Date; stopped: string | null }>`
+    SELECT clock_timestamp() AS now, (SELECT stopped FROM log WHERE log_id = ${Buffer.from(settings.logId)}) AS stopped
+  `.execute(fromTx(tx));
+  const { now, stopped } = rows[0] as { now: Date; stopped: string | null };
+  if (stopped !== null) throw new LogError("log.fork_refused", stopped);
+  return now;
+}
