@@ -56,7 +56,7 @@ export async function caseFacts(deps: Deps, record: CaseRecord, documents = true
     {
       frame: frameOf(record, order),
       custody: goods.intervals,
-      tracking: documents ? await trackingOf(deps, record, evidence, states) : [],
+      tracking: documents ? await trackingOf(deps, record, evidence, states, order) : [],
       readings: readingsOf(goods.events, goods.states),
       ...stated,
     },

@@ -3,7 +3,7 @@ import { ResponsibilityError, readTracking, type TrackingDocument } from "../dom
 import type { Deps } from "./deps.ts";
 import { originOf } from "./evidence-statements.ts";
 import type { EntryStatus, EvidenceRecord } from "./ports.ts";
-import type { CaseRecord } from "./ports-cases.ts";
+import type { CaseRecord, OrderRecord } from "./ports-cases.ts";
 
 /** A tracking record as read: its format, or null for a document in none that is known. */
 type Read = { readonly format: string; readonly body: unknown } | null;
@@ -28,15 +28,36 @@ export async function trackingOf(
   record: CaseRecord,
   evidence: readonly EvidenceRecord[],
   states: ReadonlyMap<string, EntryStatus>,
+  order: Pick<OrderRecord, "deliverBy" | "stationConsent">,
 ): Promise<TrackingDocument[]> {
   const found: TrackingDocument[] = [];
   for (const item of evidence.filter((one) => isCarriersRecord(record, one))) {
     const read = await readOnce(deps, item);
     if (read === null) continue;
     const origin = originOf(record, item, states.get(item.leafHash));
-    found.push({ origin, leg: `logistics:${item.submitter}`, utcOffset: UTC_OFFSET, ...read });
+    found.push({
+      origin,
+      leg: `logistics:${item.submitter}`,
+      utcOffset: UTC_OFFSET,
+      ...promisesOf(order),
+      ...read,
+    });
   }
   return found;
+}
+
+/** What was promised of the delivery, and agreed to: a record alone tells neither delay nor a drop without consent. */
+function promisesOf({
+  deliverBy,
+  stationConsent,
+}: Pick<OrderRecord, "deliverBy" | "stationConsent">): Pick<
+  TrackingDocument,
+  "promisedBy" | "stationConsent"
+> {
+  return {
+    ...(deliverBy === undefined ? {} : { promisedBy: deliverBy }),
+    ...(stationConsent === undefined ? {} : { stationConsent }),
+  };
 }
 
 function isCarriersRecord(record: CaseRecord, { meta, submitter, sizeBytes }: EvidenceRecord): boolean {

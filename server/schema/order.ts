@@ -56,6 +56,10 @@ export const createOrder = z.strictObject({
   signedFor: instant.optional(),
   /** When the invoice was issued, from which warranty runs; else it runs from the signature. */
   invoicedAt: instant.optional(),
+  /** Until when delivery was promised, where it was. */
+  deliverBy: instant.optional(),
+  /** Whether the buyer agreed to a station or locker; absent is unknown. */
+  stationConsent: z.boolean().optional(),
   courierChosenBy: z.enum(["merchant", "consumer"]).default("merchant"),
   seller: z.enum(["third_party", "self_operated", "appears_self_operated"]).default("third_party"),
   carriers: z.array(partyId).max(8).refine(areDistinct, "each carrier once").default([]),
