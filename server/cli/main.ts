@@ -5,6 +5,8 @@ import { registerChallenge } from "./challenge.ts";
 import { registerDecide, registerReplay } from "./decide.ts";
 import { registerDemo } from "./demo/register.ts";
 import { registerExplain } from "./explain.ts";
+import { registerImport } from "./import.ts";
+import { registerLabels } from "./labels.ts";
 import { registerMonitor } from "./monitor/register.ts";
 import { registerPackDiff } from "./pack-diff.ts";
 import { registerRemedies } from "./remedies.ts";
@@ -29,6 +31,8 @@ const commands = [
   registerReplay,
   registerPackDiff,
   registerRemedies,
+  registerLabels,
+  registerImport,
   registerDemo,
   registerSettings,
   registerAccount,

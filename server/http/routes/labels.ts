@@ -41,7 +41,9 @@ export function labelRoutes(deps: LabelRouteDeps): Router {
     const asked = parseBody(printBody, request.body);
     const batch = await ownBatch(deps, partyId, asked.batchId);
     const { name, type, content } = await printLabels(deps, batch, asked);
-    response.set("cache-control", "no-store").type(type).attachment(name);
+    response
+      .set({ "cache-control": "no-store", "content-disposition": `attachment; filename="${name}"` })
+      .type(type);
     await pipeline(Readable.from(content), response);
   });
   router.post("/v1/nfc-tags", async (request, response) => {
