@@ -35,15 +35,19 @@ export function bandOf(
   if (history.length === 0) return { band: "grey", bandReason: "unknown" };
   const alarming = standingAlarm(history.filter(mayAlarm(history, custody)));
   if (alarming !== null) return { band: "red", bandReason: alarming };
-  return alarmOf(seen) ?? ownOf(seen) ?? othersOf(seen);
+  const own = ownOf(seen);
+  return alarmOf(seen, own?.band === "green") ?? own ?? othersOf(seen);
 }
 
 type Band = Pick<ItemView, "band" | "bandReason">;
 
-function alarmOf({ scans, signs, device }: Seen): Band | null {
+/** Copies of the outer code are about; whoever just opened the inner code or read the tag holds no copy. */
+const OF_OUTER_CODE = new Set(["two_places", "burst"]);
+
+function alarmOf({ scans, signs, device }: Seen, isGreen: boolean): Band | null {
   const isLate = scans.ownOpeningAt !== null && scans.opened?.device !== device;
   if (isLate) return { band: "red", bandReason: "already_activated" };
-  const [alarm] = signs.filter(({ weight }) => weight === "alarm");
+  const alarm = signs.find(({ sign, weight }) => weight === "alarm" && !(isGreen && OF_OUTER_CODE.has(sign)));
   return alarm === undefined ? null : { band: "red", bandReason: alarm.sign };
 }
 

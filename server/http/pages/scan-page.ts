@@ -119,11 +119,13 @@ function city(place: string | null, locale: PageLocale): string {
   return known === undefined ? (place ?? "") : locale === "en" ? known.en : known.zh;
 }
 
-function opening({ opened, signs }: ItemView, texts: ScanTexts, locale: PageLocale): string {
+function opening({ band, opened, signs }: ItemView, texts: ScanTexts, locale: PageLocale): string {
   const at =
     opened === null ? "" : `<p>${texts.opened(minute(opened.at, locale), e(city(opened.place, locale)))}</p>`;
-  const notices = signs.filter(({ weight }) => weight === "notice");
-  return at + notices.map(({ sign }) => `<p>${e(texts.notice[sign] ?? sign)}</p>`).join("");
+  // Alarms the band does not show, since this phone holds what was copied, are said all the same.
+  const said = signs.filter(({ weight }) => weight === "notice" || band !== "red");
+  const wording = (sign: string) => texts.notice[sign] ?? texts.bandReason[sign] ?? sign;
+  return at + said.map(({ sign }) => `<p>${e(wording(sign))}</p>`).join("");
 }
 
 /** Stays hidden until the script finds an inner code in the address. */
