@@ -1,11 +1,14 @@
 import { sql } from "kysely";
 import { LogError } from "../../domain/log/errors.ts";
+import { HASH_BYTES } from "../../domain/log/hash.ts";
 import { consistencyRanges, inclusionRanges, type LeafRange } from "../../domain/log/ranges.ts";
-import type { TileId, TileSource } from "../../domain/log/tiles.ts";
-import { hashRange, tilesOf } from "../../domain/log/tiles.ts";
+import type { TileId, TileRows, TileSource } from "../../domain/log/tiles.ts";
+import { hashRange, rowsOf, TILE_WIDTH, tilesOf } from "../../domain/log/tiles.ts";
 import type { Tile } from "../../domain/log/tree.ts";
 import { nativeSha256 } from "../native-sha256.ts";
 import type { Queryable } from "./database.ts";
+
+const TILE_BYTES = TILE_WIDTH * HASH_BYTES;
 
 const keyOf = (id: TileId): string => `${id.level}/${id.index}`;
 
@@ -93,14 +96,29 @@ async function readRanges(
   return ranges.map((range) => hashRange(range, source, nativeSha256));
 }
 
+/** Rows of full tiles above the leaves, by log and name: a few of them are in nearly every proof, and none ever changes. */
+const keptRows = new WeakMap<Queryable, Map<string, TileRows>>();
+
+/** A tile's rows take 16 KiB; so many are enough for 16 million entries. */
+const MOST_KEPT = 256;
+
 /** All tiles these ranges need, each read once. */
 async function tileSource(
   db: Queryable,
   logId: Uint8Array,
   ranges: readonly LeafRange[],
 ): Promise<TileSource> {
-  const tiles = new Map(
-    (await readTiles(db, logId, tilesOf(ranges))).map((tile) => [keyOf(tile), tile.hashes]),
-  );
-  return (id) => tiles.get(keyOf(id));
+  const kept = keptRows.get(db) ?? new Map<string, TileRows>();
+  keptRows.set(db, kept);
+  const log = Buffer.from(logId).toString("hex");
+  const nameOf = (id: TileId): string => `${log}/${keyOf(id)}`;
+  const unread = tilesOf(ranges).filter((id) => !kept.has(nameOf(id)));
+  const tiles = new Map<string, Uint8Array | TileRows>();
+  for (const tile of await readTiles(db, logId, unread)) {
+    const isKept = tile.level > 0 && tile.hashes.length === TILE_BYTES && kept.size < MOST_KEPT;
+    const rows = isKept ? rowsOf(tile.hashes, nativeSha256) : null;
+    if (rows !== null) kept.set(nameOf(tile), rows);
+    tiles.set(keyOf(tile), rows ?? tile.hashes);
+  }
+  return (id) => tiles.get(keyOf(id)) ?? kept.get(nameOf(id));
 }

@@ -14,8 +14,25 @@ export interface TileId {
   readonly index: number;
 }
 
-/** Gives the hashes a tile has so far, 32 bytes each. */
-export type TileSource = (id: TileId) => Uint8Array | undefined;
+/** The rows of a full tile: 256 hashes, then 128, and so on up to its root; worked out once for a tile read often. */
+export type TileRows = readonly Uint8Array[];
+
+/** Gives the hashes a tile has so far, 32 bytes each, or all rows of a full one. */
+export type TileSource = (id: TileId) => Uint8Array | TileRows | undefined;
+
+/** Works out the rows of a full tile. */
+export function rowsOf(hashes: Uint8Array, sha256?: Sha256): TileRows {
+  const rows = [hashes];
+  for (let row = hashes; row.length > HASH_BYTES; rows.push(row)) row = rowAbove(row, sha256);
+  return rows;
+}
+
+function rowAbove(row: Uint8Array, sha256?: Sha256): Uint8Array {
+  const above = new Uint8Array(row.length / 2);
+  for (let at = 0; at < row.length; at += 2 * HASH_BYTES)
+    above.set(perfectRoot(row.subarray(at, at + 2 * HASH_BYTES), sha256), at / 2);
+  return above;
+}
 
 /** How many hashes a level of a log of this size has. */
 export function hashesAtLevel(level: number, size: number): number {
@@ -61,7 +78,12 @@ export function hashRange(range: LeafRange, source: TileSource, sha256?: Sha256)
 
 function hashNode(node: TreeNode, source: TileSource, sha256?: Sha256): Uint8Array {
   const { tile, firstHash, hashes } = place(node);
-  const row = source(tile)?.subarray(firstHash * HASH_BYTES, (firstHash + hashes) * HASH_BYTES);
+  const found = source(tile);
+  if (found !== undefined && !(found instanceof Uint8Array)) {
+    const at = (firstHash / hashes) * HASH_BYTES;
+    return found[Math.log2(hashes)]!.subarray(at, at + HASH_BYTES);
+  }
+  const row = found?.subarray(firstHash * HASH_BYTES, (firstHash + hashes) * HASH_BYTES);
   if (row?.length !== hashes * HASH_BYTES)
     throw new LogError("log.bad_tile", `Tile ${tilePath(tile)} lacks ${hashes} hashes from ${firstHash}.`);
   return perfectRoot(row, sha256);
