@@ -72,7 +72,7 @@ export async function openParts(config: Config, publicUrl: string, logger: Logge
   const ledger = openLedger(database, log, { subjectOf });
   const onRepair = (cid: string, repaired: boolean) =>
     logger[repaired ? "warn" : "error"]({ cid, repaired }, "a block was lost or altered");
-  const blocks = await openBlocks(
+  const { blocks, spool } = await openBlocks(
     config.IPFS_API_URL,
     config.BLOCKSTORE_DIR,
     config.IPFS_MIRROR_URL === "" ? undefined : { url: config.IPFS_MIRROR_URL, onRepair },
@@ -121,6 +121,7 @@ export async function openParts(config: Config, publicUrl: string, logger: Logge
     witnessPolicy,
     ledger,
     blocks,
+    spool,
     auth,
     deps,
     signatures: crypto.signatures,

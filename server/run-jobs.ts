@@ -24,6 +24,7 @@ import { anchorLog } from "./jobs/anchor-log.ts";
 import { cosignLog } from "./jobs/cosign-log.ts";
 import { deliverRegularly } from "./jobs/deliver-events.ts";
 import { followChain } from "./jobs/follow-chain.ts";
+import { forwardDocuments } from "./jobs/forward-documents.ts";
 import { type LoopOptions, type RunningJob, startLoop } from "./jobs/loop.ts";
 import { reconcileRegularly } from "./jobs/reconcile.ts";
 import { sendChainCalls } from "./jobs/send-chain-calls.ts";
@@ -40,7 +41,7 @@ export async function startJobs(
   logger: Logger,
   metrics: Metrics,
 ): Promise<{ stop(): Promise<void> }> {
-  const { chain, database, deps, settings, config } = parts;
+  const { chain, database, deps, settings, config, spool } = parts;
   const every = (name: string, intervalMs: number): LoopOptions => ({
     intervalMs,
     onError: (error) => logger.error({ job: name, err: error }, "job pass failed"),
@@ -128,7 +129,9 @@ export async function startJobs(
     { ...deps, standing: parts.standing, webhooks: parts.webhooks },
     every("deliver-events", 1_000),
   );
+  const forwarding = spool === null ? [] : [forwardDocuments(spool, every("forward-documents", 1_000))];
   const jobs: RunningJob[] = [
+    ...forwarding,
     deliveries,
     uploads,
     sequencer,

@@ -7,17 +7,18 @@ import type { LogSettings } from "./log-settings.ts";
 
 /** Keeps, for all processes, that a log may not go on. */
 export function createLogHalt({ kysely }: Database, settings: LogSettings): LogHalt {
-  const id = Buffer.from(settings.logId);
+  // Asked anew each time: a log may have been succeeded meanwhile.
+  const id = () => Buffer.from(settings.logId);
   return {
     halt: async (reason) => {
-      await sql`UPDATE log SET stopped = ${reason} WHERE log_id = ${id}`.execute(kysely);
+      await sql`UPDATE log SET stopped = ${reason} WHERE log_id = ${id()}`.execute(kysely);
     },
     goOn: async () => {
-      await sql`UPDATE log SET stopped = NULL WHERE log_id = ${id} AND stopped IS NOT NULL`.execute(kysely);
+      await sql`UPDATE log SET stopped = NULL WHERE log_id = ${id()} AND stopped IS NOT NULL`.execute(kysely);
     },
     reason: async () => {
       const { rows } = await sql<{ stopped: string | null }>`
-        SELECT stopped FROM log WHERE log_id = ${id}`.execute(kysely);
+        SELECT stopped FROM log WHERE log_id = ${id()}`.execute(kysely);
       return rows[0]?.stopped ?? null;
     },
   };

@@ -1,0 +1,65 @@
+import { join } from "node:path";
+import { expect } from "chai";
+import { openEmbeddedBlocks } from "../../../../server/adapters/ipfs/embedded-blocks.ts";
+import type { ExportableBlocks } from "../../../../server/adapters/ipfs/exportable-blocks.ts";
+import { openKuboBlocks } from "../../../../server/adapters/ipfs/kubo-blocks.ts";
+import { openSpooledBlocks, type SpooledBlocks } from "../../../../server/adapters/ipfs/spooled-blocks.ts";
+import { tempDir } from "../../../support/temp-dir.ts";
+import { codeOf, describeBlocks, readAll, sampleBytes } from "./blocks-contract.ts";
+
+const MIB = 1024 * 1024;
+/** Nothing listens there: a node that is down. */
+const DOWN = "http://127.0.0.1:9";
+
+describe("documents waiting for a node", () => {
+  let folder: string;
+  let node: ExportableBlocks;
+  let blocks: SpooledBlocks;
+
+  beforeEach(async () => {
+    folder = tempDir();
+    node = await openEmbeddedBlocks(join(folder, "node"));
+    blocks = await openSpooledBlocks(node, join(folder, "spool"));
+  });
+
+  describeBlocks(() => blocks);
+
+  it("are taken and read while the node is down, also after a restart", async () => {
+    const bytes = sampleBytes(2 * MIB + 9, 41);
+    const down = await openSpooledBlocks(openKuboBlocks(DOWN), join(folder, "spool"));
+    const { cid } = await down.put(bytes);
+
+    const again = await openSpooledBlocks(openKuboBlocks(DOWN), join(folder, "spool"));
+
+    expect(await readAll(again.get(cid))).to.deep.equal(bytes);
+    expect(await again.waiting()).to.equal(1);
+    expect(await codeOf(() => again.forward(10))).to.not.equal("no error");
+    expect(await again.waiting()).to.equal(1);
+  });
+
+  it("go to the node under the same address once it answers, and are then read from there", async () => {
+    const bytes = sampleBytes(2 * MIB + 9, 42);
+    const { cid } = await blocks.put(bytes);
+
+    expect(await blocks.forward(10)).to.equal(1);
+
+    expect([await node.has(cid), await blocks.waiting()]).to.deep.equal([true, 0]);
+    expect(await readAll(blocks.get(cid))).to.deep.equal(bytes);
+  });
+
+  it("are not forwarded once they were taken back", async () => {
+    const { cid } = await blocks.put(sampleBytes(900, 43));
+    await blocks.unpin(cid);
+
+    expect(await blocks.forward(10)).to.equal(0);
+    expect(await node.has(cid)).to.equal(false);
+  });
+
+  it("are taken back from the node when they have gone there", async () => {
+    const { cid } = await blocks.put(sampleBytes(900, 44));
+    await blocks.forward(10);
+    await blocks.unpin(cid);
+
+    expect(await node.has(cid)).to.equal(false);
+  });
+});
