@@ -18,6 +18,10 @@ interface Holding {
 const addresses = readAddresses(setting("DEPLOYMENT_DIR"));
 const provider = new JsonRpcProvider(setting("RPC_URL"));
 const manager = new Contract(addressOf("AccessManager"), AccessManager__factory.abi, provider);
+/** A token that was there before has roles of its own. */
+const managed = Object.keys(MANAGED).filter(
+  (name) => !Object.keys(addresses).some((key) => key === `ExistingToken#${name}`),
+) as ManagedContract[];
 const problems: string[] = [];
 
 await printAdministrator();
@@ -29,11 +33,17 @@ process.exitCode = problems.length === 0 ? 0 : 1;
 async function printAdministrator(): Promise<void> {
   console.log("administrator: gives and takes roles, and may do what no role may");
   await printHolders(0n);
+  for (const contract of managed) {
+    const seconds = (await manager.getFunction("getTargetAdminDelay")(addressOf(contract))) as bigint;
+    console.log(`  changes the roles of ${contract}, ${waits(seconds)}`);
+  }
 }
 
 async function printRole(role: (typeof ROLES)[number]): Promise<void> {
+  const ours = Object.entries(role.functions).filter(([name]) => managed.includes(name as ManagedContract));
+  if (ours.length === 0) return;
   console.log(`${role.name}:`);
-  for (const [contract, functions] of Object.entries(role.functions)) {
+  for (const [contract, functions] of ours) {
     const name = contract as ManagedContract;
     console.log(`  may ${name}.${functions.join(", ")}`);
     await checkFunctions(name, functions, role.id);

@@ -11,6 +11,7 @@ import { runPackageProgram } from "./step.ts";
 const CONTRACT_SOURCES = [
   "contracts",
   "ignition/modules",
+  "ignition/redress.ts",
   "ignition/roles.ts",
   "ignition/parameters/embedded.json",
 ];

@@ -4,6 +4,7 @@ import { expect } from "chai";
 import type { BaseContract } from "ethers";
 import { network } from "hardhat";
 import redress from "../../ignition/modules/redress.ts";
+import redressWithToken from "../../ignition/modules/redress-with-token.ts";
 import { MANAGED, type ManagedContract, ROLES, selectorsOf } from "../../ignition/roles.ts";
 import type { AccessManager } from "../../types/ethers-contracts/@openzeppelin/contracts/access/manager/AccessManager.js";
 import type { SettlementToken } from "../../types/ethers-contracts/contracts/money/SettlementToken.js";
@@ -18,7 +19,17 @@ const DELAYS = { delaySeconds: 2 * DAY, adminDelaySeconds: 5 * DAY };
 
 const { ethers, networkHelpers, ignition } = await network.create();
 
-async function deployRedress() {
+/** On a token that is there already, with the parameters of the same accounts. */
+async function deployOnToken() {
+  const { parameters, people } = await parametersOf();
+  const token = await ethers.deployContract("SettlementToken", [people.deployer, 31_337]);
+  const deployed = await ignition.deploy(redressWithToken, {
+    parameters: { ...parameters, ExistingToken: { address: await token.getAddress() } },
+  });
+  return { ...people, deployed, token, manager: deployed.accessManager as unknown as AccessManager };
+}
+
+async function parametersOf() {
   const [deployer, operations, secondPerson, guardian, admin] = await ethers.getSigners();
   if (!deployer || !operations || !secondPerson || !guardian || !admin) throw new Error("too few accounts");
   const parameters = JSON.parse(
@@ -32,6 +43,11 @@ async function deployRedress() {
     guardian: guardian.address,
     admin: admin.address,
   };
+  return { parameters, people: { deployer, operations, secondPerson, guardian, admin } };
+}
+
+async function deployRedress() {
+  const { parameters, people } = await parametersOf();
   const deployed = await ignition.deploy(redress, { parameters });
   const addressOf = async (contract: ManagedContract): Promise<string> => {
     const name =
@@ -47,11 +63,7 @@ async function deployRedress() {
     token,
     parties,
     addressOf,
-    deployer,
-    operations,
-    secondPerson,
-    guardian,
-    admin,
+    ...people,
   };
 }
 
@@ -143,6 +155,32 @@ describe("Deployment", () => {
       manager,
       "AccessManagerNotScheduled",
     );
+  });
+
+  it("makes every change of a contract's roles wait, whoever administers", async () => {
+    const { manager, addressOf } = await networkHelpers.loadFixture(deployRedress);
+    await networkHelpers.time.increase(5 * DAY);
+    for (const contract of Object.keys(MANAGED) as ManagedContract[]) {
+      const delay = await manager.getTargetAdminDelay(await addressOf(contract));
+      expect(delay, contract).to.equal(DELAYS.adminDelaySeconds);
+    }
+  });
+
+  it("stands on a token that is there already, and asks no role over it", async () => {
+    const { deployed, token, manager, deployer } = await networkHelpers.loadFixture(deployOnToken);
+    const address = await token.getAddress();
+    const { guaranteeBonds, compensationFund, evidenceLog } = deployed as unknown as Record<
+      string,
+      BaseContract & { token(): Promise<string>; bonds(): Promise<string> }
+    >;
+    expect(await guaranteeBonds?.token()).to.equal(address);
+    expect(await evidenceLog?.token()).to.equal(address);
+    expect(await compensationFund?.bonds()).to.equal(await guaranteeBonds?.getAddress());
+    expect(
+      await manager.getTargetFunctionRole(address, selectorsOf("SettlementToken", ["mint"])[0] ?? ""),
+    ).to.equal(ADMIN_ROLE);
+    for (const role of [ADMIN_ROLE, ...ROLES.map(({ id }) => id)])
+      expect((await manager.hasRole(role, deployer.address))[0]).to.equal(false);
   });
 
   it("keeps every contract within 20 000 bytes of code", async function () {

@@ -85,7 +85,6 @@ describe("a case for its claimant", function () {
     await page.getByText("费用 0.0015 链上币由平台支付。").waitFor();
     await page.getByRole("button", { name: "申诉", exact: true }).click();
     await page.getByRole("textbox", { name: "理由", exact: true }).fill("照片没有被考虑");
-    if (process.env.SHOT) await page.screenshot({ path: process.env.SHOT, fullPage: true });
     await page.getByRole("button", { name: "申诉", exact: true }).last().click();
     await page.waitForFunction(() => document.querySelector("textarea") === null);
     const sent = fixture.server.recorded.findLast((one) => one.path.endsWith("/appeal"));
