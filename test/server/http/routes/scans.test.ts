@@ -207,3 +207,56 @@ describe("scans of an item", function () {
     });
   });
 });
+
+describe("scans behind an edge, with lines of one's own", function () {
+  this.timeout(120_000);
+  const TOKYO = { "x-edge-place": "35.69,139.69" };
+  let product: Product;
+  let cast: Cast;
+  let items: Labelled[];
+
+  before(async () => {
+    product = await openProduct({
+      env: { SCAN_PLACE_HEADER: "x-edge-place", CLONE_THRESHOLDS: '{"burstDevices":3}' },
+    });
+    cast = await openCast(product);
+    items = await labelled(cast, 5, { countries: ["CN"] });
+  });
+  after(() => product.close());
+
+  it("take the place the edge writes, by city, in the reader's language", async () => {
+    const page = await newPhone(product).open(items[0]!.path, { ...TOKYO, "accept-language": "zh-CN" });
+    expect(page).to.match(/共扫描 1 次，首次 .*，东京</);
+  });
+
+  it("note a scan outside the countries it is sold for, without turning the band", async () => {
+    const page = await newPhone(product).open(items[1]!.path, TOKYO);
+    expect(page).to.contain("It was scanned outside the region it is sold in.");
+    expect(bandOf(page)).to.equal("grey: First scan of this code");
+  });
+
+  it("take no place from what is no position", async () => {
+    for (const [i, place] of ["", "Tokyo", "91,0,1", "0,-140"].entries()) {
+      const page = await newPhone(product).open(items[2]!.path, { "x-edge-place": place });
+      expect(page, `${i}`).to.match(/Scanned \d times?, first <time[^>]*>[^<]*<\/time><\/p>/);
+    }
+  });
+
+  it("alarm at the deployment's own line", async () => {
+    const { path } = items[3]!;
+    await newPhone(product).open(path);
+    expect(bandOf(await newPhone(product).open(path))).to.match(/^amber/);
+    expect(bandOf(await newPhone(product).open(path))).to.equal("red: This code is scanned by very many");
+  });
+
+  it("leave the phone that opens the inner code its green, and tell it of the copies", async () => {
+    const { path, secret } = items[4]!;
+    await newPhone(product).open(path);
+    await newPhone(product).open(path);
+    const owner = newPhone(product);
+    await owner.post(`${path}/open`, { code: secret });
+    const page = await owner.open(path);
+    expect(bandOf(page)).to.equal("green: Opened by you for the first time");
+    expect(page).to.contain("Many phones scanned it within a short time.");
+  });
+});
