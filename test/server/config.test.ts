@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { ConfigError, parseConfig, settingsTable } from "../../server/config.ts";
+import { cloneThresholds } from "../../server/domain/provenance/clone-signs.ts";
 
 const good = {
   DATABASE_URL: "postgres://u:p@127.0.0.1/redress",
@@ -55,6 +56,11 @@ describe("settings", () => {
     EMBEDDED: "yes",
     LOG_LEVEL: "loud",
     PLATFORM_ID: "No Capitals",
+    SCAN_PLACE_HEADER: "Two Words",
+    CLONE_THRESHOLDS: '{"speed":1}',
+    NFC_META_READ_KEY: "00",
+    NFC_FILE_READ_KEY: "zz".repeat(16),
+    NFC_SYSTEM_ID: "0102",
   };
   for (const [name, value] of Object.entries(wrong)) {
     it(`refuse a wrong ${name} by name, without repeating it`, () => {
@@ -63,6 +69,13 @@ describe("settings", () => {
       expect(message).to.not.contain(`"${value}"`);
     });
   }
+
+  it("move single lines of the rules that find copied codes", () => {
+    const { CLONE_THRESHOLDS } = parseConfig({ ...good, CLONE_THRESHOLDS: '{"burstDevices":20}' });
+    expect(CLONE_THRESHOLDS).to.deep.equal({ ...cloneThresholds, burstDevices: 20 });
+    for (const text of ["[]", '{"burstDevices":-1}', '{"burstDevices":"20"}', "{"])
+      expect(refusal({ ...good, CLONE_THRESHOLDS: text }), text).to.contain("CLONE_THRESHOLDS");
+  });
 
   it("are listed with what each is for", () => {
     for (const { about } of settingsTable()) expect(about).to.not.equal("");

@@ -19,7 +19,7 @@ const parties: Destination = { path: "/w/parties", key: "parties" };
 export function navigationOf(kind: PartyKind): readonly Destination[] {
   switch (kind) {
     case "platform":
-      return [cases, parties, fund, reconciliation, log, verify];
+      return [cases, parties, labels, fund, reconciliation, log, verify];
     case "auditor":
       return [log, reconciliation, fund, cases, verify];
     case "carrier":
