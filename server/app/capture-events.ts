@@ -103,15 +103,16 @@ async function checkSignatures(
   const check = signatureChecker(deps.eventKeys);
   const errors = [...document.errors];
   const events: Checked[] = [];
-  for (const read of document.events) {
-    const signature = await check(read.event);
+  const signatures = await Promise.all(document.events.map(({ event }) => check(event)));
+  document.events.forEach((read, at) => {
+    const signature = signatures[at]!;
     if (signature.state !== "invalid") {
       events.push(checked(read, signature));
-      continue;
+      return;
     }
     const field = (place === null ? "" : `${place}/${read.index}`) + signature.field;
     errors.push({ event: read.index, code: "provenance.signature_invalid", field, rule: signature.rule });
-  }
+  });
   return { events, errors };
 }
 

@@ -180,11 +180,13 @@ interface Proofs {
 /** Where each event stands in the log, and the receipts of the newest that have one. */
 async function proofsOf(log: LogReader, events: readonly StoredEvent[]): Promise<Proofs> {
   const leaves = events.map((event) => event.leafHash);
-  const statuses = await log.statuses(leaves);
-  const integrated = leaves
-    .slice(-MOST_RECEIPTS)
-    .filter((leafHash) => (statuses.get(leafHash)?.index ?? null) !== null);
-  return { statuses, receipts: await log.receipts(integrated, true) };
+  const [statuses, receipts] = await Promise.all([
+    log.statuses(leaves),
+    log.receipts(leaves.slice(-MOST_RECEIPTS), true),
+  ]);
+  // Before it has a place in the tree an entry has a promise alone, which proves nothing to a buyer.
+  const isPlaced = (leafHash: string) => (statuses.get(leafHash)?.index ?? null) !== null;
+  return { statuses, receipts: new Map([...receipts].filter(([leafHash]) => isPlaced(leafHash))) };
 }
 
 interface RecordContext {

@@ -1,10 +1,10 @@
 /** The product's own routes of provenance over a database of their own, for one bench. */
 import { createHash, randomBytes } from "node:crypto";
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import express, { type Express } from "express";
 import { webhookSender } from "../../../server/adapters/notify/webhook.ts";
 import { type Database, openDatabase, unitOfWork } from "../../../server/adapters/postgres/database.ts";
@@ -19,9 +19,12 @@ import { scanStore } from "../../../server/adapters/postgres/provenance-scans.ts
 import { standingQueries } from "../../../server/adapters/postgres/provenance-standing.ts";
 import { tagStore } from "../../../server/adapters/postgres/tags.ts";
 import { registerEventKey } from "../../../server/app/capture-keys.ts";
+import { scanItem } from "../../../server/app/scan-item.ts";
 import { cloneThresholds } from "../../../server/domain/provenance/clone-signs.ts";
+import { scanPage } from "../../../server/http/pages/scan-page.ts";
 import { epcisRoutes } from "../../../server/http/routes/epcis.ts";
-import { pageRoutes } from "../../../server/http/routes/pages.ts";
+import { itemOf } from "../../../server/http/routes/items.ts";
+import { keepToken, visitorOf } from "../../../server/http/visitor.ts";
 import { ensureDatabase, startPostgres } from "../../dev/postgres.ts";
 import { GLN, KEY } from "./events.ts";
 
@@ -79,7 +82,7 @@ export async function serve(database: Database): Promise<{ url: string; close():
     next();
   });
   app.use(epcisRoutes({ ...deps, log, eventKeys, standing, webhooks }));
-  withPages(app, deps);
+  withScanPage(app, deps);
   const server = createServer(app);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
@@ -91,17 +94,15 @@ export async function serve(database: Database): Promise<{ url: string; close():
   };
 }
 
-/** The scan page is made by the server; of the web's build it only takes names of files. */
-function withPages(app: Express, items: ReturnType<typeof itemDeps>): void {
-  const webDir = mkdtempSync(join(tmpdir(), "redress-bench-web-"));
-  const manifest = JSON.stringify({ "public/scan.ts": { file: "assets/scan.js" } });
-  const pages = ["public/claim.html", "public/case.html", "public/verify.html", "workspace/index.html"];
-  for (const name of [".vite/manifest.json", ...pages]) {
-    mkdirSync(join(webDir, dirname(name)), { recursive: true });
-    writeFileSync(join(webDir, name), name.endsWith(".json") ? manifest : "");
-  }
-  app.use(pageRoutes({ items, webDir, publicRpcUrl: "http://127.0.0.1:8545" }));
-  rmSync(webDir, { recursive: true });
+/** The scan page as `http/routes/pages.ts` makes it, without the other pages and their build. */
+function withScanPage(app: Express, items: ReturnType<typeof itemDeps>): void {
+  app.get("/01/:gtin/21/:serial", async (request, response) => {
+    const { gtin, serial } = itemOf(request);
+    const visitor = visitorOf(request, items.placeHeader);
+    const { item, token } = await scanItem(items, gtin, serial, visitor, null);
+    keepToken(request, response, token, true);
+    response.type("html").send(scanPage(item, { locale: "zh-CN", script: "/assets/scan.js" }));
+  });
 }
 
 export async function post(url: string, body: string): Promise<void> {
