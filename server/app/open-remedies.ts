@@ -40,10 +40,12 @@ const JURISDICTION = "CN";
 export function quote(ruleId: string, pack: RulePack = chinaPack): RuleQuote[] {
   const rule = pack.byId.get(ruleId);
   if (rule === undefined) return [];
-  const { source: article, confidence } = rule;
-  return [
-    { ruleId, article, text: { "zh-CN": article, en: `${rule.condition}: ${rule.effect}` }, confidence },
-  ];
+  const { source: article, confidence, condition, effect, zh } = rule;
+  const text = {
+    "zh-CN": zh ? `${zh.condition}：${zh.effect}` : article,
+    en: `${condition}: ${effect}`,
+  };
+  return [{ ruleId, article, text, confidence }];
 }
 
 /**

@@ -22,7 +22,12 @@ const PARAMETERS: Record<keyof PackData["parameters"], Bilingual> = {
   HOURS_PER_UNIT: { "zh-CN": "相当于一个责任单位的延误小时数", en: "hours of delay that weigh as one unit" },
 };
 
-const FIELDS: Record<"source" | "condition" | "effect" | "note" | "reason", Bilingual> = {
+const FIELDS: Record<
+  "source" | "condition" | "effect" | "zh" | "note" | "reason" | "limitReasons",
+  Bilingual
+> = {
+  zh: { "zh-CN": "中文表述", en: "wording in Chinese" },
+  limitReasons: { "zh-CN": "数值不读取的原因", en: "reasons for numbers that are not read" },
   source: { "zh-CN": "出处", en: "source" },
   condition: { "zh-CN": "适用条件", en: "condition" },
   effect: { "zh-CN": "法律效果", en: "effect" },
@@ -115,7 +120,7 @@ const tell = (rule: Rule): string => `${rule.source} (${rule.id})`;
 function diffRule(a: Rule, b: Rule): PackChange[] {
   const rule = (zh: string, en: string) => change("rule", a.id, `${tell(b)} ${zh}`, `${tell(b)} ${en}`);
   const texts = (Object.keys(FIELDS) as (keyof typeof FIELDS)[])
-    .filter((field) => a[field] !== b[field])
+    .filter((field) => !same(a[field], b[field]))
     .map((field) => {
       const values = `${show(a[field])} → ${show(b[field])}`;
       return rule(`${FIELDS[field]["zh-CN"]}：${values}`, `${FIELDS[field].en}: ${values}`);

@@ -32,6 +32,8 @@ const ruleSchema = z.strictObject({
   condition: z.string().min(1),
   limits: z.record(z.string(), z.json()),
   effect: z.string().min(1),
+  /** The same in Chinese, for the screens. */
+  zh: z.strictObject({ condition: z.string().min(1), effect: z.string().min(1) }).optional(),
   confidence: z.enum(["V", "S", "K"]),
   note: z.string().optional(),
   /** The behaviours that this rule grounds; a rule without any is informative and says why in `reason`. */

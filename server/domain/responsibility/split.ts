@@ -3,9 +3,10 @@ import { coversWindow, provedExonerations, type Split, splitByBurden, whole } fr
 import { type Contributions, type DefectState, findFactors, readDefect, weigh } from "./contributions.ts";
 import { type CustodyWindow, findWindow } from "./custody-window.ts";
 import type { Claim, Exoneration, Facts } from "./facts.ts";
+import { placeLegs } from "./legs.ts";
 import { limitOf } from "./pack-limits.ts";
 import { kindOf, sellerOf } from "./parties.ts";
-import { apportion, apportionBps } from "./rounding.ts";
+import { apportionBps } from "./rounding.ts";
 import { grounded, listNotFound, reason, type Trace } from "./trace.ts";
 
 const QUALITY: ReadonlySet<Claim> = new Set([
@@ -211,40 +212,4 @@ function notEstablished(trace: Trace, code: string, behaviours: readonly Behavio
     "burden_of_proof",
     "standard_of_proof",
   ]);
-}
-
-/** Lays the carriers' share over legs: the one leg in question, else the contracting carrier, else equal parts. */
-function placeLegs(trace: Trace, shares: Map<string, number>, window: CustodyWindow | null) {
-  const { facts } = trace;
-  const unplaced = shares.get("logistics");
-  if (unplaced === undefined) return shares;
-  const legs = legsInQuestion(facts, window);
-  const contracting = grounded(trace, "contracting_carrier") ? facts.contractingCarrier : undefined;
-  const holders = legs.length > 1 && contracting ? [contracting] : legs;
-  if (holders.length === 0) return shares;
-  const placed = new Map(shares);
-  placed.delete("logistics");
-  const parts = apportion(
-    BigInt(unplaced),
-    holders.map(() => 1n),
-  );
-  holders.forEach((leg, i) => {
-    placed.set(leg, (placed.get(leg) ?? 0) + Number(parts[i]));
-  });
-  if (legs.length > 1) trace.reasons.push(legReason(trace, holders, contracting));
-  return placed;
-}
-
-function legReason(trace: Trace, holders: readonly string[], contracting: string | undefined) {
-  return reason(trace, contracting ? "contracting_carrier" : "legs_equal", {
-    behaviours: contracting ? ["contracting_carrier"] : ["share_equally"],
-    values: { party: holders.join(", ") },
-  });
-}
-
-function legsInQuestion(facts: Facts, window: CustodyWindow | null): string[] {
-  const holders = window?.holders ?? facts.custody?.holders ?? [];
-  const legs = [...new Set(holders)].filter((holder) => kindOf(holder, facts) === "logistics");
-  if (legs.length > 0) return legs.toSorted();
-  return facts.contractingCarrier ? [facts.contractingCarrier] : [];
 }

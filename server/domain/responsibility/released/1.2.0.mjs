@@ -80,39 +80,39 @@ var f = [];
 function p(e, t) {
 	return e.pack.byBehaviour.has(t);
 }
-var m = /* @__PURE__ */ new WeakMap();
-function ee(e, ...t) {
-	let n = m.get(e);
-	n === void 0 && (n = /* @__PURE__ */ new Map(), m.set(e, n));
+var ee = /* @__PURE__ */ new WeakMap();
+function te(e, ...t) {
+	let n = ee.get(e);
+	n === void 0 && (n = /* @__PURE__ */ new Map(), ee.set(e, n));
 	let r = t.join(), i = n.get(r);
-	return i === void 0 && (i = te(e, t), n.set(r, i)), i;
+	return i === void 0 && (i = ne(e, t), n.set(r, i)), i;
 }
-function te(e, t) {
+function ne(e, t) {
 	let n = /* @__PURE__ */ new Map();
-	for (let r of t) for (let t of e.byBehaviour.get(r) ?? []) n.has(t.id) || n.set(t.id, ne(t));
+	for (let r of t) for (let t of e.byBehaviour.get(r) ?? []) n.has(t.id) || n.set(t.id, re(t));
 	return [...n.values()];
 }
-function ne(e) {
+function re(e) {
 	return {
 		id: e.id,
 		article: e.source,
 		confidence: e.confidence
 	};
 }
-function h(e, t, n = {}) {
+function m(e, t, n = {}) {
 	return {
 		code: t,
 		values: n.values ?? {},
-		rules: ee(e.pack, ...n.behaviours ?? []),
+		rules: te(e.pack, ...n.behaviours ?? []),
 		evidence: n.evidence ?? f,
 		...n.effectBps ? { effectBps: n.effectBps } : {},
 		because: n.because ?? []
 	};
 }
-function g(e, t) {
+function h(e, t) {
 	return t.grade >= e.pack.parameters.EST;
 }
-function _(e, t, n, r, i = f) {
+function g(e, t, n, r, i = f) {
 	e.notFound.push({
 		path: t,
 		what: n,
@@ -121,15 +121,15 @@ function _(e, t, n, r, i = f) {
 	});
 }
 // server/domain/responsibility/custody-window.ts
-var re = [
+var ie = [
 	"exterior",
 	"contents",
 	"weight",
 	"seal",
 	"serial"
-], ie = ["contents", "serial"];
-function ae(e, t, n) {
-	return e === "lost" || e === "late" ? re : e === "short" ? t === "good" ? ["contents", "weight"] : [
+], ae = ["contents", "serial"];
+function oe(e, t, n) {
+	return e === "lost" || e === "late" ? ie : e === "short" ? t === "good" ? ["contents", "weight"] : [
 		"contents",
 		"weight",
 		"seal"
@@ -138,19 +138,19 @@ function ae(e, t, n) {
 		"serial",
 		"weight",
 		"seal"
-	] : n === "weight" ? [...ie, "weight"] : ie;
+	] : n === "weight" ? [...ae, "weight"] : ae;
 }
-function oe(e, t) {
-	let { claim: n } = e.facts, r = t.findLast((t) => t.state === "bad" && g(e, t))?.scope, i = t.findLastIndex((t) => t.state === "good" && t.scope === "contents" && g(e, t));
+function se(e, t) {
+	let { claim: n } = e.facts, r = t.findLast((t) => t.state === "bad" && h(e, t))?.scope, i = t.findLastIndex((t) => t.state === "good" && t.scope === "contents" && h(e, t));
 	return t.map((a, o) => {
 		if (a.state === "unknown") return "unknown";
 		let s = `/custody/boundaries/${o}`, c = `boundary ${o} (${a.id ?? o}) ${a.state}`;
-		if (!g(e, a)) return _(e, s, c, "below_standard", a.evidence), "unknown";
+		if (!h(e, a)) return g(e, s, c, "below_standard", a.evidence), "unknown";
 		let l = a.state === "bad" && a.scope === "exterior" && o < i;
-		return ae(n, a.state, r).includes(a.scope) && !l ? a.state : se(e, t, o) ? "good" : (_(e, s, c, "scope", a.evidence), "unknown");
+		return oe(n, a.state, r).includes(a.scope) && !l ? a.state : ce(e, t, o) ? "good" : (g(e, s, c, "scope", a.evidence), "unknown");
 	});
 }
-function se(e, t, n) {
+function ce(e, t, n) {
 	let r = t[n];
 	if (r.scope !== "seal" || r.state !== "good" || e.facts.claim !== "short" && e.facts.claim !== "return_mismatch") return !1;
 	let i = [
@@ -158,42 +158,42 @@ function se(e, t, n) {
 		"weight",
 		"serial"
 	];
-	return t.some((t, r) => r < n && t.state === "good" && g(e, t) && i.includes(t.scope));
+	return t.some((t, r) => r < n && t.state === "good" && h(e, t) && i.includes(t.scope));
 }
-function ce(t) {
+function le(t) {
 	let n = t.indexOf("bad"), r = t.lastIndexOf("good");
 	if (!(n < 0 || r < n)) throw new e("facts_contradictory", [{
 		path: `/custody/boundaries/${r}`,
 		rule: `proved good after boundary ${n} was proved bad`
 	}]);
 }
-function le(e, t) {
-	return t.produced || !p(e, "withheld_taken_true") ? !1 : t.grade === void 0 || g(e, { grade: t.grade });
+function ue(e, t) {
+	return t.produced || !p(e, "withheld_taken_true") ? !1 : t.grade === void 0 || h(e, { grade: t.grade });
 }
-function ue(e, t, n) {
+function de(e, t, n) {
 	return t !== void 0 && (t === n || o(t, e) === n);
 }
-function de(e, t, n, r) {
-	let i = ue(e, t[n - 1], r);
-	return i === ue(e, t[n] ?? fe(e, t), r) ? "unknown" : n === 0 && c(r, e) === s(e) || i ? "bad" : "good";
-}
-function fe(e, t) {
-	return o(t[0], e) === "consumer" ? s(e) : "consumer";
+function fe(e, t, n, r) {
+	let i = de(e, t[n - 1], r);
+	return i === de(e, t[n] ?? pe(e, t), r) ? "unknown" : n === 0 && c(r, e) === s(e) || i ? "bad" : "good";
 }
 function pe(e, t) {
+	return o(t[0], e) === "consumer" ? s(e) : "consumer";
+}
+function me(e, t) {
 	let n = [];
 	return e.forEach((e, r) => {
 		(e.id === t.id || e.evidence?.includes(t.id)) && n.push(r);
 	}), n;
 }
-function me(e, t, n) {
+function he(e, t, n) {
 	let { facts: r } = e, i = r.custody.boundaries;
 	r.withheld?.forEach((a, o) => {
-		if (!le(e, a)) return;
-		let s = pe(i, a), c = s.length > 0 ? s : ge(r, t, a.party);
+		if (!ue(e, a)) return;
+		let s = me(i, a), c = s.length > 0 ? s : _e(r, t, a.party);
 		for (let s of c) {
-			let c = de(r, t, s, a.party);
-			n[s] !== "unknown" || c === "unknown" || he(n, s, c) ? _(e, `/withheld/${o}`, `${a.party} ${a.id}`, "not_relevant", a.evidence) : (n[s] = c, e.reasons.push(h(e, `withheld_taken_${c}`, {
+			let c = fe(r, t, s, a.party);
+			n[s] !== "unknown" || c === "unknown" || ge(n, s, c) ? g(e, `/withheld/${o}`, `${a.party} ${a.id}`, "not_relevant", a.evidence) : (n[s] = c, e.reasons.push(m(e, `withheld_taken_${c}`, {
 				behaviours: ["withheld_taken_true"],
 				values: {
 					party: a.party,
@@ -206,44 +206,44 @@ function me(e, t, n) {
 		}
 	});
 }
-function he(e, t, n) {
+function ge(e, t, n) {
 	return n === "good" ? e.slice(0, t).includes("bad") : e.slice(t + 1).includes("good");
 }
-function ge(e, t, n) {
-	let r = t.findIndex((t) => ue(e, t, n));
-	return r < 0 ? [] : [r, t.findLastIndex((t) => ue(e, t, n)) + 1];
+function _e(e, t, n) {
+	let r = t.findIndex((t) => de(e, t, n));
+	return r < 0 ? [] : [r, t.findLastIndex((t) => de(e, t, n)) + 1];
 }
-function _e(e) {
+function ve(e) {
 	let { discovery: t } = e.facts;
 	return t?.late === void 0 ? t?.noticeDays === void 0 ? "unknown" : t.concealed === !1 && p(e, "apparent_at_delivery") ? t.noticeDays === 0 ? "in_time" : "late" : t.noticeDays <= e.pack.parameters.CONCEALED_NOTICE_DAYS ? "in_time" : "late" : t.late ? "late" : "in_time";
 }
-function ve(e) {
-	let { facts: t } = e, { holders: n, boundaries: r } = t.custody, i = oe(e, r);
-	ce(i), me(e, n, i);
-	let a = i.lastIndexOf("good"), o = ye(e, i, a);
-	if (xe(e, r, i), o < 0) return null;
+function ye(e) {
+	let { facts: t } = e, { holders: n, boundaries: r } = t.custody, i = se(e, r);
+	le(i), he(e, n, i);
+	let a = i.lastIndexOf("good"), o = be(e, i, a);
+	if (Se(e, r, i), o < 0) return null;
 	let s = Math.max(a, 0), c = [...new Set(n.slice(s, o))];
 	return {
 		from: s,
 		to: o,
 		startGood: a >= 0,
 		holders: c,
-		candidates: be(e, c)
+		candidates: xe(e, c)
 	};
 }
-function ye(e, t, n) {
+function be(e, t, n) {
 	let r = t.indexOf("bad");
 	return r >= 0 ? r : e.facts.claim === "lost" && n < t.length - 1 ? t.length - 1 : -1;
 }
-function be(e, t) {
+function xe(e, t) {
 	let { facts: n } = e, r = t.filter((e) => o(e, n) !== "consumer");
-	return r.length === 0 || r.length === t.length || o(t[0], n) === "consumer" ? [...t] : n.claim === "lost" ? r : !(n.discovery?.concealed === !0 && p(e, "concealed_in_time")) || _e(e) !== "in_time" ? [...t] : (e.reasons.push(h(e, "concealed_in_time", {
+	return r.length === 0 || r.length === t.length || o(t[0], n) === "consumer" ? [...t] : n.claim === "lost" ? r : !(n.discovery?.concealed === !0 && p(e, "concealed_in_time")) || ve(e) !== "in_time" ? [...t] : (e.reasons.push(m(e, "concealed_in_time", {
 		behaviours: ["concealed_in_time"],
 		values: n.discovery?.noticeDays === void 0 ? {} : { days: n.discovery.noticeDays },
 		evidence: n.discovery?.evidence ?? []
 	})), r);
 }
-function xe(e, t, n) {
+function Se(e, t, n) {
 	t.forEach((t, r) => {
 		if (n[r] !== "unknown") return;
 		let i = t.scope === "contents" ? "" : ` of the contents (only ${t.scope} was recorded)`;
@@ -254,8 +254,8 @@ function xe(e, t, n) {
 	});
 }
 // server/domain/responsibility/rounding.ts
-var Se = 1e4;
-function Ce(e, t) {
+var Ce = 1e4;
+function we(e, t) {
 	let n = t.reduce((e, t) => e + t, 0n), r = t.map((t) => e * t / n), i = t.map((t, r) => ({
 		index: r,
 		rest: e * t % n
@@ -268,111 +268,20 @@ function Ce(e, t) {
 	}
 	return r;
 }
-function we(e) {
-	let t = Ce(BigInt(Se), e.map(([, e]) => e)), n = /* @__PURE__ */ new Map();
+function Te(e) {
+	let t = we(BigInt(Ce), e.map(([, e]) => e)), n = /* @__PURE__ */ new Map();
 	return e.forEach(([e], r) => {
 		let i = Number(t[r]);
 		i > 0 && n.set(e, i);
 	}), n;
 }
-// server/domain/responsibility/burden.ts
-function v(e, t, n, r, i, { evidence: a = [], values: o = {} } = {}) {
-	return e.reasons.push(h(e, r, {
-		behaviours: i,
-		values: {
-			party: t,
-			...o
-		},
-		evidence: a,
-		effectBps: { [t]: Se }
-	})), {
-		shares: /* @__PURE__ */ new Map([[t, Se]]),
-		mode: n
-	};
-}
-function Te(e) {
-	return e.facts.courierChosenBy === "consumer" && p(e, "courier_of_buyer");
-}
-function Ee(e) {
-	return Te(e) ? "consumer" : s(e.facts);
-}
-var De = {
-	force_majeure: "force_majeure",
-	nature_of_goods: "nature_of_goods",
-	shippers_fault: "shipper_fault",
-	consignees_fault: "shipper_fault"
-};
-function Oe(e) {
-	return (e.facts.exonerations ?? []).filter((t, n) => {
-		let r = `${t.party}.${t.kind}`, i = `/exonerations/${n}`;
-		return g(e, t) ? t.kind === "force_majeure" && t.timelyNotice === !1 ? (_(e, i, r, "not_timely", t.evidence), !1) : o(t.party, e.facts) === "logistics" && p(e, De[t.kind]) ? !0 : (_(e, i, r, "not_relevant", t.evidence), !1) : (_(e, i, r, "below_standard", t.evidence), !1);
-	});
-}
-function ke(e, t, n) {
-	if (n === null) return !0;
-	let r = n.holders.filter((e) => o(e, t.facts) === "logistics"), i = [e.party, e.id].find((e) => e?.includes(":") && a(e) === "logistics");
-	return i === void 0 ? r.length > 0 : r.includes(i);
-}
-function Ae(e, t, n) {
-	let { facts: r } = e, { candidates: i } = t;
-	if (t.to === 0) return v(e, s(r), "burden", "bad_before_custody", ["burden_of_proof"]);
-	if (i.every((e) => o(e, r) === "consumer")) return v(e, "consumer", "burden", "in_consumers_hands", [
-		"burden_of_proof",
-		"risk_until_delivery",
-		"return_refusal_proof"
-	]);
-	if (Me(e, t)) return je(e);
-	let a = n.filter((n) => ke(n, e, t));
-	return a.length > 0 ? Pe(e, t, a) : Le(e, t, Fe(e, t));
-}
-function je(e) {
-	let t = { evidence: e.facts.discovery?.evidence };
-	return p(e, "late_notice_frees_carrier") ? v(e, Ee(e), "burden", "carrier_not_objected_to", [
-		"late_notice_frees_carrier",
-		"transport_risk",
-		"risk_until_delivery"
-	], t) : v(e, "consumer", "burden", "notice_too_late", ["late_notice"], t);
-}
-function Me(e, t) {
-	let { facts: n } = e;
-	if (n.claim !== "damaged" && n.claim !== "short" || _e(e) !== "late" || !p(e, "late_notice") && !p(e, "late_notice_frees_carrier")) return !1;
-	let r = (e) => e.some((e) => o(e, n) === "consumer");
-	return r(t.holders) ? !0 : !r(n.custody.holders) && t.to === n.custody.holders.length;
-}
-function Ne(e, t) {
-	let [n] = t.holders.map((t) => o(t, e.facts));
-	return n === "consumer" || n === "logistics" && t.startGood ? Ee(e) : s(e.facts);
-}
-function Pe(e, t, n) {
-	let r = Ne(e, t);
-	return v(e, r, "risk", "risk_without_fault", [
-		...[...new Set(n.map((e) => De[e.kind]))].toSorted(),
-		"risk_until_delivery",
-		r === "consumer" ? "courier_of_buyer" : "transport_risk"
-	], { evidence: n.flatMap((e) => e.evidence ?? (e.id && !e.id.includes(":") ? [e.id] : [])) });
-}
-function Fe(e, t) {
-	let { facts: n } = e;
-	if (Ie(e, t)) return v(e, "logistics", "burden", "lost_with_carrier", ["carrier_strict_liability", "burden_of_proof"]);
-	if (t.candidates.length === 1) return v(e, c(t.candidates[0], n), "burden", "lost_with_holder", ["burden_of_proof"]);
-	let r = o(t.holders[0], n) === "consumer";
-	return v(e, s(n), "burden", r ? "refusal_not_proved" : "delivery_not_proved", r ? ["return_refusal_proof", "burden_of_proof"] : [
-		"burden_of_proof",
-		"transport_risk",
-		"risk_until_delivery"
-	]);
-}
-function Ie(e, t) {
-	if (!t.startGood) return !1;
-	let n = t.candidates.map((t) => o(t, e.facts));
-	return n[0] === "logistics" && n.every((e) => e === "logistics" || e === "consumer");
-}
-function Le(e, t, n) {
-	let { facts: r, pack: i } = e, [a] = [...n.shares.keys()], s = (r.evidenceGaps ?? []).filter((n, r) => Ve(e, t, n, r)).filter((e) => o(c(e.party, r), r) !== o(a, r));
+// server/domain/responsibility/gaps.ts
+function Ee(e, t, n) {
+	let { facts: r, pack: i } = e, [a] = [...n.shares.keys()], s = (r.evidenceGaps ?? []).filter((n, r) => Ae(e, t, n, r)).filter((e) => o(c(e.party, r), r) !== o(a, r));
 	if (s.length === 0) return n;
-	let l = Math.min(i.parameters.GAP * s.length, i.parameters.GAP_MAX), u = ze(e, t, s, l), d = new Map([[a, Se - l], ...u]);
-	return e.reasons.push(h(e, "gap_moved", {
-		behaviours: Re(s),
+	let l = Math.min(i.parameters.GAP * s.length, i.parameters.GAP_MAX), u = Oe(e, t, s, l), d = new Map([[a, Ce - l], ...u]);
+	return e.reasons.push(m(e, "gap_moved", {
+		behaviours: De(s),
 		values: {
 			bps: l,
 			party: s.map((e) => e.party).join(", ")
@@ -384,34 +293,126 @@ function Le(e, t, n) {
 		mode: "burden"
 	};
 }
-function Re(e) {
+function De(e) {
 	return e.some((e) => e.kind.includes("prompt") || e.kind.includes("inspection")) ? ["record_duty", "inspection_prompt"] : ["record_duty"];
 }
-function ze(e, t, n, r) {
+function Oe(e, t, n, r) {
 	let i = /* @__PURE__ */ new Map();
 	for (let r of n) {
-		let n = Be(e, t, r);
+		let n = ke(e, t, r);
 		i.set(n, (i.get(n) ?? 0n) + 1n);
 	}
-	let a = [...i].toSorted(([t], [n]) => u(e.facts)(t, n)), o = Ce(BigInt(r), a.map(([, e]) => e));
+	let a = [...i].toSorted(([t], [n]) => u(e.facts)(t, n)), o = we(BigInt(r), a.map(([, e]) => e));
 	return a.map(([e], t) => [e, Number(o[t])]);
 }
-function Be(e, t, n) {
+function ke(e, t, n) {
 	let { facts: r } = e;
 	if (n.party !== "logistics") return c(n.party, r);
 	if (n.id?.startsWith("logistics:")) return n.id;
 	let i = t.candidates.filter((e) => o(e, r) === "logistics");
 	return i.length === 1 ? i[0] : "logistics";
 }
-function Ve(e, t, n, r) {
+function Ae(e, t, n, r) {
 	let { facts: i } = e, a = `${n.party}.${n.kind}`, s = `/evidenceGaps/${r}`;
-	if (!g(e, n)) return _(e, s, a, "below_standard", n.evidence), !1;
+	if (!h(e, n)) return g(e, s, a, "below_standard", n.evidence), !1;
 	if (!p(e, "record_duty")) return !1;
 	let c = (e) => e === n.party || o(e, i) === n.party, l = t.candidates.length > 1 && (t.candidates.some(c) || !i.custody.holders.some(c));
-	return n.relevant ?? l ? !0 : (_(e, s, a, "not_relevant", n.evidence), !1);
+	return n.relevant ?? l ? !0 : (g(e, s, a, "not_relevant", n.evidence), !1);
+}
+// server/domain/responsibility/burden.ts
+function _(e, t, n, r, i, { evidence: a = [], values: o = {} } = {}) {
+	return e.reasons.push(m(e, r, {
+		behaviours: i,
+		values: {
+			party: t,
+			...o
+		},
+		evidence: a,
+		effectBps: { [t]: Ce }
+	})), {
+		shares: /* @__PURE__ */ new Map([[t, Ce]]),
+		mode: n
+	};
+}
+function je(e) {
+	return e.facts.courierChosenBy === "consumer" && p(e, "courier_of_buyer");
+}
+function Me(e) {
+	return je(e) ? "consumer" : s(e.facts);
+}
+var Ne = {
+	force_majeure: "force_majeure",
+	nature_of_goods: "nature_of_goods",
+	shippers_fault: "shipper_fault",
+	consignees_fault: "shipper_fault"
+};
+function Pe(e) {
+	return (e.facts.exonerations ?? []).filter((t, n) => {
+		let r = `${t.party}.${t.kind}`, i = `/exonerations/${n}`;
+		return h(e, t) ? t.kind === "force_majeure" && t.timelyNotice === !1 ? (g(e, i, r, "not_timely", t.evidence), !1) : o(t.party, e.facts) === "logistics" && p(e, Ne[t.kind]) ? !0 : (g(e, i, r, "not_relevant", t.evidence), !1) : (g(e, i, r, "below_standard", t.evidence), !1);
+	});
+}
+function Fe(e, t, n) {
+	if (n === null) return !0;
+	let r = n.holders.filter((e) => o(e, t.facts) === "logistics"), i = [e.party, e.id].find((e) => e?.includes(":") && a(e) === "logistics");
+	return i === void 0 ? r.length > 0 : r.includes(i);
+}
+function Ie(e, t, n) {
+	let { facts: r } = e, { candidates: i } = t;
+	if (t.to === 0) return _(e, s(r), "burden", "bad_before_custody", ["burden_of_proof"]);
+	if (i.every((e) => o(e, r) === "consumer")) return _(e, "consumer", "burden", "in_consumers_hands", [
+		"burden_of_proof",
+		"risk_until_delivery",
+		"return_refusal_proof"
+	]);
+	if (Re(e, t)) return Le(e);
+	let a = n.filter((n) => Fe(n, e, t));
+	return a.length > 0 ? Be(e, t, a) : Ee(e, t, Ve(e, t));
+}
+function Le(e) {
+	let t = { evidence: e.facts.discovery?.evidence };
+	return p(e, "late_notice_frees_carrier") ? _(e, Me(e), "burden", "carrier_not_objected_to", [
+		"late_notice_frees_carrier",
+		"transport_risk",
+		"risk_until_delivery"
+	], t) : _(e, "consumer", "burden", "notice_too_late", ["late_notice"], t);
+}
+function Re(e, t) {
+	let { facts: n } = e;
+	if (n.claim !== "damaged" && n.claim !== "short" || ve(e) !== "late" || !p(e, "late_notice") && !p(e, "late_notice_frees_carrier")) return !1;
+	let r = (e) => e.some((e) => o(e, n) === "consumer");
+	return r(t.holders) ? !0 : !r(n.custody.holders) && t.to === n.custody.holders.length;
+}
+function ze(e, t) {
+	let [n] = t.holders.map((t) => o(t, e.facts));
+	return n === "consumer" || n === "logistics" && t.startGood ? Me(e) : s(e.facts);
+}
+function Be(e, t, n) {
+	let r = ze(e, t);
+	return _(e, r, "risk", "risk_without_fault", [
+		...[...new Set(n.map((e) => Ne[e.kind]))].toSorted(),
+		"risk_until_delivery",
+		r === "consumer" ? "courier_of_buyer" : "transport_risk"
+	], { evidence: n.flatMap((e) => e.evidence ?? (e.id && !e.id.includes(":") ? [e.id] : [])) });
+}
+function Ve(e, t) {
+	let { facts: n } = e;
+	if (He(e, t)) return _(e, "logistics", "burden", "lost_with_carrier", ["carrier_strict_liability", "burden_of_proof"]);
+	if (t.candidates.length === 1) return _(e, c(t.candidates[0], n), "burden", "lost_with_holder", ["burden_of_proof"]);
+	let r = o(t.holders[0], n) === "consumer";
+	return _(e, s(n), "burden", r ? "refusal_not_proved" : "delivery_not_proved", r ? ["return_refusal_proof", "burden_of_proof"] : [
+		"burden_of_proof",
+		"transport_risk",
+		"risk_until_delivery"
+	]);
+}
+function He(e, t) {
+	if (!t.startGood) return !1;
+	let n = t.candidates.map((t) => o(t, e.facts));
+	return n[0] === "logistics" && n.every((e) => e === "logistics" || e === "consumer");
 }
 // server/domain/responsibility/pack-limits.ts
-var He = {
+var Ue = {
 	no_reason_days: {
 		behaviour: "window_no_reason",
 		names: ["days_from_receipt", "days"]
@@ -494,35 +495,35 @@ var He = {
 		names: ["min_cny"]
 	}
 };
-function Ue(e, t) {
-	let { behaviour: n, names: r } = He[t];
+function We(e, t) {
+	let { behaviour: n, names: r } = Ue[t];
 	for (let t of e.byBehaviour.get(n) ?? []) {
 		let e = r.map((e) => t.limits[e]).find((e) => typeof e == "number");
 		if (typeof e == "number") return e;
 	}
 }
-function y(t, n) {
-	let r = Ue(t, n);
+function Ge(t, n) {
+	let r = We(t, n);
 	if (r !== void 0) return r;
 	throw new e("pack_invalid", [{
 		path: "/rules",
-		rule: Ge(He[n])
+		rule: qe(Ue[n])
 	}]);
 }
-function We(t) {
-	for (let n of Object.keys(He)) {
-		let r = He[n], [i] = t.byBehaviour.get(r.behaviour) ?? [];
-		if (!(i === void 0 || r.optional || Ue(t, n) !== void 0)) throw new e("pack_invalid", [{
+function Ke(t) {
+	for (let n of Object.keys(Ue)) {
+		let r = Ue[n], [i] = t.byBehaviour.get(r.behaviour) ?? [];
+		if (!(i === void 0 || r.optional || We(t, n) !== void 0)) throw new e("pack_invalid", [{
 			path: `/rules/${t.data.rules.indexOf(i)}/limits`,
-			rule: Ge(r)
+			rule: qe(r)
 		}]);
 	}
 }
-function Ge({ behaviour: e, names: t }) {
+function qe({ behaviour: e, names: t }) {
 	return `"${e}" needs a number: ${t.join(" or ")}`;
 }
 // server/domain/responsibility/contributions.ts
-var Ke = 4n, qe = 4n, Je = {
+var Je = 4n, Ye = 4n, Xe = {
 	minute: 1,
 	minutes: 1,
 	min: 1,
@@ -532,50 +533,50 @@ var Ke = 4n, qe = 4n, Je = {
 	day: 1440,
 	days: 1440,
 	d: 1440
-}, Ye = 1e3, Xe = [
+}, Ze = 1e3, Qe = [
 	"packaging",
 	"packing",
 	"wrong_address",
 	"missing_warning",
 	"mislabel"
 ];
-function Ze(e) {
-	return e.latent ?? Xe.some((t) => e.kind.includes(t));
+function $e(e) {
+	return e.latent ?? Qe.some((t) => e.kind.includes(t));
 }
-function Qe(e, t, n) {
+function et(e, t, n) {
 	let { party: r, id: i } = e;
 	if (r !== "logistics") return c(r, t);
 	if (i !== void 0 && o(i, t) === "logistics") return i;
 	let a = (n?.holders ?? [...new Set(t.custody?.holders)]).filter((e) => o(e, t) === "logistics");
 	return a.length === 1 ? a[0] : t.contractingCarrier ?? "logistics";
 }
-function $e(e, t, n, r) {
-	if (r === null || Ze(e)) return !0;
+function tt(e, t, n, r) {
+	if (r === null || $e(e)) return !0;
 	let i = (e) => c(e, n);
 	return r.holders.some((e) => i(e) === t) ? !0 : t === "logistics" ? r.holders.some((e) => o(e, n) === "logistics") : !n.custody.holders.some((e) => i(e) === t);
 }
-function et(e, t) {
+function nt(e, t) {
 	let { facts: n } = e, r = [];
 	return n.factors?.forEach((i, a) => {
-		let o = `${i.party}.${i.kind}`, s = `/factors/${a}`, c = Qe(i, n, t);
-		!g(e, i) && !nt(e, i) ? _(e, s, o, "below_standard", i.evidence) : tt(e, c) ? _(e, s, o, "not_timely", i.evidence) : $e(i, c, n, t) ? r.push({
+		let o = `${i.party}.${i.kind}`, s = `/factors/${a}`, c = et(i, n, t);
+		!h(e, i) && !it(e, i) ? g(e, s, o, "below_standard", i.evidence) : rt(e, c) ? g(e, s, o, "not_timely", i.evidence) : tt(i, c, n, t) ? r.push({
 			index: a,
 			party: c,
 			factor: i
-		}) : _(e, s, o, "outside_window", i.evidence);
+		}) : g(e, s, o, "outside_window", i.evidence);
 	}), r;
 }
-function tt(e, t) {
-	let { claim: n, discovery: r } = e.facts;
-	return n !== "late" || o(t, e.facts) !== "logistics" || !p(e, "reserve_delay") ? !1 : r?.noticeDays !== void 0 && r.noticeDays > y(e.pack, "reserve_delay_days");
-}
-function nt(e, t) {
-	return (e.facts.withheld ?? []).some((n) => le(e, n) && n.party === t.party && (t.evidence?.includes(n.id) ?? !1));
-}
 function rt(e, t) {
-	let { facts: n, pack: r } = e, i = [.../* @__PURE__ */ new Set([...t.factors.map((e) => e.party), ...t.floors])].toSorted(u(n)), a = at(t.factors), o = BigInt(60 * Ye * r.parameters.HOURS_PER_UNIT), s = [...a.values()].reduce((e, t) => e * t, o);
+	let { claim: n, discovery: r } = e.facts;
+	return n !== "late" || o(t, e.facts) !== "logistics" || !p(e, "reserve_delay") ? !1 : r?.noticeDays !== void 0 && r.noticeDays > Ge(e.pack, "reserve_delay_days");
+}
+function it(e, t) {
+	return (e.facts.withheld ?? []).some((n) => ue(e, n) && n.party === t.party && (t.evidence?.includes(n.id) ?? !1));
+}
+function at(e, t) {
+	let { facts: n, pack: r } = e, i = [.../* @__PURE__ */ new Set([...t.factors.map((e) => e.party), ...t.floors])].toSorted(u(n)), a = st(t.factors), o = BigInt(60 * Ze * r.parameters.HOURS_PER_UNIT), s = [...a.values()].reduce((e, t) => e * t, o);
 	return i.map((e) => {
-		let n = t.factors.filter((t) => t.party === e), r = n.reduce((e, t) => e + ot(t.factor, s, o, a), 0n), i = t.floors.has(e) ? Ke * s : 0n;
+		let n = t.factors.filter((t) => t.party === e), r = n.reduce((e, t) => e + ct(t.factor, s, o, a), 0n), i = t.floors.has(e) ? Je * s : 0n;
 		return [
 			e,
 			r > i ? r : i,
@@ -583,117 +584,140 @@ function rt(e, t) {
 		];
 	});
 }
-function it(e) {
-	return BigInt(Math.round(e * Ye));
+function ot(e) {
+	return BigInt(Math.round(e * Ze));
 }
-function at(e) {
+function st(e) {
 	let t = /* @__PURE__ */ new Map();
 	for (let { factor: n } of e) {
 		let { measured: e } = n;
-		e && !Object.hasOwn(Je, e.unit) && t.set(e.unit, (t.get(e.unit) ?? 0n) + it(e.value));
+		e && !Object.hasOwn(Xe, e.unit) && t.set(e.unit, (t.get(e.unit) ?? 0n) + ot(e.value));
 	}
 	for (let [e, n] of t) n === 0n && t.delete(e);
 	return t;
 }
-function ot(e, t, n, r) {
+function ct(e, t, n, r) {
 	let { measured: i, severity: a, causal: o } = e;
 	if (!i) return BigInt(a * o) * t;
-	let s = Je[i.unit];
-	if (s !== void 0) return it(i.value * s) * t / n;
+	let s = Xe[i.unit];
+	if (s !== void 0) return ot(i.value * s) * t / n;
 	let c = r.get(i.unit);
-	return c === void 0 ? 0n : qe * it(i.value) * t / c;
+	return c === void 0 ? 0n : Ye * ot(i.value) * t / c;
 }
-function st(e, t) {
+function lt(e, t) {
 	let { facts: n } = e, { defect: r } = n;
 	if (r && r.state !== "unknown") {
-		if (g(e, r)) return r.state;
-		_(e, "/defect", `defect ${r.state}`, "below_standard", r.evidence);
+		if (h(e, r)) return r.state;
+		g(e, "/defect", `defect ${r.state}`, "below_standard", r.evidence);
 	}
-	return t ? ct(e) ?? (lt(e) ? "presumed" : "unknown") : "unknown";
+	return t ? ut(e) ?? (dt(e) ? "presumed" : "unknown") : "unknown";
 }
-function ct(e) {
-	let { facts: t } = e, n = (t.withheld ?? []).filter((t) => le(e, t));
+function ut(e) {
+	let { facts: t } = e, n = (t.withheld ?? []).filter((t) => ue(e, t));
 	if (n.some((e) => c(e.party, t) === s(t))) return "yes";
 	if (n.some((e) => e.party === "consumer")) return "no";
 }
-function lt(e) {
+function dt(e) {
 	let { facts: t, pack: n } = e;
-	return !(t.durable === !0 && p(e, "durable_reversal")) && !p(e, "reversal_any_goods") ? !1 : t.daysSinceReceipt === void 0 ? (_(e, "/daysSinceReceipt", "days since receipt", "unknown"), !1) : t.daysSinceReceipt <= n.parameters.DURABLE_DAYS;
+	return !(t.durable === !0 && p(e, "durable_reversal")) && !p(e, "reversal_any_goods") ? !1 : t.daysSinceReceipt === void 0 ? (g(e, "/daysSinceReceipt", "days since receipt", "unknown"), !1) : t.daysSinceReceipt <= n.parameters.DURABLE_DAYS;
+}
+// server/domain/responsibility/legs.ts
+function ft(e, t, n) {
+	let { facts: r } = e, i = t.get("logistics");
+	if (i === void 0) return t;
+	let a = mt(r, n), o = p(e, "contracting_carrier") ? r.contractingCarrier : void 0, s = a.length > 1 && o ? [o] : a;
+	if (s.length === 0) return t;
+	let c = new Map(t);
+	c.delete("logistics");
+	let l = we(BigInt(i), s.map(() => 1n));
+	return s.forEach((e, t) => {
+		c.set(e, (c.get(e) ?? 0) + Number(l[t]));
+	}), a.length > 1 && e.reasons.push(pt(e, s, o)), c;
+}
+function pt(e, t, n) {
+	return m(e, n ? "contracting_carrier" : "legs_equal", {
+		behaviours: n ? ["contracting_carrier"] : ["share_equally"],
+		values: { party: t.join(", ") }
+	});
+}
+function mt(e, t) {
+	let n = t?.holders ?? e.custody?.holders ?? [], r = [...new Set(n)].filter((t) => o(t, e) === "logistics");
+	return r.length > 0 ? r.toSorted() : e.contractingCarrier ? [e.contractingCarrier] : [];
 }
 // server/domain/responsibility/split.ts
-var ut = /* @__PURE__ */ new Set([
+var ht = /* @__PURE__ */ new Set([
 	"quality_defect",
 	"not_as_described",
 	"counterfeit",
 	"food_unsafe"
-]), dt = /* @__PURE__ */ new Set([
+]), gt = /* @__PURE__ */ new Set([
 	"damaged",
 	"lost",
 	"short",
 	"return_mismatch"
-]), ft = [
+]), _t = [
 	"station",
 	"locker",
 	"signed_for",
 	"unauthorised",
 	"throw",
 	"trampl"
-], pt = [
+], vt = [
 	"mitigat",
 	"enlarg",
 	"continued_use"
 ];
-function mt(e) {
-	return ut.has(e);
+function yt(e) {
+	return ht.has(e);
 }
-function ht(e) {
-	let { facts: t } = e, n = t.custody && t.claim !== "late" ? ve(e) : null, r = gt(e, n, Oe(e));
+function bt(e) {
+	let { facts: t } = e, n = t.custody && t.claim !== "late" ? ye(e) : null, r = xt(e, n, Pe(e));
 	return {
-		shares: Ot(e, r.shares, n),
+		shares: ft(e, r.shares, n),
 		mode: r.mode,
 		window: n
 	};
 }
-function gt(e, t, n) {
+function xt(e, t, n) {
 	let { facts: r } = e;
-	if (r.custody && t === null && dt.has(r.claim)) return Dt(e, "condition_not_proved");
-	let i = st(e, mt(r.claim));
-	return yt(e, {
-		factors: et(e, t),
-		floors: vt(e, t, n, i)
-	}, i) || (t !== null && _t(r, t) ? Ae(e, t, n) : Tt(e, i, n));
+	if (r.custody && t === null && gt.has(r.claim)) return Mt(e, "condition_not_proved");
+	let i = lt(e, yt(r.claim));
+	return wt(e, {
+		factors: nt(e, t),
+		floors: Ct(e, t, n, i)
+	}, i) || (t !== null && St(r, t) ? Ie(e, t, n) : At(e, i, n));
 }
-function _t(e, t) {
-	return !mt(e.claim) || !t.candidates.some((t) => o(t, e) === "consumer");
+function St(e, t) {
+	return !yt(e.claim) || !t.candidates.some((t) => o(t, e) === "consumer");
 }
-function vt(e, t, n, r) {
+function Ct(e, t, n, r) {
 	let { facts: i } = e, a = /* @__PURE__ */ new Set();
 	(r === "yes" || r === "presumed") && p(e, "defect_liability") && a.add(s(i));
 	let c = i.custody !== void 0 && o(i.custody.holders[0], i) === "consumer", l = c || i.courierChosenBy === "consumer" ? "consumer" : s(i), u = c ? s(i) : "consumer";
-	for (let r of n) ke(r, e, t) && (r.kind === "shippers_fault" && a.add(l), r.kind === "consignees_fault" && a.add(u));
+	for (let r of n) Fe(r, e, t) && (r.kind === "shippers_fault" && a.add(l), r.kind === "consignees_fault" && a.add(u));
 	return a;
 }
-function yt(e, t, n) {
-	let r = rt(e, t).filter(([, e]) => e > 0n);
+function wt(e, t, n) {
+	let r = at(e, t).filter(([, e]) => e > 0n);
 	if (r.length === 0) return null;
-	let i = e.facts.extentUndeterminable === !0 && p(e, "share_equally"), a = we(r.map(([e, t]) => [e, i ? 1n : t])), o = n === "presumed" && t.factors.length === 0 && r.length === 1;
-	return e.reasons.push(h(e, o ? "defect_presumed" : i ? "shared_equally" : "shared_by_fault", {
-		behaviours: bt(t, n, i),
+	let i = e.facts.extentUndeterminable === !0 && p(e, "share_equally"), a = Te(r.map(([e, t]) => [e, i ? 1n : t])), o = n === "presumed" && t.factors.length === 0 && r.length === 1;
+	return e.reasons.push(m(e, o ? "defect_presumed" : i ? "shared_equally" : "shared_by_fault", {
+		behaviours: Tt(t, n, i),
 		values: o ? { days: e.pack.parameters.DURABLE_DAYS } : { parties: r.map(([e]) => e).join(", ") },
 		effectBps: Object.fromEntries(a),
-		because: xt(e, t, n)
+		because: Et(e, t, n)
 	})), {
 		shares: a,
 		mode: o ? "burden" : "fault"
 	};
 }
-function bt(e, t, n) {
+function Tt(e, t, n) {
 	let r = [];
 	return t === "presumed" && r.push("durable_reversal", "reversal_any_goods"), e.factors.length + e.floors.size > 1 && r.push(n ? "share_equally" : "share_by_size"), r.push("standard_of_proof"), r;
 }
-function xt(e, { factors: t, floors: n }, r) {
-	let { facts: i } = e, a = t.map(({ party: t, factor: n }) => h(e, "factor_found", {
-		behaviours: St(n.kind, o(t, i), i.claim),
+function Et(e, { factors: t, floors: n }, r) {
+	let { facts: i } = e, a = t.map(({ party: t, factor: n }) => m(e, "factor_found", {
+		behaviours: Dt(n.kind, o(t, i), i.claim),
 		values: {
 			party: t,
 			kind: n.kind,
@@ -703,7 +727,7 @@ function xt(e, { factors: t, floors: n }, r) {
 	})), c = r === "yes" || r === "presumed";
 	for (let t of n) {
 		let n = c && t === s(i);
-		a.push(h(e, n ? r === "yes" ? "defect_proved" : "defect_presumed_weight" : "shipper_at_fault", {
+		a.push(m(e, n ? r === "yes" ? "defect_proved" : "defect_presumed_weight" : "shipper_at_fault", {
 			behaviours: n ? ["defect_liability"] : ["shipper_fault"],
 			values: { party: t },
 			evidence: (n ? i.defect?.evidence : void 0) ?? []
@@ -711,124 +735,102 @@ function xt(e, { factors: t, floors: n }, r) {
 	}
 	return a;
 }
-function St(e, t, n) {
-	return e.includes("packag") || e.includes("packing") ? ["packing_duty", "shipper_fault"] : e.includes("warning") ? ["warning_duty"] : t === "consumer" ? Ct(e, n) : t === "logistics" ? wt(e) : t === "platform" ? ["platform_own_fault"] : [];
+function Dt(e, t, n) {
+	return e.includes("packag") || e.includes("packing") ? ["packing_duty", "shipper_fault"] : e.includes("warning") ? ["warning_duty"] : t === "consumer" ? Ot(e, n) : t === "logistics" ? kt(e) : t === "platform" ? ["platform_own_fault"] : [];
 }
-function Ct(e, t) {
-	return t === "no_reason" ? ["not_intact"] : pt.some((t) => e.includes(t)) ? ["mitigation", "claimant_fault"] : ["claimant_fault"];
+function Ot(e, t) {
+	return t === "no_reason" ? ["not_intact"] : vt.some((t) => e.includes(t)) ? ["mitigation", "claimant_fault"] : ["claimant_fault"];
 }
-function wt(e) {
-	return ft.some((t) => e.includes(t)) ? ["carrier_conduct", "carrier_strict_liability"] : ["carrier_strict_liability"];
+function kt(e) {
+	return _t.some((t) => e.includes(t)) ? ["carrier_conduct", "carrier_strict_liability"] : ["carrier_strict_liability"];
 }
-function Tt(e, t, n) {
+function At(e, t, n) {
 	let { facts: r } = e;
-	if (r.claim === "no_reason") return Et(e);
+	if (r.claim === "no_reason") return jt(e);
 	if (r.claim === "late" || r.claim === "lost") {
 		let t = s(r);
-		return n.length > 0 ? v(e, t, "risk", "risk_without_fault", ["force_majeure", "transport_risk"]) : v(e, t, "burden", "delivery_not_proved", [
+		return n.length > 0 ? _(e, t, "risk", "risk_without_fault", ["force_majeure", "transport_risk"]) : _(e, t, "burden", "delivery_not_proved", [
 			"burden_of_proof",
 			"transport_risk",
 			"signing_delivers"
 		]);
 	}
-	return Dt(e, t === "no" ? "defect_disproved" : "claim_not_proved");
+	return Mt(e, t === "no" ? "defect_disproved" : "claim_not_proved");
 }
-function Et(e) {
+function jt(e) {
 	let { facts: t } = e, n = t.daysSinceReceipt;
-	if (n === void 0 && _(e, "/daysSinceReceipt", "days since receipt", "unknown"), p(e, "no_reason_return")) {
-		let r = y(e.pack, "no_reason_claim_days");
+	if (n === void 0 && g(e, "/daysSinceReceipt", "days since receipt", "unknown"), p(e, "no_reason_return")) {
+		let r = Ge(e.pack, "no_reason_claim_days");
 		if (n === void 0 || n <= r) {
 			let n = { values: { days: r } };
-			return v(e, s(t), "risk", "no_reason_in_time", ["no_reason_return"], n);
+			return _(e, s(t), "risk", "no_reason_in_time", ["no_reason_return"], n);
 		}
 	}
-	return t.platform?.promise && p(e, "platform_promise") ? v(e, "platform", "risk", "promise_binds", ["platform_promise"], t.platform) : Dt(e, "no_reason_too_late", ["no_reason_return"]);
+	return t.platform?.promise && p(e, "platform_promise") ? _(e, "platform", "risk", "promise_binds", ["platform_promise"], t.platform) : Mt(e, "no_reason_too_late", ["no_reason_return"]);
 }
-function Dt(e, t, n = []) {
+function Mt(e, t, n = []) {
 	let { facts: r } = e, i = r.claim === "return_mismatch" ? s(r) : "consumer";
-	return mt(r.claim) ? e.missing.push({
+	return yt(r.claim) ? e.missing.push({
 		path: "/defect",
 		what: "inspection report that proves the defect"
 	}) : !r.custody && r.claim !== "no_reason" && e.missing.push({
 		path: "/custody",
 		what: "records of condition at the hand-overs"
-	}), v(e, i, "not_established", t, [
+	}), _(e, i, "not_established", t, [
 		...n,
 		"burden_of_proof",
 		"standard_of_proof"
 	]);
 }
-function Ot(e, t, n) {
-	let { facts: r } = e, i = t.get("logistics");
-	if (i === void 0) return t;
-	let a = At(r, n), o = p(e, "contracting_carrier") ? r.contractingCarrier : void 0, s = a.length > 1 && o ? [o] : a;
-	if (s.length === 0) return t;
-	let c = new Map(t);
-	c.delete("logistics");
-	let l = Ce(BigInt(i), s.map(() => 1n));
-	return s.forEach((e, t) => {
-		c.set(e, (c.get(e) ?? 0) + Number(l[t]));
-	}), a.length > 1 && e.reasons.push(kt(e, s, o)), c;
-}
-function kt(e, t, n) {
-	return h(e, n ? "contracting_carrier" : "legs_equal", {
-		behaviours: n ? ["contracting_carrier"] : ["share_equally"],
-		values: { party: t.join(", ") }
-	});
-}
-function At(e, t) {
-	let n = t?.holders ?? e.custody?.holders ?? [], r = [...new Set(n)].filter((t) => o(t, e) === "logistics");
-	return r.length > 0 ? r.toSorted() : e.contractingCarrier ? [e.contractingCarrier] : [];
-}
 // server/domain/responsibility/outward.ts
-function jt(e, t, n) {
+function Nt(e, t, n) {
 	if (n) return {
 		external: [],
 		externalMode: "none"
 	};
 	let r = s(e.facts), i = /* @__PURE__ */ new Set();
-	Pt(e, t) && (i.add(r), e.reasons.push(h(e, "seller_answers", {
+	It(e, t) && (i.add(r), e.reasons.push(m(e, "seller_answers", {
 		behaviours: r === "platform" ? ["platform_self_operated", "seller_answers"] : ["seller_answers"],
 		values: { party: r }
 	})));
-	let a = r === "platform" ? [] : It(e);
-	for (let { code: t, behaviours: n } of a) i.add("platform"), e.reasons.push(h(e, t, {
+	let a = r === "platform" ? [] : Rt(e);
+	for (let { code: t, behaviours: n } of a) i.add("platform"), e.reasons.push(m(e, t, {
 		behaviours: n,
 		evidence: e.facts.platform?.evidence ?? []
 	}));
-	return a.length > 0 && Mt(e, t), t.platform > 0 && i.add("platform"), t.logistics > 0 && Te(e) && (i.add("logistics"), e.reasons.push(h(e, "buyers_courier_answers", { behaviours: ["courier_of_buyer"] })), Nt(e)), {
+	return a.length > 0 && Pt(e, t), t.platform > 0 && i.add("platform"), t.logistics > 0 && je(e) && (i.add("logistics"), e.reasons.push(m(e, "buyers_courier_answers", { behaviours: ["courier_of_buyer"] })), Ft(e)), {
 		external: [...i],
-		externalMode: Lt(e, i, a.length > 0)
+		externalMode: zt(e, i, a.length > 0)
 	};
 }
-function Mt(e, t) {
+function Pt(e, t) {
 	if (!p(e, "platform_recourse")) return;
 	let n = ["merchant", "logistics"].filter((e) => t[e] > 0);
 	if (n.length === 0) return;
 	let r = { party: n.join(", ") };
-	e.reasons.push(h(e, "platform_recourse", {
+	e.reasons.push(m(e, "platform_recourse", {
 		behaviours: ["platform_recourse"],
 		values: r
 	}));
 }
-function Nt(e) {
+function Ft(e) {
 	if (!p(e, "franchise_network")) return;
 	let t = (e.facts.parties ?? []).filter((e) => e.kind === "carrier_branch");
 	if (t.length === 0) return;
 	let n = { party: t.map((e) => e.id).join(", ") };
-	e.reasons.push(h(e, "franchise_network", {
+	e.reasons.push(m(e, "franchise_network", {
 		behaviours: ["franchise_network"],
 		values: n
 	}));
 }
-function Pt(e, t) {
+function It(e, t) {
 	let { facts: n } = e;
-	return !p(e, "seller_answers") || n.claim === "no_reason" && t.platform === 1e4 && s(n) !== "platform" ? !1 : !Ft(e, t);
+	return !p(e, "seller_answers") || n.claim === "no_reason" && t.platform === 1e4 && s(n) !== "platform" ? !1 : !Lt(e, t);
 }
-function Ft(e, t) {
-	return t.merchant + t.platform === 0 && Te(e);
+function Lt(e, t) {
+	return t.merchant + t.platform === 0 && je(e);
 }
-function It(e) {
+function Rt(e) {
 	let { facts: t } = e, { platform: n } = t, r = t.food === !0 || t.claim === "food_unsafe";
 	return [
 		{
@@ -853,46 +855,46 @@ function It(e) {
 		}
 	].filter((t) => t.when && t.behaviours.some((t) => p(e, t)));
 }
-function Lt(e, t, n) {
+function zt(e, t, n) {
 	if (t.size === 0) return "none";
 	if (t.size > 1) return n ? "joint" : "several";
 	let { facts: r } = e;
-	return (r.food === !0 || r.claim === "food_unsafe") && mt(r.claim) && p(e, "food_first_claimed") ? (e.reasons.push(h(e, "food_first_claimed", { behaviours: ["food_first_claimed"] })), "first_claimed") : "single";
+	return (r.food === !0 || r.claim === "food_unsafe") && yt(r.claim) && p(e, "food_first_claimed") ? (e.reasons.push(m(e, "food_first_claimed", { behaviours: ["food_first_claimed"] })), "first_claimed") : "single";
 }
-function Rt(e) {
+function Bt(e) {
 	let { consumerFraud: t, platform: n, factors: r } = e.facts;
-	t && (_(e, "/consumerFraud", "consumer fraud", "fraud_for_people", t.evidence), e.reasons.push(h(e, "fraud_for_people", {
+	t && (g(e, "/consumerFraud", "consumer fraud", "fraud_for_people", t.evidence), e.reasons.push(m(e, "fraud_for_people", {
 		behaviours: ["fraud_to_people"],
-		because: zt(e)
+		because: Vt(e)
 	})));
 	let i = r?.some((e) => e.party === "platform");
-	n?.knewNoAction === !0 && !i && _(e, "/platform/knewNoAction", "platform's inner share", "no_extent", n.evidence);
+	n?.knewNoAction === !0 && !i && g(e, "/platform/knewNoAction", "platform's inner share", "no_extent", n.evidence);
 }
-function zt(e) {
+function Vt(e) {
 	let { penal: t } = e.facts;
-	return t === "fraud3x" && p(e, "fraud_costs_multiple") ? [h(e, "fraud_would_end_penalty", { behaviours: ["fraud_costs_multiple"] })] : t === "food10x" && p(e, "fraud_costs_food_claim") ? [h(e, "fraud_would_end_claim", { behaviours: ["fraud_costs_food_claim"] })] : [];
+	return t === "fraud3x" && p(e, "fraud_costs_multiple") ? [m(e, "fraud_would_end_penalty", { behaviours: ["fraud_costs_multiple"] })] : t === "food10x" && p(e, "fraud_costs_food_claim") ? [m(e, "fraud_would_end_claim", { behaviours: ["fraud_costs_food_claim"] })] : [];
 }
 // server/domain/responsibility/payable.ts
-var Bt = 100;
-function Vt(e, t) {
-	let { facts: n } = e, r = [...t.keys()].toSorted(u(n)), i = Ce(BigInt(n.loss), r.map((e) => BigInt(t.get(e)))), a = new Map(r.map((e, t) => [e, i[t]]));
-	Ht(e, a);
+var Ht = 100;
+function Ut(e, t) {
+	let { facts: n } = e, r = [...t.keys()].toSorted(u(n)), i = we(BigInt(n.loss), r.map((e) => BigInt(t.get(e)))), a = new Map(r.map((e, t) => [e, i[t]]));
+	Wt(e, a);
 	for (let [e, t] of a) t === 0n && a.delete(e);
 	return a;
 }
-function Ht(e, t) {
+function Wt(e, t) {
 	let n = [...t.keys()].filter((t) => o(t, e.facts) === "logistics"), r = n.reduce((e, n) => e + t.get(n), 0n);
 	if (r === 0n) return;
-	let i = Ut(e, r);
+	let i = Gt(e, r);
 	if (i === null || i >= r) return;
-	let a = Ce(i, n.map((e) => t.get(e)));
+	let a = we(i, n.map((e) => t.get(e)));
 	n.forEach((e, n) => {
 		t.set(e, a[n]);
 	});
-	let s = Ee(e);
+	let s = Me(e);
 	t.set(s, (t.get(s) ?? 0n) + r - i);
 	let c = e.facts.cap?.rule === "insured_ratio";
-	e.reasons.push(h(e, c ? "cap_insured" : "cap_contract", {
+	e.reasons.push(m(e, c ? "cap_insured" : "cap_contract", {
 		behaviours: c ? ["cap_insured"] : [
 			"cap_contract",
 			"cap_prompted",
@@ -906,23 +908,23 @@ function Ht(e, t) {
 		evidence: e.facts.cap?.evidence ?? []
 	}));
 }
-function Ut(e, t) {
+function Gt(e, t) {
 	let n = e.facts.cap;
-	if (n === void 0 || !Wt(e, n)) return null;
+	if (n === void 0 || !Kt(e, n)) return null;
 	if (n.rule === "contract") return BigInt(n.amount);
 	let r = BigInt(n.value ?? e.facts.price ?? e.facts.loss), i = BigInt(n.declared);
 	return r === 0n || i >= r ? null : t * i / r;
 }
-function Wt(e, t) {
-	return p(e, t.rule === "contract" ? "cap_contract" : "cap_insured") ? t.gross === !0 && p(e, "cap_gross") ? Gt(e, "cap_gross") : !(t.rule === "contract" ? t.prompted === !0 : t.prompted !== !1) && p(e, "cap_prompted") ? Gt(e, "cap_not_prompted") : !0 : !1;
-}
-function Gt(e, t) {
-	let { cap: n } = e.facts;
-	_(e, "/cap", "limit of liability", t, n?.evidence);
-	let r = n?.rule === "insured_ratio" ? ["insured_prompted", "cap_prompted"] : ["cap_prompted"];
-	return e.reasons.push(h(e, t, { behaviours: t === "cap_gross" ? ["cap_gross"] : r })), !1;
-}
 function Kt(e, t) {
+	return p(e, t.rule === "contract" ? "cap_contract" : "cap_insured") ? t.gross === !0 && p(e, "cap_gross") ? qt(e, "cap_gross") : !(t.rule === "contract" ? t.prompted === !0 : t.prompted !== !1) && p(e, "cap_prompted") ? qt(e, "cap_not_prompted") : !0 : !1;
+}
+function qt(e, t) {
+	let { cap: n } = e.facts;
+	g(e, "/cap", "limit of liability", t, n?.evidence);
+	let r = n?.rule === "insured_ratio" ? ["insured_prompted", "cap_prompted"] : ["cap_prompted"];
+	return e.reasons.push(m(e, t, { behaviours: t === "cap_gross" ? ["cap_gross"] : r })), !1;
+}
+function Jt(e, t) {
 	let { facts: n } = e, r = {
 		penal: 0,
 		penalBy: null
@@ -930,8 +932,8 @@ function Kt(e, t) {
 	if (n.penal === void 0 || t) return r;
 	let i = n.penal === "fraud3x";
 	if (!p(e, i ? "penalty_fraud" : "penalty_food")) return r;
-	let a = i ? qt(e) : Jt(e), o = s(n);
-	return e.reasons.push(h(e, i ? "penalty_fraud" : "penalty_food", {
+	let a = i ? Yt(e) : Xt(e), o = s(n);
+	return e.reasons.push(m(e, i ? "penalty_fraud" : "penalty_food", {
 		behaviours: [i ? "penalty_fraud" : "penalty_food"],
 		values: {
 			amountMinor: a,
@@ -942,31 +944,31 @@ function Kt(e, t) {
 		penalBy: o
 	};
 }
-function qt({ pack: e, facts: t }) {
-	let n = y(e, "fraud_price_multiple") * t.price;
-	return Math.max(n, y(e, "fraud_least") * Bt);
+function Yt({ pack: e, facts: t }) {
+	let n = Ge(e, "fraud_price_multiple") * t.price;
+	return Math.max(n, Ge(e, "fraud_least") * Ht);
 }
-function Jt({ pack: e, facts: t }) {
-	let n = y(e, "food_price_multiple") * t.price, r = y(e, "food_loss_multiple") * t.loss;
-	return Math.max(n, r, y(e, "food_least") * Bt);
+function Xt({ pack: e, facts: t }) {
+	let n = Ge(e, "food_price_multiple") * t.price, r = Ge(e, "food_loss_multiple") * t.loss;
+	return Math.max(n, r, Ge(e, "food_least") * Ht);
 }
 // server/domain/responsibility/decide.ts
-var Yt = {
+var Zt = {
 	name: "redress-responsibility",
 	version: "1.2.0"
 };
-function Xt(e, t) {
+function Qt(e, t) {
 	let n = {
 		facts: e,
 		pack: t,
 		reasons: [],
 		notFound: [],
 		missing: []
-	}, { shares: r, mode: i, window: a } = ht(n);
-	Rt(n);
-	let o = d(r, e), s = o.consumer === Se, c = jt(n, o, s), l = Vt(n, r), u = Kt(n, s);
+	}, { shares: r, mode: i, window: a } = bt(n);
+	Bt(n);
+	let o = d(r, e), s = o.consumer === Ce, c = Nt(n, o, s), l = Ut(n, r), u = Jt(n, s);
 	return {
-		engine: Yt,
+		engine: Zt,
 		pack: {
 			id: t.data.id,
 			hash: t.hash
@@ -974,11 +976,11 @@ function Xt(e, t) {
 		claim: e.claim,
 		mode: i,
 		bps: o,
-		shares: Zt(r, e),
-		legs: Qt(r, e),
+		shares: $t(r, e),
+		legs: en(r, e),
 		...c,
-		pay: $t(l, e),
-		payShares: Zt(l, e),
+		pay: tn(l, e),
+		payShares: $t(l, e),
 		...u,
 		denied: s,
 		window: a && {
@@ -989,22 +991,22 @@ function Xt(e, t) {
 		reasons: n.reasons,
 		notFound: n.notFound,
 		missing: n.missing,
-		remediesLeft: s ? en(n) : []
+		remediesLeft: s ? nn(n) : []
 	};
 }
-function Zt(e, t) {
+function $t(e, t) {
 	let n = [...e.keys()].toSorted(u(t));
 	return Object.fromEntries(n.map((t) => [t, Number(e.get(t))]));
 }
-function Qt(e, t) {
+function en(e, t) {
 	let n = [...e].filter(([e]) => e !== "logistics" && o(e, t) === "logistics");
-	return Zt(new Map(n), t);
+	return $t(new Map(n), t);
 }
-function $t(e, t) {
+function tn(e, t) {
 	return d(new Map([...e].map(([e, t]) => [e, Number(t)])), t);
 }
-function en({ pack: e, facts: t, missing: n }) {
-	let r = mt(t.claim);
+function nn({ pack: e, facts: t, missing: n }) {
+	let r = yt(t.claim);
 	return [
 		"human_review",
 		"platform_help",
@@ -1015,21 +1017,21 @@ function en({ pack: e, facts: t, missing: n }) {
 		...r ? ["appraisal", "warranty"] : []
 	].map((t) => ({
 		code: t,
-		rules: ee(e, `remedy_${t}`)
+		rules: te(e, `remedy_${t}`)
 	})).filter((e) => e.rules.length > 0);
 }
 // node_modules/zod/v4/core/util.js
-function tn(e) {
+function rn(e) {
 	let t = Object.values(e).filter((e) => typeof e == "number");
 	return Object.entries(e).filter(([e, n]) => t.indexOf(+e) === -1).map(([e, t]) => t);
 }
-function nn(e, t = "|") {
-	return e.map((e) => En(e)).join(t);
+function an(e, t = "|") {
+	return e.map((e) => Dn(e)).join(t);
 }
-function rn(e, t) {
+function on(e, t) {
 	return typeof t == "bigint" ? t.toString() : t;
 }
-var an = class {
+var sn = class {
 	constructor(e) {
 		this._getter = e, this._value = void 0;
 	}
@@ -1038,26 +1040,26 @@ var an = class {
 		return e !== void 0 && (this._value = e(), this._getter = void 0), this._value;
 	}
 };
-function on(e) {
-	return new an(e);
+function cn(e) {
+	return new sn(e);
 }
-function sn(e) {
+function ln(e) {
 	return e == null;
 }
-function cn(e) {
+function un(e) {
 	let t = +!!e.startsWith("^"), n = e.endsWith("$") ? e.length - 1 : e.length;
 	return e.slice(t, n);
 }
-function ln(e, t) {
+function dn(e, t) {
 	let n = e / t, r = Math.round(n), i = 4 * 2 ** -52 * Math.max(Math.abs(n), 1);
 	return Math.abs(n - r) < i ? 0 : n - r;
 }
-var un = /* @__PURE__*/ Symbol("evaluating");
-function dn(e, t, n) {
+var fn = /* @__PURE__*/ Symbol("evaluating");
+function pn(e, t, n) {
 	let r;
 	Object.defineProperty(e, t, {
 		get() {
-			if (r !== un) return r === void 0 && (r = un, r = n()), r;
+			if (r !== fn) return r === void 0 && (r = fn, r = n()), r;
 		},
 		set(n) {
 			Object.defineProperty(e, t, { value: n });
@@ -1065,7 +1067,7 @@ function dn(e, t, n) {
 		configurable: !0
 	});
 }
-function b(e, t, n) {
+function v(e, t, n) {
 	Object.defineProperty(e, t, {
 		value: n,
 		writable: !0,
@@ -1073,43 +1075,43 @@ function b(e, t, n) {
 		configurable: !0
 	});
 }
-function fn(e) {
+function mn(e) {
 	let t = Object.getOwnPropertyDescriptor(e, "shape");
 	return t?.get ? t.get.raw : t?.value;
 }
-function x(e) {
-	return fn(e._zod.def) ?? e._zod.def.shape;
+function y(e) {
+	return mn(e._zod.def) ?? e._zod.def.shape;
 }
-function pn(e, t, n) {
+function hn(e, t, n) {
 	Object.defineProperty(e, t, {
 		get() {
 			let e = n();
-			return b(this, t, e), e;
+			return v(this, t, e), e;
 		},
 		enumerable: !0,
 		configurable: !0
 	});
 }
-function mn(e, t, n) {
-	t in e ? b(e, t, n) : e[t] = n;
+function gn(e, t, n) {
+	t in e ? v(e, t, n) : e[t] = n;
 }
-function hn(e, t, n, r) {
-	let i = x(t);
+function b(e, t, n, r) {
+	let i = y(t);
 	for (let a of n) {
 		let n = Object.getOwnPropertyDescriptor(i, a);
-		n.enumerable && (n.get ? pn(e, a, () => {
+		n.enumerable && (n.get ? hn(e, a, () => {
 			let e = t._zod.def.shape[a];
 			return r ? r(e, a) : e;
-		}) : mn(e, a, r ? r(n.value, a) : n.value));
+		}) : gn(e, a, r ? r(n.value, a) : n.value));
 	}
 }
-function gn(e, t) {
+function _n(e, t) {
 	for (let n of Reflect.ownKeys(t)) {
 		let r = Object.getOwnPropertyDescriptor(t, n);
-		r.enumerable && (r.get ? pn(e, n, () => t[n]) : mn(e, n, r.value));
+		r.enumerable && (r.get ? hn(e, n, () => t[n]) : gn(e, n, r.value));
 	}
 }
-function S(...e) {
+function x(...e) {
 	let t = {};
 	for (let n of e) {
 		let e = Object.getOwnPropertyDescriptors(n);
@@ -1117,47 +1119,47 @@ function S(...e) {
 	}
 	return Object.defineProperties({}, t);
 }
-function _n(e) {
+function vn(e) {
 	return JSON.stringify(e);
 }
-function vn(e) {
+function yn(e) {
 	return e.toLowerCase().trim().replace(/[^\w\s-]/g, "").replace(/[\s_-]+/g, "-").replace(/^-+|-+$/g, "");
 }
-var yn = "captureStackTrace" in Error ? Error.captureStackTrace : (...e) => {};
-function bn(e) {
+var bn = "captureStackTrace" in Error ? Error.captureStackTrace : (...e) => {};
+function xn(e) {
 	return typeof e == "object" && !!e && !Array.isArray(e);
 }
-var xn = /* @__PURE__*/ on(() => {
-	if (A.jitless || typeof navigator < "u" && navigator?.userAgent?.includes("Cloudflare")) return !1;
+var Sn = /* @__PURE__*/ cn(() => {
+	if (k.jitless || typeof navigator < "u" && navigator?.userAgent?.includes("Cloudflare")) return !1;
 	try {
 		return Function(""), !0;
 	} catch {
 		return !1;
 	}
 });
-function Sn(e) {
-	if (bn(e) === !1) return !1;
+function Cn(e) {
+	if (xn(e) === !1) return !1;
 	let t = e.constructor;
 	if (t === void 0 || typeof t != "function") return !0;
 	let n = t.prototype;
-	return bn(n) !== !1 && Object.prototype.hasOwnProperty.call(n, "isPrototypeOf") !== !1;
+	return xn(n) !== !1 && Object.prototype.hasOwnProperty.call(n, "isPrototypeOf") !== !1;
 }
-function Cn(e) {
-	return Sn(e) ? { ...e } : Array.isArray(e) ? [...e] : e instanceof Map ? new Map(e) : e instanceof Set ? new Set(e) : e;
+function wn(e) {
+	return Cn(e) ? { ...e } : Array.isArray(e) ? [...e] : e instanceof Map ? new Map(e) : e instanceof Set ? new Set(e) : e;
 }
-var wn = /* @__PURE__*/ new Set([
+var Tn = /* @__PURE__*/ new Set([
 	"string",
 	"number",
 	"symbol"
 ]);
-function Tn(e) {
+function En(e) {
 	return e.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }
-function C(e, t, n) {
+function S(e, t, n) {
 	let r = new e._zod.constr(t ?? e._zod.def);
 	return (!t || n?.parent) && (r._zod.parent = e), r;
 }
-function w(e) {
+function C(e) {
 	let t = e;
 	if (!t) return {};
 	if (typeof t == "string") return { error: () => t };
@@ -1170,70 +1172,70 @@ function w(e) {
 		error: () => t.error
 	} : t;
 }
-function En(e) {
+function Dn(e) {
 	return typeof e == "bigint" ? e.toString() + "n" : typeof e == "string" ? `"${e}"` : `${e}`;
 }
-function Dn(e) {
+function On(e) {
 	return Object.keys(e).filter((t) => e[t]._zod.optin !== void 0 && e[t]._zod.optout === "optional");
 }
-var On = {
+var kn = {
 	safeint: [-(2 ** 53 - 1), 2 ** 53 - 1],
 	int32: [-2147483648, 2147483647],
 	uint32: [0, 4294967295],
 	float32: [-34028234663852886e22, 34028234663852886e22],
 	float64: [-Number.MAX_VALUE, Number.MAX_VALUE]
-}, kn = {
+}, An = {
 	int64: [/* @__PURE__*/ BigInt("-9223372036854775808"), /* @__PURE__*/ BigInt("9223372036854775807")],
 	uint64: [/* @__PURE__*/ BigInt(0), /* @__PURE__*/ BigInt("18446744073709551615")]
 };
-function An(e, t) {
+function jn(e, t) {
 	let n = e._zod.def, r = n.checks;
 	if (r && r.length > 0) throw Error(".pick() cannot be used on object schemas containing refinements");
 	let i = {};
-	return hn(i, e, jn(e, t)), C(e, S(n, {
+	return b(i, e, Mn(e, t)), S(e, x(n, {
 		shape: i,
 		checks: []
 	}));
 }
-function jn(e, t) {
-	let n = x(e), r = [];
+function Mn(e, t) {
+	let n = y(e), r = [];
 	for (let e of Reflect.ownKeys(t)) {
 		if (!Object.getOwnPropertyDescriptor(n, e)?.enumerable) throw Error(`Unrecognized key: "${String(e)}"`);
 		t[e] && r.push(e);
 	}
 	return r;
 }
-function Mn(e, t) {
+function Nn(e, t) {
 	let n = e._zod.def, r = n.checks;
 	if (r && r.length > 0) throw Error(".omit() cannot be used on object schemas containing refinements");
-	let i = new Set(jn(e, t)), a = {};
-	return hn(a, e, Reflect.ownKeys(x(e)).filter((e) => !i.has(e))), C(e, S(n, {
+	let i = new Set(Mn(e, t)), a = {};
+	return b(a, e, Reflect.ownKeys(y(e)).filter((e) => !i.has(e))), S(e, x(n, {
 		shape: a,
 		checks: []
 	}));
 }
-function Nn(e, t) {
-	if (!Sn(t)) throw Error("Invalid input to extend: expected a plain object");
+function Pn(e, t) {
+	if (!Cn(t)) throw Error("Invalid input to extend: expected a plain object");
 	let n = e._zod.def.checks;
 	if (n && n.length > 0) {
-		let n = x(e);
+		let n = y(e);
 		for (let e of Reflect.ownKeys(t)) if (Object.getOwnPropertyDescriptor(n, e) !== void 0) throw Error("Cannot overwrite keys on object schemas containing refinements. Use `.safeExtend()` instead.");
 	}
-	return C(e, S(e._zod.def, { shape: Pn(e, t) }));
-}
-function Pn(e, t) {
-	let n = {};
-	return hn(n, e, Reflect.ownKeys(x(e))), gn(n, t), n;
+	return S(e, x(e._zod.def, { shape: Fn(e, t) }));
 }
 function Fn(e, t) {
-	if (!Sn(t)) throw Error("Invalid input to safeExtend: expected a plain object");
-	return C(e, S(e._zod.def, { shape: Pn(e, t) }));
+	let n = {};
+	return b(n, e, Reflect.ownKeys(y(e))), _n(n, t), n;
 }
 function In(e, t) {
+	if (!Cn(t)) throw Error("Invalid input to safeExtend: expected a plain object");
+	return S(e, x(e._zod.def, { shape: Fn(e, t) }));
+}
+function Ln(e, t) {
 	if (!t?._zod?.def) throw Error("Invalid input to merge: expected an object schema. To merge a plain shape, use `.extend()`.");
 	if (e._zod.def.checks?.length) throw Error(".merge() cannot be used on object schemas containing refinements. Use .safeExtend() instead.");
 	let n = {};
-	return hn(n, e, Reflect.ownKeys(x(e))), hn(n, t, Reflect.ownKeys(x(t))), C(e, S(e._zod.def, {
+	return b(n, e, Reflect.ownKeys(y(e))), b(n, t, Reflect.ownKeys(y(t))), S(e, x(e._zod.def, {
 		shape: n,
 		get catchall() {
 			return t._zod.def.catchall;
@@ -1241,45 +1243,45 @@ function In(e, t) {
 		checks: t._zod.def.checks ?? []
 	}));
 }
-function Ln(e, t, n, r = "partial") {
+function Rn(e, t, n, r = "partial") {
 	let i = t._zod.def.checks;
 	if (i && i.length > 0) throw Error(`.${r}() cannot be used on object schemas containing refinements`);
-	let a = n ? new Set(jn(t, n)) : void 0, o = {};
-	return hn(o, t, Reflect.ownKeys(x(t)), e && ((t, n) => a && !a.has(n) ? t : new e({
+	let a = n ? new Set(Mn(t, n)) : void 0, o = {};
+	return b(o, t, Reflect.ownKeys(y(t)), e && ((t, n) => a && !a.has(n) ? t : new e({
 		type: "optional",
 		innerType: t
-	}))), C(t, S(t._zod.def, {
+	}))), S(t, x(t._zod.def, {
 		shape: o,
 		checks: []
 	}));
 }
-function Rn(e, t, n) {
-	let r = n ? new Set(jn(t, n)) : void 0, i = {};
-	return hn(i, t, Reflect.ownKeys(x(t)), (t, n) => r && !r.has(n) ? t : new e({
+function zn(e, t, n) {
+	let r = n ? new Set(Mn(t, n)) : void 0, i = {};
+	return b(i, t, Reflect.ownKeys(y(t)), (t, n) => r && !r.has(n) ? t : new e({
 		type: "nonoptional",
 		innerType: t
-	})), C(t, S(t._zod.def, { shape: i }));
+	})), S(t, x(t._zod.def, { shape: i }));
 }
-function T(e, t = 0) {
+function w(e, t = 0) {
 	if (e.aborted === !0) return !0;
 	for (let n = t; n < e.issues.length; n++) if (e.issues[n]?.continue !== !0) return !0;
 	return !1;
 }
-function zn(e, t = 0) {
+function Bn(e, t = 0) {
 	if (e.aborted === !0) return !0;
 	for (let n = t; n < e.issues.length; n++) if (e.issues[n]?.continue === !1) return !0;
 	return !1;
 }
-function Bn(e, t) {
+function Vn(e, t) {
 	return t.map((t) => {
 		var n;
 		return (n = t).path ?? (n.path = []), t.path.unshift(e), t;
 	});
 }
-function Vn(e) {
+function Hn(e) {
 	return typeof e == "string" ? e : e?.message;
 }
-function Hn(e) {
+function Un(e) {
 	let t = [];
 	for (let n of e ?? []) {
 		let e = n._zod.def;
@@ -1289,30 +1291,30 @@ function Hn(e) {
 	}
 	return t;
 }
-function Un(e, t, n) {
+function Wn(e, t, n) {
 	var r;
 	for (let i = t; i < e.length; i++) (r = e[i]).schema ?? (r.schema = n);
 }
-function E(e, t, n) {
+function T(e, t, n) {
 	var r;
 	let i = e.inst?._zod?.traits;
 	i?.has("$ZodType") && (i.has("$ZodCheck") ? (r = e).schema ?? (r.schema = e.inst) : e.schema = e.inst);
-	let a = e.schema === e.inst ? void 0 : e.schema?._zod.def?.error, o = e.message ? e.message : Vn(e.inst?._zod.def?.error?.(e)) ?? Vn(a?.(e)) ?? Vn(t?.error?.(e)) ?? Vn(n.customError?.(e)) ?? Vn(n.localeError?.(e)) ?? "Invalid input", s = {};
+	let a = e.schema === e.inst ? void 0 : e.schema?._zod.def?.error, o = e.message ? e.message : Hn(e.inst?._zod.def?.error?.(e)) ?? Hn(a?.(e)) ?? Hn(t?.error?.(e)) ?? Hn(n.customError?.(e)) ?? Hn(n.localeError?.(e)) ?? "Invalid input", s = {};
 	for (let t of Object.keys(e)) t !== "inst" && t !== "schema" && t !== "continue" && t !== "input" && t !== "__proto__" && (s[t] = e[t]);
 	return s.path ??= [], s.message = o, t?.reportInput && (s.input = e.input), s;
 }
-var Wn = /[\uD800-\uDBFF]/;
-function Gn(e) {
+var Gn = /[\uD800-\uDBFF]/;
+function Kn(e) {
 	let t = e.length;
-	if (!Wn.test(e)) return t;
+	if (!Gn.test(e)) return t;
 	let n = t;
 	for (let r = 0; r < t - 1; r++) (e.charCodeAt(r) & 64512) == 55296 && (e.charCodeAt(r + 1) & 64512) == 56320 && (n--, r++);
 	return n;
 }
-function Kn(e) {
+function qn(e) {
 	return Array.isArray(e) ? "array" : typeof e == "string" ? "string" : "unknown";
 }
-function qn(e) {
+function Jn(e) {
 	let t = typeof e;
 	switch (t) {
 		case "number": return Number.isNaN(e) ? "nan" : "number";
@@ -1325,7 +1327,7 @@ function qn(e) {
 	}
 	return t;
 }
-function Jn(...e) {
+function Yn(...e) {
 	let [t, n, r] = e;
 	return typeof t == "string" ? {
 		message: t,
@@ -1334,16 +1336,16 @@ function Jn(...e) {
 		inst: r
 	} : { ...t };
 }
-function Yn(e, t) {
+function Xn(e, t) {
 	for (let n in t) {
 		let r = Object.getOwnPropertyDescriptor(t, n);
 		r.get ? Object.defineProperty(e, n, {
 			...r,
 			enumerable: !1
-		}) : Qn(e, n, r.value);
+		}) : $n(e, n, r.value);
 	}
 }
-function D(e, t, n, r = !0) {
+function E(e, t, n, r = !0) {
 	return Object.defineProperty(e, t, {
 		configurable: !0,
 		writable: !0,
@@ -1351,64 +1353,64 @@ function D(e, t, n, r = !0) {
 		value: n
 	}), n;
 }
-function Xn(e, t, n) {
-	return D(e, t, n, !1);
+function Zn(e, t, n) {
+	return E(e, t, n, !1);
 }
 /* @__NO_SIDE_EFFECTS__ */
-function Zn(e, t) {
+function Qn(e, t) {
 	for (let n in e) {
 		let r = e[n];
 		Object.defineProperty(t, n, {
 			configurable: !0,
 			enumerable: !0,
 			get() {
-				return D(this, n, r(this));
+				return E(this, n, r(this));
 			},
 			set(e) {
-				D(this, n, e);
+				E(this, n, e);
 			}
 		});
 	}
 	return t;
 }
-function Qn(e, t, n) {
+function $n(e, t, n) {
 	Object.defineProperty(e, t, {
 		configurable: !0,
 		get() {
-			return this == null ? n : D(this, t, n.bind(this));
+			return this == null ? n : E(this, t, n.bind(this));
 		},
 		set(e) {
-			D(this, t, e);
+			E(this, t, e);
 		}
 	});
 }
-function $n(e, t) {
+function er(e, t) {
 	let n = Object.getPrototypeOf(e);
 	return t in n ? void 0 : n;
 }
-var er, tr = !1, nr = {
+var tr, nr = !1, rr = {
 	configurable: !0,
 	get() {
-		tr = !0;
+		nr = !0;
 	}
 };
-function O(e, t, n) {
+function D(e, t, n) {
 	let r = Object.getPrototypeOf(e._zod);
-	t in r && er !== e._zod ? er = void 0 : (er = e._zod, Object.defineProperty(r, t, {
+	t in r && tr !== e._zod ? tr = void 0 : (tr = e._zod, Object.defineProperty(r, t, {
 		configurable: !0,
 		get() {
-			Object.defineProperty(this, t, nr);
-			let e = tr;
-			tr = !1;
+			Object.defineProperty(this, t, rr);
+			let e = nr;
+			nr = !1;
 			try {
 				let r = n(this);
-				return tr ? delete this[t] : Object.defineProperty(this, t, {
+				return nr ? delete this[t] : Object.defineProperty(this, t, {
 					configurable: !0,
 					writable: !0,
 					value: r
-				}), tr ||= e, r;
+				}), nr ||= e, r;
 			} catch (n) {
-				throw delete this[t], tr ||= e, n;
+				throw delete this[t], nr ||= e, n;
 			}
 		},
 		set(e) {
@@ -1420,8 +1422,8 @@ function O(e, t, n) {
 		}
 	}));
 }
-function rr(e, t, n, r) {
-	let i = $n(e, t);
+function ir(e, t, n, r) {
+	let i = er(e, t);
 	i && Object.defineProperty(i, t, {
 		configurable: !0,
 		get() {
@@ -1443,25 +1445,25 @@ function rr(e, t, n, r) {
 		}
 	});
 }
-var ir = "~constantCatch";
-function ar(e) {
+var ar = "~constantCatch";
+function or(e) {
 	let t = () => e;
-	return t[ir] = !0, t;
+	return t[ar] = !0, t;
 }
 // node_modules/zod/v4/core/core.js
-var or, sr = {
+var sr, cr = {
 	value: void 0,
 	enumerable: !1
-}, cr = "captureStackTrace" in Error ? Error : null;
-function lr(e) {
-	let t = cr;
+}, lr = "captureStackTrace" in Error ? Error : null;
+function ur(e) {
+	let t = lr;
 	if (t) {
 		let n = t.stackTraceLimit;
 		if (typeof n == "number") {
 			try {
 				t.stackTraceLimit = 0;
 			} catch {
-				return cr = null, new e();
+				return lr = null, new e();
 			}
 			try {
 				return new e();
@@ -1473,7 +1475,7 @@ function lr(e) {
 	return new e();
 }
 /* @__NO_SIDE_EFFECTS__ */
-function k(e, t, n, r) {
+function O(e, t, n, r) {
 	let i = {};
 	function a(e) {
 		this.def = e, this.constr = d, this.traits = /* @__PURE__ */ new Set();
@@ -1482,18 +1484,18 @@ function k(e, t, n, r) {
 	let o = n, s = o && /* @__PURE__ */ new WeakSet();
 	function c(n, r) {
 		if (!n._zod) {
-			sr.value = new a(r);
+			cr.value = new a(r);
 			try {
-				Object.defineProperty(n, "_zod", sr);
+				Object.defineProperty(n, "_zod", cr);
 			} finally {
-				sr.value = void 0;
+				cr.value = void 0;
 			}
 		} else if (n._zod.traits.has(e)) return;
 		if (n._zod.traits.add(e), t(n, r), s) {
 			let e = Object.getPrototypeOf(n), t = n._zod.constr.prototype, r = e;
 			for (; r && r !== t;) r = Object.getPrototypeOf(r);
 			let i = r ?? e;
-			s.has(i) || (s.add(i), Yn(i, o));
+			s.has(i) || (s.add(i), Xn(i, o));
 		}
 		let i = d.prototype;
 		for (let e in i) Object.prototype.hasOwnProperty.call(i, e) && (e in n || (n[e] = i[e].bind(n)));
@@ -1502,7 +1504,7 @@ function k(e, t, n, r) {
 	class u extends l {}
 	Object.defineProperty(u, "name", { value: e });
 	function d(e) {
-		let t = r?.Parent ? lr(u) : this;
+		let t = r?.Parent ? ur(u) : this;
 		c(t, e);
 		let n = t._zod.deferred;
 		if (n) {
@@ -1514,40 +1516,40 @@ function k(e, t, n, r) {
 	}
 	return Object.defineProperty(d, "init", { value: c }), Object.defineProperty(d, Symbol.hasInstance, { value: (t) => r?.Parent && t instanceof r.Parent ? !0 : t?._zod?.traits?.has(e) }), Object.defineProperty(d, "name", { value: e }), d;
 }
-var ur = class extends Error {
+var dr = class extends Error {
 	constructor() {
 		super("Encountered Promise during synchronous parse. Use .parseAsync() instead.");
 	}
-}, dr = class extends Error {
+}, fr = class extends Error {
 	constructor(e) {
 		super(`Encountered unidirectional transform during encode: ${e}`), this.name = "ZodEncodeError";
 	}
 };
-(or = globalThis).__zod_globalConfig ?? (or.__zod_globalConfig = {});
-var A = globalThis.__zod_globalConfig;
-function j(e) {
-	return e && Object.assign(A, e), A;
+(sr = globalThis).__zod_globalConfig ?? (sr.__zod_globalConfig = {});
+var k = globalThis.__zod_globalConfig;
+function A(e) {
+	return e && Object.assign(k, e), k;
 }
 // node_modules/zod/v4/core/errors.js
-function fr() {
+function pr() {
 	let e = this._zod;
-	return e.message ??= JSON.stringify(e.def, rn, 2), e.message;
+	return e.message ??= JSON.stringify(e.def, on, 2), e.message;
 }
-function pr(e) {
+function mr(e) {
 	this._zod.message = e;
 }
-var mr = {
-	get: fr,
-	set: pr,
+var hr = {
+	get: pr,
+	set: mr,
 	enumerable: !0,
 	configurable: !0
-}, hr = {
+}, gr = {
 	value: void 0,
 	enumerable: !1
-}, gr = /* @__PURE__ */ new WeakSet([Object.prototype, Error.prototype]), _r = /* @__PURE__ */ k("$ZodError", (e, t) => {
-	e.name = "$ZodError", hr.value = t, Object.defineProperty(e, "issues", hr), hr.value = void 0, Object.defineProperty(e, "message", mr);
+}, _r = /* @__PURE__ */ new WeakSet([Object.prototype, Error.prototype]), vr = /* @__PURE__ */ O("$ZodError", (e, t) => {
+	e.name = "$ZodError", gr.value = t, Object.defineProperty(e, "issues", gr), gr.value = void 0, Object.defineProperty(e, "message", hr);
 	let n = Object.getPrototypeOf(e);
-	gr.has(n) || (gr.add(n), Object.defineProperty(n, "toString", {
+	_r.has(n) || (_r.add(n), Object.defineProperty(n, "toString", {
 		configurable: !0,
 		enumerable: !1,
 		get() {
@@ -1567,7 +1569,7 @@ var mr = {
 		}
 	}));
 });
-function vr(e, t, n) {
+function yr(e, t, n) {
 	return Object.prototype.hasOwnProperty.call(e, t) || (t === "__proto__" ? Object.defineProperty(e, t, {
 		value: n(),
 		writable: !0,
@@ -1575,15 +1577,15 @@ function vr(e, t, n) {
 		configurable: !0
 	}) : e[t] = n()), e[t];
 }
-function yr(e, t = (e) => e.message) {
+function br(e, t = (e) => e.message) {
 	let n = {}, r = [];
-	for (let i of e.issues) i.path.length > 0 ? vr(n, i.path[0], () => []).push(t(i)) : r.push(t(i));
+	for (let i of e.issues) i.path.length > 0 ? yr(n, i.path[0], () => []).push(t(i)) : r.push(t(i));
 	return {
 		formErrors: r,
 		fieldErrors: n
 	};
 }
-function br(e, t = (e) => e.message) {
+function xr(e, t = (e) => e.message) {
 	let n = { _errors: [] }, r = (e, i = []) => {
 		for (let a of e.issues) if (a.code === "invalid_union" && a.errors.length) a.errors.map((e) => r({ issues: e }, [...i, ...a.path]));
 		else if (a.code === "invalid_key") r({ issues: a.issues }, [...i, ...a.path]);
@@ -1614,13 +1616,13 @@ function br(e, t = (e) => e.message) {
 	return r(e), n;
 }
 // node_modules/zod/v4/core/parse.js
-function xr(e, t) {
+function Sr(e, t) {
 	return {
 		callee: t?.callee ?? e,
 		Err: t?.Err
 	};
 }
-var Sr = (e) => {
+var Cr = (e) => {
 	let t = (n, r, i, a) => {
 		let o = i ? {
 			...i,
@@ -1629,15 +1631,15 @@ var Sr = (e) => {
 			value: r,
 			issues: []
 		}, o);
-		if (s instanceof Promise) throw new ur();
+		if (s instanceof Promise) throw new dr();
 		if (s.issues.length) {
-			let n = new ((a?.Err) ?? e)(s.issues.map((e) => E(e, o, j())));
-			throw yn(n, a?.callee ?? t), n;
+			let n = new ((a?.Err) ?? e)(s.issues.map((e) => T(e, o, A())));
+			throw bn(n, a?.callee ?? t), n;
 		}
 		return s.value;
 	};
 	return t;
-}, Cr = (e) => {
+}, wr = (e) => {
 	let t = async (n, r, i, a) => {
 		let o = i ? {
 			...i,
@@ -1647,13 +1649,13 @@ var Sr = (e) => {
 			issues: []
 		}, o);
 		if (s instanceof Promise && (s = await s), s.issues.length) {
-			let n = new ((a?.Err) ?? e)(s.issues.map((e) => E(e, o, j())));
-			throw yn(n, a?.callee ?? t), n;
+			let n = new ((a?.Err) ?? e)(s.issues.map((e) => T(e, o, A())));
+			throw bn(n, a?.callee ?? t), n;
 		}
 		return s.value;
 	};
 	return t;
-}, wr = (e) => (t, n, r) => {
+}, Tr = (e) => (t, n, r) => {
 	let i = r ? {
 		...r,
 		async: !1
@@ -1661,25 +1663,25 @@ var Sr = (e) => {
 		value: n,
 		issues: []
 	}, i);
-	if (a instanceof Promise) throw new ur();
-	return a.issues.length ? Tr(e, a.issues, i) : {
+	if (a instanceof Promise) throw new dr();
+	return a.issues.length ? Er(e, a.issues, i) : {
 		success: !0,
 		data: a.value
 	};
 };
-function Tr(e, t, n) {
+function Er(e, t, n) {
 	let r;
 	return {
 		success: !1,
 		get error() {
-			return r || (r = new e(t.map((e) => E(e, n, j()))), t = void 0, n = void 0), r;
+			return r || (r = new e(t.map((e) => T(e, n, A()))), t = void 0, n = void 0), r;
 		},
 		set error(e) {
 			r = e, t = void 0, n = void 0;
 		}
 	};
 }
-var Er = (e) => async (t, n, r) => {
+var Dr = (e) => async (t, n, r) => {
 	let i = r ? {
 		...r,
 		async: !0
@@ -1687,19 +1689,19 @@ var Er = (e) => async (t, n, r) => {
 		value: n,
 		issues: []
 	}, i);
-	return a instanceof Promise && (a = await a), a.issues.length ? Tr(e, a.issues, i) : {
+	return a instanceof Promise && (a = await a), a.issues.length ? Er(e, a.issues, i) : {
 		success: !0,
 		data: a.value
 	};
-}, Dr = /* @__PURE__ */ Symbol.for("zod.compile.invalid"), Or = /* @__PURE__ */ Symbol.for("zod.compile.fallback"), kr = ((e, t, n) => {
+}, Or = /* @__PURE__ */ Symbol.for("zod.compile.invalid"), kr = /* @__PURE__ */ Symbol.for("zod.compile.fallback"), Ar = ((e, t, n) => {
 	let r = e._zod.bag.validator;
 	if (r !== void 0) {
-		if (r(t) !== Dr) return !0;
+		if (r(t) !== Or) return !0;
 		if (r.definite === !0 && n === void 0) return !1;
 	}
-	return Ar(e, t, n);
+	return jr(e, t, n);
 });
-function Ar(e, t, n) {
+function jr(e, t, n) {
 	let r = n ? {
 		...n,
 		async: !1,
@@ -1708,16 +1710,16 @@ function Ar(e, t, n) {
 		async: !1,
 		abortEarly: !0
 	}, i = e._zod.bag.fallbackRun, a;
-	if (i ? (r[Or] = !0, a = i({
+	if (i ? (r[kr] = !0, a = i({
 		value: t,
 		issues: []
 	}, r)) : a = e._zod.run({
 		value: t,
 		issues: []
-	}, r), a instanceof Promise) throw new ur();
+	}, r), a instanceof Promise) throw new dr();
 	return a.issues.length === 0;
 }
-var jr = async (e, t, n) => {
+var Mr = async (e, t, n) => {
 	let r = n ? {
 		...n,
 		async: !0,
@@ -1730,87 +1732,87 @@ var jr = async (e, t, n) => {
 		issues: []
 	}, r);
 	return i instanceof Promise && (i = await i), i.issues.length === 0;
-}, Mr = (e) => {
-	let t = Sr(e), n = (e, r, i, a) => {
+}, Nr = (e) => {
+	let t = Cr(e), n = (e, r, i, a) => {
 		let o = i ? {
 			...i,
 			direction: "backward"
 		} : { direction: "backward" };
-		return t(e, r, o, xr(n, a));
+		return t(e, r, o, Sr(n, a));
 	};
-	return n;
-}, Nr = (e) => {
-	let t = Sr(e), n = (e, r, i, a) => t(e, r, i, xr(n, a));
 	return n;
 }, Pr = (e) => {
-	let t = Cr(e), n = async (e, r, i, a) => {
+	let t = Cr(e), n = (e, r, i, a) => t(e, r, i, Sr(n, a));
+	return n;
+}, Fr = (e) => {
+	let t = wr(e), n = async (e, r, i, a) => {
 		let o = i ? {
 			...i,
 			direction: "backward"
 		} : { direction: "backward" };
-		return await t(e, r, o, xr(n, a));
+		return await t(e, r, o, Sr(n, a));
 	};
 	return n;
-}, Fr = (e) => {
-	let t = Cr(e), n = async (e, r, i, a) => await t(e, r, i, xr(n, a));
+}, Ir = (e) => {
+	let t = wr(e), n = async (e, r, i, a) => await t(e, r, i, Sr(n, a));
 	return n;
-}, Ir = (e) => (t, n, r) => {
+}, Lr = (e) => (t, n, r) => {
 	let i = r ? {
 		...r,
 		direction: "backward"
 	} : { direction: "backward" };
-	return wr(e)(t, n, i);
-}, Lr = (e) => (t, n, r) => wr(e)(t, n, r), Rr = (e) => async (t, n, r) => {
+	return Tr(e)(t, n, i);
+}, Rr = (e) => (t, n, r) => Tr(e)(t, n, r), zr = (e) => async (t, n, r) => {
 	let i = r ? {
 		...r,
 		direction: "backward"
 	} : { direction: "backward" };
-	return Er(e)(t, n, i);
-}, zr = (e) => async (t, n, r) => Er(e)(t, n, r), Br = /^[cC][0-9a-z]{6,}$/, Vr = /^[0-9a-z]+$/, Hr = /^[0-7][0-9A-HJKMNP-TV-Za-hjkmnp-tv-z]{25}$/, Ur = /^[0-9a-vA-V]{20}$/, Wr = /^[A-Za-z0-9]{27}$/, Gr = /^[a-zA-Z0-9_-]{21}$/;
-function Kr(e) {
+	return Dr(e)(t, n, i);
+}, Br = (e) => async (t, n, r) => Dr(e)(t, n, r), Vr = /^[cC][0-9a-z]{6,}$/, Hr = /^[0-9a-z]+$/, Ur = /^[0-7][0-9A-HJKMNP-TV-Za-hjkmnp-tv-z]{25}$/, Wr = /^[0-9a-vA-V]{20}$/, Gr = /^[A-Za-z0-9]{27}$/, Kr = /^[a-zA-Z0-9_-]{21}$/;
+function qr(e) {
 	return RegExp(`^[a-zA-Z0-9_-]{${e}}$`);
 }
-var qr = /^P(?:(\d+W)|(?!.*W)(?=\d|T\d)(\d+Y)?(\d+M)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+([.,]\d+)?S)?)?)$/, Jr = /^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})$/, Yr = (e) => e ? RegExp(`^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-${e}[0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12})$`) : /^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}|00000000-0000-0000-0000-000000000000|ffffffff-ffff-ffff-ffff-ffffffffffff)$/, Xr = /^(?:[A-Za-z0-9_'+\-]+\.)*[A-Za-z0-9_'+\-]*[A-Za-z0-9_+-]@(?:[A-Za-z0-9][A-Za-z0-9\-]*\.)+[A-Za-z]{2,}$/, Zr = "^(?=[\\s\\S]*[\\p{Extended_Pictographic}\\p{Regional_Indicator}\\u20E3])[\\p{Extended_Pictographic}\\p{Emoji_Component}]+$";
-function Qr() {
-	return new RegExp(Zr, "u");
+var Jr = /^P(?:(\d+W)|(?!.*W)(?=\d|T\d)(\d+Y)?(\d+M)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+([.,]\d+)?S)?)?)$/, Yr = /^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})$/, Xr = (e) => e ? RegExp(`^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-${e}[0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12})$`) : /^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}|00000000-0000-0000-0000-000000000000|ffffffff-ffff-ffff-ffff-ffffffffffff)$/, Zr = /^(?:[A-Za-z0-9_'+\-]+\.)*[A-Za-z0-9_'+\-]*[A-Za-z0-9_+-]@(?:[A-Za-z0-9][A-Za-z0-9\-]*\.)+[A-Za-z]{2,}$/, Qr = "^(?=[\\s\\S]*[\\p{Extended_Pictographic}\\p{Regional_Indicator}\\u20E3])[\\p{Extended_Pictographic}\\p{Emoji_Component}]+$";
+function $r() {
+	return new RegExp(Qr, "u");
 }
-var $r = /^(?:(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9][0-9]|[0-9])\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9][0-9]|[0-9])$/, ei = /^(([0-9a-fA-F]{1,4}:){7}[0-9a-fA-F]{1,4}|([0-9a-fA-F]{1,4}:){1,7}:|([0-9a-fA-F]{1,4}:){1,6}:[0-9a-fA-F]{1,4}|([0-9a-fA-F]{1,4}:){1,5}(:[0-9a-fA-F]{1,4}){1,2}|([0-9a-fA-F]{1,4}:){1,4}(:[0-9a-fA-F]{1,4}){1,3}|([0-9a-fA-F]{1,4}:){1,3}(:[0-9a-fA-F]{1,4}){1,4}|([0-9a-fA-F]{1,4}:){1,2}(:[0-9a-fA-F]{1,4}){1,5}|[0-9a-fA-F]{1,4}:((:[0-9a-fA-F]{1,4}){1,6})|:((:[0-9a-fA-F]{1,4}){1,7}|:))$/, ti = /^((25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9][0-9]|[0-9])\.){3}(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9][0-9]|[0-9])\/([0-9]|[1-2][0-9]|3[0-2])$/, ni = /^(([0-9a-fA-F]{1,4}:){7}[0-9a-fA-F]{1,4}|([0-9a-fA-F]{1,4}:){1,7}:|([0-9a-fA-F]{1,4}:){1,6}:[0-9a-fA-F]{1,4}|([0-9a-fA-F]{1,4}:){1,5}(:[0-9a-fA-F]{1,4}){1,2}|([0-9a-fA-F]{1,4}:){1,4}(:[0-9a-fA-F]{1,4}){1,3}|([0-9a-fA-F]{1,4}:){1,3}(:[0-9a-fA-F]{1,4}){1,4}|([0-9a-fA-F]{1,4}:){1,2}(:[0-9a-fA-F]{1,4}){1,5}|[0-9a-fA-F]{1,4}:((:[0-9a-fA-F]{1,4}){1,6})|:((:[0-9a-fA-F]{1,4}){1,7}|:))\/(12[0-8]|1[01][0-9]|[1-9]?[0-9])$/, ri = /^$|^(?:[0-9a-zA-Z+/]{4})*(?:(?:[0-9a-zA-Z+/]{2}==)|(?:[0-9a-zA-Z+/]{3}=))?$/, ii = /^(?:[A-Za-z0-9_-]{4})*(?:[A-Za-z0-9_-]{2,3})?$/, ai = /^https?$/, oi = /^\+[1-9]\d{6,14}$/, si = "(?:(?:\\d\\d[2468][048]|\\d\\d[13579][26]|\\d\\d0[48]|[02468][048]00|[13579][26]00)-02-29|\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|(?:02)-(?:0[1-9]|1\\d|2[0-8])))";
-function ci(e) {
+var ei = /^(?:(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9][0-9]|[0-9])\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9][0-9]|[0-9])$/, ti = /^(([0-9a-fA-F]{1,4}:){7}[0-9a-fA-F]{1,4}|([0-9a-fA-F]{1,4}:){1,7}:|([0-9a-fA-F]{1,4}:){1,6}:[0-9a-fA-F]{1,4}|([0-9a-fA-F]{1,4}:){1,5}(:[0-9a-fA-F]{1,4}){1,2}|([0-9a-fA-F]{1,4}:){1,4}(:[0-9a-fA-F]{1,4}){1,3}|([0-9a-fA-F]{1,4}:){1,3}(:[0-9a-fA-F]{1,4}){1,4}|([0-9a-fA-F]{1,4}:){1,2}(:[0-9a-fA-F]{1,4}){1,5}|[0-9a-fA-F]{1,4}:((:[0-9a-fA-F]{1,4}){1,6})|:((:[0-9a-fA-F]{1,4}){1,7}|:))$/, ni = /^((25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9][0-9]|[0-9])\.){3}(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9][0-9]|[0-9])\/([0-9]|[1-2][0-9]|3[0-2])$/, ri = /^(([0-9a-fA-F]{1,4}:){7}[0-9a-fA-F]{1,4}|([0-9a-fA-F]{1,4}:){1,7}:|([0-9a-fA-F]{1,4}:){1,6}:[0-9a-fA-F]{1,4}|([0-9a-fA-F]{1,4}:){1,5}(:[0-9a-fA-F]{1,4}){1,2}|([0-9a-fA-F]{1,4}:){1,4}(:[0-9a-fA-F]{1,4}){1,3}|([0-9a-fA-F]{1,4}:){1,3}(:[0-9a-fA-F]{1,4}){1,4}|([0-9a-fA-F]{1,4}:){1,2}(:[0-9a-fA-F]{1,4}){1,5}|[0-9a-fA-F]{1,4}:((:[0-9a-fA-F]{1,4}){1,6})|:((:[0-9a-fA-F]{1,4}){1,7}|:))\/(12[0-8]|1[01][0-9]|[1-9]?[0-9])$/, ii = /^$|^(?:[0-9a-zA-Z+/]{4})*(?:(?:[0-9a-zA-Z+/]{2}==)|(?:[0-9a-zA-Z+/]{3}=))?$/, ai = /^(?:[A-Za-z0-9_-]{4})*(?:[A-Za-z0-9_-]{2,3})?$/, oi = /^https?$/, si = /^\+[1-9]\d{6,14}$/, ci = "(?:(?:\\d\\d[2468][048]|\\d\\d[13579][26]|\\d\\d0[48]|[02468][048]00|[13579][26]00)-02-29|\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|(?:02)-(?:0[1-9]|1\\d|2[0-8])))";
+function li(e) {
 	return RegExp(`^${e}$`);
 }
-var li = /*@__PURE__*/ ci(si);
-function ui(e) {
+var ui = /*@__PURE__*/ li(ci);
+function di(e) {
 	let t = "(?:[01]\\d|2[0-3]):[0-5]\\d";
 	return typeof e.precision == "number" ? e.precision === -1 ? `${t}` : e.precision === 0 ? `${t}:[0-5]\\d` : `${t}:[0-5]\\d\\.\\d{${e.precision}}` : e.seconds ? `${t}:[0-5]\\d(?:\\.\\d+)?` : `${t}(?::[0-5]\\d(?:\\.\\d+)?)?`;
 }
-function di(e) {
-	return RegExp(`^${ui(e)}$`);
-}
 function fi(e) {
+	return RegExp(`^${di(e)}$`);
+}
+function pi(e) {
 	let t = ["Z"];
 	e.offset && t.push("([+-](?:[01]\\d|2[0-3]):[0-5]\\d)");
-	let n = `${ui({
+	let n = `${di({
 		precision: e.precision,
 		seconds: !0
-	})}(?:${t.join("|")})`, r = e.local ? `${n}|${ui({ precision: e.precision })}` : n;
-	return RegExp(`^${si}T(?:${r})$`);
+	})}(?:${t.join("|")})`, r = e.local ? `${n}|${di({ precision: e.precision })}` : n;
+	return RegExp(`^${ci}T(?:${r})$`);
 }
-var pi = /^[\s\S]{0,}$/, mi = /^-?\d+$/, hi = /^-?\d+(?:\.\d+)?$/, gi = /^(?:true|false)$/i, _i = /^null$/i, vi = /^[^A-Z]*$/, yi = /^[^a-z]*$/, M = /*@__PURE__*/ k("$ZodCheck", (e, t) => {
+var mi = /^[\s\S]{0,}$/, hi = /^-?\d+$/, gi = /^-?\d+(?:\.\d+)?$/, _i = /^(?:true|false)$/i, vi = /^null$/i, yi = /^[^A-Z]*$/, bi = /^[^a-z]*$/, j = /*@__PURE__*/ O("$ZodCheck", (e, t) => {
 	var n;
 	e._zod ??= {}, e._zod.def = t, (n = e._zod).onattach ?? (n.onattach = []);
-}), bi = (e) => {
+}), xi = (e) => {
 	let t = e.value;
-	return !sn(t) && t.length !== void 0;
-}, xi = {
+	return !ln(t) && t.length !== void 0;
+}, Si = {
 	number: "number",
 	bigint: "bigint",
 	object: "date"
-}, Si = /*@__PURE__*/ k("$ZodCheckLessThan", (e, t) => {
-	M.init(e, t);
-	let n = xi[typeof t.value];
+}, Ci = /*@__PURE__*/ O("$ZodCheckLessThan", (e, t) => {
+	j.init(e, t);
+	let n = Si[typeof t.value];
 	e._zod.check = (r) => {
 		(t.inclusive ? r.value <= t.value : r.value < t.value) || r.issues.push({
-			origin: xi[typeof r.value] ?? n,
+			origin: Si[typeof r.value] ?? n,
 			code: "too_big",
 			maximum: typeof t.value == "object" ? t.value.getTime() : t.value,
 			input: r.value,
@@ -1819,12 +1821,12 @@ var pi = /^[\s\S]{0,}$/, mi = /^-?\d+$/, hi = /^-?\d+(?:\.\d+)?$/, gi = /^(?:tru
 			continue: !t.abort
 		});
 	};
-}), Ci = /*@__PURE__*/ k("$ZodCheckGreaterThan", (e, t) => {
-	M.init(e, t);
-	let n = xi[typeof t.value];
+}), wi = /*@__PURE__*/ O("$ZodCheckGreaterThan", (e, t) => {
+	j.init(e, t);
+	let n = Si[typeof t.value];
 	e._zod.check = (r) => {
 		(t.inclusive ? r.value >= t.value : r.value > t.value) || r.issues.push({
-			origin: xi[typeof r.value] ?? n,
+			origin: Si[typeof r.value] ?? n,
 			code: "too_small",
 			minimum: typeof t.value == "object" ? t.value.getTime() : t.value,
 			input: r.value,
@@ -1833,10 +1835,10 @@ var pi = /^[\s\S]{0,}$/, mi = /^-?\d+$/, hi = /^-?\d+(?:\.\d+)?$/, gi = /^(?:tru
 			continue: !t.abort
 		});
 	};
-}), wi = /*@__PURE__*/ k("$ZodCheckMultipleOf", (e, t) => {
-	M.init(e, t), e._zod.check = (n) => {
+}), Ti = /*@__PURE__*/ O("$ZodCheckMultipleOf", (e, t) => {
+	j.init(e, t), e._zod.check = (n) => {
 		if (typeof n.value != typeof t.value) throw Error("Cannot mix number and bigint in multiple_of check.");
-		(typeof n.value == "bigint" ? t.value !== BigInt(0) && n.value % t.value === BigInt(0) : ln(n.value, t.value) === 0) || n.issues.push({
+		(typeof n.value == "bigint" ? t.value !== BigInt(0) && n.value % t.value === BigInt(0) : dn(n.value, t.value) === 0) || n.issues.push({
 			origin: typeof n.value,
 			code: "not_multiple_of",
 			divisor: t.value,
@@ -1845,9 +1847,9 @@ var pi = /^[\s\S]{0,}$/, mi = /^-?\d+$/, hi = /^-?\d+(?:\.\d+)?$/, gi = /^(?:tru
 			continue: !t.abort
 		});
 	};
-}), Ti = /*@__PURE__*/ k("$ZodCheckNumberFormat", (e, t) => {
-	M.init(e, t), t.format = t.format || "float64";
-	let n = t.format?.includes("int"), r = n ? "int" : "number", [i, a] = On[t.format];
+}), Ei = /*@__PURE__*/ O("$ZodCheckNumberFormat", (e, t) => {
+	j.init(e, t), t.format = t.format || "float64";
+	let n = t.format?.includes("int"), r = n ? "int" : "number", [i, a] = kn[t.format];
 	e._zod.check = (o) => {
 		let s = o.value;
 		if (n) {
@@ -1903,12 +1905,12 @@ var pi = /^[\s\S]{0,}$/, mi = /^-?\d+$/, hi = /^-?\d+(?:\.\d+)?$/, gi = /^(?:tru
 			continue: !t.abort
 		});
 	};
-}), Ei = /*@__PURE__*/ k("$ZodCheckMaxLength", (e, t) => {
+}), Di = /*@__PURE__*/ O("$ZodCheckMaxLength", (e, t) => {
 	var n;
-	M.init(e, t), (n = e._zod.def).when ?? (n.when = bi), e._zod.check = (n) => {
+	j.init(e, t), (n = e._zod.def).when ?? (n.when = xi), e._zod.check = (n) => {
 		let r = n.value, i = r.length;
-		if ((typeof r == "string" && i > t.maximum ? Gn(r) : i) <= t.maximum) return;
-		let a = Kn(r);
+		if ((typeof r == "string" && i > t.maximum ? Kn(r) : i) <= t.maximum) return;
+		let a = qn(r);
 		n.issues.push({
 			origin: a,
 			code: "too_big",
@@ -1919,12 +1921,12 @@ var pi = /^[\s\S]{0,}$/, mi = /^-?\d+$/, hi = /^-?\d+(?:\.\d+)?$/, gi = /^(?:tru
 			continue: !t.abort
 		});
 	};
-}), Di = /*@__PURE__*/ k("$ZodCheckMinLength", (e, t) => {
+}), Oi = /*@__PURE__*/ O("$ZodCheckMinLength", (e, t) => {
 	var n;
-	M.init(e, t), (n = e._zod.def).when ?? (n.when = bi), e._zod.check = (n) => {
+	j.init(e, t), (n = e._zod.def).when ?? (n.when = xi), e._zod.check = (n) => {
 		let r = n.value, i = r.length;
-		if ((typeof r == "string" && i >= t.minimum && i < t.minimum * 2 ? Gn(r) : i) >= t.minimum) return;
-		let a = Kn(r);
+		if ((typeof r == "string" && i >= t.minimum && i < t.minimum * 2 ? Kn(r) : i) >= t.minimum) return;
+		let a = qn(r);
 		n.issues.push({
 			origin: a,
 			code: "too_small",
@@ -1935,12 +1937,12 @@ var pi = /^[\s\S]{0,}$/, mi = /^-?\d+$/, hi = /^-?\d+(?:\.\d+)?$/, gi = /^(?:tru
 			continue: !t.abort
 		});
 	};
-}), Oi = /*@__PURE__*/ k("$ZodCheckLengthEquals", (e, t) => {
+}), ki = /*@__PURE__*/ O("$ZodCheckLengthEquals", (e, t) => {
 	var n;
-	M.init(e, t), (n = e._zod.def).when ?? (n.when = bi), e._zod.check = (n) => {
-		let r = n.value, i = r.length, a = typeof r == "string" && i >= t.length && i <= t.length * 2 ? Gn(r) : i;
+	j.init(e, t), (n = e._zod.def).when ?? (n.when = xi), e._zod.check = (n) => {
+		let r = n.value, i = r.length, a = typeof r == "string" && i >= t.length && i <= t.length * 2 ? Kn(r) : i;
 		if (a === t.length) return;
-		let o = Kn(r), s = a > t.length;
+		let o = qn(r), s = a > t.length;
 		n.issues.push({
 			origin: o,
 			...s ? {
@@ -1957,9 +1959,9 @@ var pi = /^[\s\S]{0,}$/, mi = /^-?\d+$/, hi = /^-?\d+(?:\.\d+)?$/, gi = /^(?:tru
 			continue: !t.abort
 		});
 	};
-}), ki = /*@__PURE__*/ k("$ZodCheckStringFormat", (e, t) => {
+}), Ai = /*@__PURE__*/ O("$ZodCheckStringFormat", (e, t) => {
 	var n, r;
-	M.init(e, t), t.pattern ? (n = e._zod).check ?? (n.check = (n) => {
+	j.init(e, t), t.pattern ? (n = e._zod).check ?? (n.check = (n) => {
 		t.pattern.lastIndex = 0, t.pattern.test(n.value) || n.issues.push({
 			origin: "string",
 			code: "invalid_format",
@@ -1970,8 +1972,8 @@ var pi = /^[\s\S]{0,}$/, mi = /^-?\d+$/, hi = /^-?\d+(?:\.\d+)?$/, gi = /^(?:tru
 			continue: !t.abort
 		});
 	}) : (r = e._zod).check ?? (r.check = () => {});
-}), Ai = /*@__PURE__*/ k("$ZodCheckRegex", (e, t) => {
-	ki.init(e, t), e._zod.check = (n) => {
+}), ji = /*@__PURE__*/ O("$ZodCheckRegex", (e, t) => {
+	Ai.init(e, t), e._zod.check = (n) => {
 		t.pattern.lastIndex = 0, t.pattern.test(n.value) || n.issues.push({
 			origin: "string",
 			code: "invalid_format",
@@ -1982,13 +1984,13 @@ var pi = /^[\s\S]{0,}$/, mi = /^-?\d+$/, hi = /^-?\d+(?:\.\d+)?$/, gi = /^(?:tru
 			continue: !t.abort
 		});
 	};
-}), ji = /*@__PURE__*/ k("$ZodCheckLowerCase", (e, t) => {
-	t.pattern ??= vi, ki.init(e, t);
-}), Mi = /*@__PURE__*/ k("$ZodCheckUpperCase", (e, t) => {
-	t.pattern ??= yi, ki.init(e, t);
-}), Ni = /*@__PURE__*/ k("$ZodCheckIncludes", (e, t) => {
-	M.init(e, t);
-	let n = Tn(t.includes);
+}), Mi = /*@__PURE__*/ O("$ZodCheckLowerCase", (e, t) => {
+	t.pattern ??= yi, Ai.init(e, t);
+}), Ni = /*@__PURE__*/ O("$ZodCheckUpperCase", (e, t) => {
+	t.pattern ??= bi, Ai.init(e, t);
+}), Pi = /*@__PURE__*/ O("$ZodCheckIncludes", (e, t) => {
+	j.init(e, t);
+	let n = En(t.includes);
 	t.pattern = new RegExp(typeof t.position == "number" ? `^.{${t.position},}${n}` : n), e._zod.check = (n) => {
 		n.value.includes(t.includes, t.position) || n.issues.push({
 			origin: "string",
@@ -2000,9 +2002,9 @@ var pi = /^[\s\S]{0,}$/, mi = /^-?\d+$/, hi = /^-?\d+(?:\.\d+)?$/, gi = /^(?:tru
 			continue: !t.abort
 		});
 	};
-}), Pi = /*@__PURE__*/ k("$ZodCheckStartsWith", (e, t) => {
-	M.init(e, t);
-	let n = RegExp(`^${Tn(t.prefix)}.*`);
+}), Fi = /*@__PURE__*/ O("$ZodCheckStartsWith", (e, t) => {
+	j.init(e, t);
+	let n = RegExp(`^${En(t.prefix)}.*`);
 	t.pattern ??= n, e._zod.check = (n) => {
 		n.value.startsWith(t.prefix) || n.issues.push({
 			origin: "string",
@@ -2014,9 +2016,9 @@ var pi = /^[\s\S]{0,}$/, mi = /^-?\d+$/, hi = /^-?\d+(?:\.\d+)?$/, gi = /^(?:tru
 			continue: !t.abort
 		});
 	};
-}), Fi = /*@__PURE__*/ k("$ZodCheckEndsWith", (e, t) => {
-	M.init(e, t);
-	let n = RegExp(`.*${Tn(t.suffix)}$`);
+}), Ii = /*@__PURE__*/ O("$ZodCheckEndsWith", (e, t) => {
+	j.init(e, t);
+	let n = RegExp(`.*${En(t.suffix)}$`);
 	t.pattern ??= n, e._zod.check = (n) => {
 		n.value.endsWith(t.suffix) || n.issues.push({
 			origin: "string",
@@ -2028,11 +2030,11 @@ var pi = /^[\s\S]{0,}$/, mi = /^-?\d+$/, hi = /^-?\d+(?:\.\d+)?$/, gi = /^(?:tru
 			continue: !t.abort
 		});
 	};
-}), Ii = /*@__PURE__*/ k("$ZodCheckOverwrite", (e, t) => {
-	M.init(e, t), e._zod.check = (e) => {
+}), Li = /*@__PURE__*/ O("$ZodCheckOverwrite", (e, t) => {
+	j.init(e, t), e._zod.check = (e) => {
 		e.value = t.tx(e.value);
 	};
-}), Li = class {
+}), Ri = class {
 	constructor(e = [], t = {}) {
 		this.content = [], this.indent = 0, this.args = e, this.closed = t;
 	}
@@ -2056,13 +2058,13 @@ var pi = /^[\s\S]{0,}$/, mi = /^-?\d+$/, hi = /^-?\d+(?:\.\d+)?$/, gi = /^(?:tru
 		let e = Function, t = this?.content ?? [""];
 		return new e(...Object.keys(this.closed), `return function (${this.args.join(", ")}) {\n${t.join("\n")}\n};`)(...Object.values(this.closed));
 	}
-}, Ri = {
+}, zi = {
 	major: 4,
 	minor: 6,
 	patch: 7
-}, N = /*@__PURE__*/ k("$ZodType", (e, t) => {
+}, M = /*@__PURE__*/ O("$ZodType", (e, t) => {
 	var n;
-	e ??= {}, e._zod.def = t, e._zod.bag = e._zod.bag || {}, e._zod.version = Ri;
+	e ??= {}, e._zod.def = t, e._zod.bag = e._zod.bag || {}, e._zod.version = zi;
 	let r = e._zod.def.checks, i = e._zod.traits.has("$ZodCheck") ? [e, ...r ?? []] : r?.length ? [...r] : [];
 	for (let t of i) for (let n of t._zod.onattach) n(e);
 	if (i.length === 0) (n = e._zod).deferred ?? (n.deferred = []), e._zod.deferred?.push(() => {
@@ -2071,27 +2073,27 @@ var pi = /^[\s\S]{0,}$/, mi = /^-?\d+$/, hi = /^-?\d+(?:\.\d+)?$/, gi = /^(?:tru
 	else {
 		let t = (t, n, r) => {
 			if (t.memo) return t;
-			let i = T(t), a;
+			let i = w(t), a;
 			for (let o of n) {
 				if (o._zod.def.when) {
-					if (zn(t) || !o._zod.def.when(t)) continue;
+					if (Bn(t) || !o._zod.def.when(t)) continue;
 				} else if (i) continue;
 				let n = t.issues.length, s = o._zod.check(t);
-				if (s instanceof Promise && r?.async === !1) throw new ur();
+				if (s instanceof Promise && r?.async === !1) throw new dr();
 				if (a || s instanceof Promise) a = (a ?? Promise.resolve()).then(async () => {
-					await s, t.issues.length !== n && (Un(t.issues, n, e), i ||= T(t, n));
+					await s, t.issues.length !== n && (Wn(t.issues, n, e), i ||= w(t, n));
 				});
 				else {
 					if (t.issues.length === n) continue;
-					Un(t.issues, n, e), i ||= T(t, n);
+					Wn(t.issues, n, e), i ||= w(t, n);
 				}
 			}
 			return a ? a.then(() => t) : t;
 		}, n = (n, r, a) => {
-			if (T(n)) return n.aborted = !0, n;
+			if (w(n)) return n.aborted = !0, n;
 			let o = t(r, i, a);
 			if (o instanceof Promise) {
-				if (a.async === !1) throw new ur();
+				if (a.async === !1) throw new dr();
 				return o.then((t) => e._zod.parse(t, a));
 			}
 			return e._zod.parse(o, a);
@@ -2110,7 +2112,7 @@ var pi = /^[\s\S]{0,}$/, mi = /^-?\d+$/, hi = /^-?\d+(?:\.\d+)?$/, gi = /^(?:tru
 			}
 			let o = e._zod.parse(r, a);
 			if (o instanceof Promise) {
-				if (a.async === !1) throw new ur();
+				if (a.async === !1) throw new dr();
 				return o.then((e) => t(e, i, a));
 			}
 			return t(o, i, a);
@@ -2118,20 +2120,20 @@ var pi = /^[\s\S]{0,}$/, mi = /^-?\d+$/, hi = /^-?\d+(?:\.\d+)?$/, gi = /^(?:tru
 	}
 }, {
 	get "~standard"() {
-		return Xn(this, "~standard", Vi(this));
+		return Zn(this, "~standard", Hi(this));
 	},
 	set "~standard"(e) {
-		D(this, "~standard", e);
+		E(this, "~standard", e);
 	}
-}), zi = (e, t) => e.issues.length ? { issues: e.issues.map((e) => E(e, t, j())) } : { value: e.value };
-async function Bi(e, t) {
+}), Bi = (e, t) => e.issues.length ? { issues: e.issues.map((e) => T(e, t, A())) } : { value: e.value };
+async function Vi(e, t) {
 	let n = { async: !0 };
-	return zi(await e._zod.run({
+	return Bi(await e._zod.run({
 		value: t,
 		issues: []
 	}, n), n);
 }
-function Vi(e) {
+function Hi(e) {
 	return {
 		validate: (t) => {
 			let n = { async: !1 };
@@ -2140,16 +2142,16 @@ function Vi(e) {
 					value: t,
 					issues: []
 				}, n);
-				if (!(r instanceof Promise)) return zi(r, n);
+				if (!(r instanceof Promise)) return Bi(r, n);
 			} catch {}
-			return Bi(e, t);
+			return Vi(e, t);
 		},
 		vendor: "zod",
 		version: 1
 	};
 }
-var Hi = /*@__PURE__*/ k("$ZodString", (e, t) => {
-	N.init(e, t), e._zod.pattern = t.pattern ?? pi, e._zod.parse = (n, r) => {
+var Ui = /*@__PURE__*/ O("$ZodString", (e, t) => {
+	M.init(e, t), e._zod.pattern = t.pattern ?? mi, e._zod.parse = (n, r) => {
 		if (t.coerce) try {
 			n.value = String(n.value);
 		} catch {}
@@ -2160,11 +2162,11 @@ var Hi = /*@__PURE__*/ k("$ZodString", (e, t) => {
 			inst: e
 		}), n;
 	};
-}), P = /*@__PURE__*/ k("$ZodStringFormat", (e, t) => {
-	ki.init(e, t), Hi.init(e, t);
-}), Ui = /*@__PURE__*/ k("$ZodGUID", (e, t) => {
-	t.pattern ??= Jr, P.init(e, t);
-}), Wi = /*@__PURE__*/ k("$ZodUUID", (e, t) => {
+}), N = /*@__PURE__*/ O("$ZodStringFormat", (e, t) => {
+	Ai.init(e, t), Ui.init(e, t);
+}), Wi = /*@__PURE__*/ O("$ZodGUID", (e, t) => {
+	t.pattern ??= Yr, N.init(e, t);
+}), Gi = /*@__PURE__*/ O("$ZodUUID", (e, t) => {
 	if (t.version) {
 		let e = {
 			v1: 1,
@@ -2177,24 +2179,24 @@ var Hi = /*@__PURE__*/ k("$ZodString", (e, t) => {
 			v8: 8
 		}[t.version];
 		if (e === void 0) throw Error(`Invalid UUID version: "${t.version}"`);
-		t.pattern ??= Yr(e);
-	} else t.pattern ??= Yr();
-	P.init(e, t);
-}), Gi = /*@__PURE__*/ k("$ZodEmail", (e, t) => {
-	t.pattern ??= Xr, P.init(e, t);
+		t.pattern ??= Xr(e);
+	} else t.pattern ??= Xr();
+	N.init(e, t);
+}), Ki = /*@__PURE__*/ O("$ZodEmail", (e, t) => {
+	t.pattern ??= Zr, N.init(e, t);
 });
-function Ki(e) {
+function qi(e) {
 	try {
 		return typeof URL < "u" && typeof URL.canParse == "function" ? URL.canParse(e) : (new URL(e), !0);
 	} catch {
 		return !1;
 	}
 }
-function qi(e, t) {
-	return !("normalize" in t) && !("hostname" in t) && !("protocol" in t) ? Ki(e) || 2 : Ji(e, t);
-}
 function Ji(e, t) {
-	if (!t.normalize && t.protocol?.source === ai.source && !/^https?:\/\//i.test(e)) return 1;
+	return !("normalize" in t) && !("hostname" in t) && !("protocol" in t) ? qi(e) || 2 : Yi(e, t);
+}
+function Yi(e, t) {
+	if (!t.normalize && t.protocol?.source === oi.source && !/^https?:\/\//i.test(e)) return 1;
 	try {
 		if (typeof URL < "u") {
 			let t = URL;
@@ -2205,20 +2207,20 @@ function Ji(e, t) {
 		return 2;
 	}
 }
-var Yi = /[\t\n\r]/g;
-function Xi(e) {
-	return e.replace(Yi, "");
-}
-function Zi(e, t) {
-	return t.lastIndex = 0, t.test(e.hostname);
+var Xi = /[\t\n\r]/g;
+function Zi(e) {
+	return e.replace(Xi, "");
 }
 function Qi(e, t) {
+	return t.lastIndex = 0, t.test(e.hostname);
+}
+function $i(e, t) {
 	return t.lastIndex = 0, t.test(e.protocol.endsWith(":") ? e.protocol.slice(0, -1) : e.protocol);
 }
-var $i = /*@__PURE__*/ k("$ZodURL", (e, t) => {
-	P.init(e, t), e._zod.check = (n) => {
+var ea = /*@__PURE__*/ O("$ZodURL", (e, t) => {
+	N.init(e, t), e._zod.check = (n) => {
 		try {
-			let r = n.value.trim(), i = qi(r, t);
+			let r = n.value.trim(), i = Ji(r, t);
 			if (i === 1) {
 				n.issues.push({
 					code: "invalid_format",
@@ -2241,10 +2243,10 @@ var $i = /*@__PURE__*/ k("$ZodURL", (e, t) => {
 				return;
 			}
 			if (i === !0) {
-				n.value = Xi(r);
+				n.value = Zi(r);
 				return;
 			}
-			t.hostname && !Zi(i, t.hostname) && n.issues.push({
+			t.hostname && !Qi(i, t.hostname) && n.issues.push({
 				code: "invalid_format",
 				format: "url",
 				note: "Invalid hostname",
@@ -2252,7 +2254,7 @@ var $i = /*@__PURE__*/ k("$ZodURL", (e, t) => {
 				input: n.value,
 				inst: e,
 				continue: !t.abort
-			}), t.protocol && !Qi(i, t.protocol) && n.issues.push({
+			}), t.protocol && !$i(i, t.protocol) && n.issues.push({
 				code: "invalid_format",
 				format: "url",
 				note: "Invalid protocol",
@@ -2260,7 +2262,7 @@ var $i = /*@__PURE__*/ k("$ZodURL", (e, t) => {
 				input: n.value,
 				inst: e,
 				continue: !t.abort
-			}), n.value = t.normalize ? i.href : Xi(r);
+			}), n.value = t.normalize ? i.href : Zi(r);
 			return;
 		} catch {
 			n.issues.push({
@@ -2272,38 +2274,38 @@ var $i = /*@__PURE__*/ k("$ZodURL", (e, t) => {
 			});
 		}
 	};
-}), ea = /*@__PURE__*/ k("$ZodEmoji", (e, t) => {
-	t.pattern ??= Qr(), P.init(e, t);
-}), ta = /*@__PURE__*/ k("$ZodNanoID", (e, t) => {
+}), ta = /*@__PURE__*/ O("$ZodEmoji", (e, t) => {
+	t.pattern ??= $r(), N.init(e, t);
+}), na = /*@__PURE__*/ O("$ZodNanoID", (e, t) => {
 	if (t.length !== void 0 && (!Number.isInteger(t.length) || t.length < 1)) throw Error(`Invalid nanoid length: ${t.length}`);
-	t.pattern ??= t.length === void 0 ? Gr : Kr(t.length), P.init(e, t);
-}), na = /*@__PURE__*/ k("$ZodCUID", (e, t) => {
-	t.pattern ??= Br, P.init(e, t);
-}), ra = /*@__PURE__*/ k("$ZodCUID2", (e, t) => {
-	t.pattern ??= Vr, P.init(e, t);
-}), ia = /*@__PURE__*/ k("$ZodULID", (e, t) => {
-	t.pattern ??= Hr, P.init(e, t);
-}), aa = /*@__PURE__*/ k("$ZodXID", (e, t) => {
-	t.pattern ??= Ur, P.init(e, t);
-}), oa = /*@__PURE__*/ k("$ZodKSUID", (e, t) => {
-	t.pattern ??= Wr, P.init(e, t);
-}), sa = /*@__PURE__*/ k("$ZodISODateTime", (e, t) => {
-	t.pattern ??= fi(t), P.init(e, t);
-}), ca = /*@__PURE__*/ k("$ZodISODate", (e, t) => {
-	t.pattern ??= li, P.init(e, t);
-}), la = /*@__PURE__*/ k("$ZodISOTime", (e, t) => {
-	t.pattern ??= di(t), P.init(e, t);
-}), ua = /*@__PURE__*/ k("$ZodISODuration", (e, t) => {
-	t.pattern ??= qr, P.init(e, t);
-}), da = /*@__PURE__*/ k("$ZodIPv4", (e, t) => {
-	t.pattern ??= $r, P.init(e, t);
-}), fa = /^[0-9a-fA-F:.]+$/;
-function pa(e) {
-	return fa.test(e) ? Ki(`http://[${e}]`) : !1;
+	t.pattern ??= t.length === void 0 ? Kr : qr(t.length), N.init(e, t);
+}), ra = /*@__PURE__*/ O("$ZodCUID", (e, t) => {
+	t.pattern ??= Vr, N.init(e, t);
+}), ia = /*@__PURE__*/ O("$ZodCUID2", (e, t) => {
+	t.pattern ??= Hr, N.init(e, t);
+}), aa = /*@__PURE__*/ O("$ZodULID", (e, t) => {
+	t.pattern ??= Ur, N.init(e, t);
+}), oa = /*@__PURE__*/ O("$ZodXID", (e, t) => {
+	t.pattern ??= Wr, N.init(e, t);
+}), sa = /*@__PURE__*/ O("$ZodKSUID", (e, t) => {
+	t.pattern ??= Gr, N.init(e, t);
+}), ca = /*@__PURE__*/ O("$ZodISODateTime", (e, t) => {
+	t.pattern ??= pi(t), N.init(e, t);
+}), la = /*@__PURE__*/ O("$ZodISODate", (e, t) => {
+	t.pattern ??= ui, N.init(e, t);
+}), ua = /*@__PURE__*/ O("$ZodISOTime", (e, t) => {
+	t.pattern ??= fi(t), N.init(e, t);
+}), da = /*@__PURE__*/ O("$ZodISODuration", (e, t) => {
+	t.pattern ??= Jr, N.init(e, t);
+}), fa = /*@__PURE__*/ O("$ZodIPv4", (e, t) => {
+	t.pattern ??= ei, N.init(e, t);
+}), pa = /^[0-9a-fA-F:.]+$/;
+function ma(e) {
+	return pa.test(e) ? qi(`http://[${e}]`) : !1;
 }
-var ma = /*@__PURE__*/ k("$ZodIPv6", (e, t) => {
-	t.pattern ??= ei, P.init(e, t), e._zod.check = (n) => {
-		pa(n.value) || n.issues.push({
+var ha = /*@__PURE__*/ O("$ZodIPv6", (e, t) => {
+	t.pattern ??= ti, N.init(e, t), e._zod.check = (n) => {
+		ma(n.value) || n.issues.push({
 			code: "invalid_format",
 			format: "ipv6",
 			input: n.value,
@@ -2311,20 +2313,20 @@ var ma = /*@__PURE__*/ k("$ZodIPv6", (e, t) => {
 			continue: !t.abort
 		});
 	};
-}), ha = /*@__PURE__*/ k("$ZodCIDRv4", (e, t) => {
-	t.pattern ??= ti, P.init(e, t);
+}), ga = /*@__PURE__*/ O("$ZodCIDRv4", (e, t) => {
+	t.pattern ??= ni, N.init(e, t);
 });
-function ga(e) {
+function _a(e) {
 	let t = e.split("/");
 	if (t.length !== 2) return !1;
 	let [n, r] = t;
 	if (!r) return !1;
 	let i = Number(r);
-	return `${i}` !== r || i < 0 || i > 128 ? !1 : pa(n);
+	return `${i}` !== r || i < 0 || i > 128 ? !1 : ma(n);
 }
-var _a = /*@__PURE__*/ k("$ZodCIDRv6", (e, t) => {
-	t.pattern ??= ni, P.init(e, t), e._zod.check = (n) => {
-		ga(n.value) || n.issues.push({
+var va = /*@__PURE__*/ O("$ZodCIDRv6", (e, t) => {
+	t.pattern ??= ri, N.init(e, t), e._zod.check = (n) => {
+		_a(n.value) || n.issues.push({
 			code: "invalid_format",
 			format: "cidrv6",
 			input: n.value,
@@ -2333,7 +2335,7 @@ var _a = /*@__PURE__*/ k("$ZodCIDRv6", (e, t) => {
 		});
 	};
 });
-function va(e) {
+function ya(e) {
 	if (e === "") return !0;
 	if (/\s/.test(e) || e.length % 4 != 0) return !1;
 	try {
@@ -2342,9 +2344,9 @@ function va(e) {
 		return !1;
 	}
 }
-var ya = /^[0-9a-zA-Z+/]*={0,2}$/, ba = /*@__PURE__*/ k("$ZodBase64", (e, t) => {
-	t.pattern ??= ya, P.init(e, t), e._zod.check = (n) => {
-		va(n.value) || n.issues.push({
+var ba = /^[0-9a-zA-Z+/]*={0,2}$/, xa = /*@__PURE__*/ O("$ZodBase64", (e, t) => {
+	t.pattern ??= ba, N.init(e, t), e._zod.check = (n) => {
+		ya(n.value) || n.issues.push({
 			code: "invalid_format",
 			format: "base64",
 			input: n.value,
@@ -2352,15 +2354,15 @@ var ya = /^[0-9a-zA-Z+/]*={0,2}$/, ba = /*@__PURE__*/ k("$ZodBase64", (e, t) => 
 			continue: !t.abort
 		});
 	};
-}), xa = /^[A-Za-z0-9_-]*$/;
-function Sa(e) {
-	if (!xa.test(e)) return !1;
+}), Sa = /^[A-Za-z0-9_-]*$/;
+function Ca(e) {
+	if (!Sa.test(e)) return !1;
 	let t = e.replace(/[-_]/g, (e) => e === "-" ? "+" : "/");
-	return va(t.padEnd(Math.ceil(t.length / 4) * 4, "="));
+	return ya(t.padEnd(Math.ceil(t.length / 4) * 4, "="));
 }
-var Ca = /*@__PURE__*/ k("$ZodBase64URL", (e, t) => {
-	t.pattern ??= xa, P.init(e, t), e._zod.check = (n) => {
-		Sa(n.value) || n.issues.push({
+var wa = /*@__PURE__*/ O("$ZodBase64URL", (e, t) => {
+	t.pattern ??= Sa, N.init(e, t), e._zod.check = (n) => {
+		Ca(n.value) || n.issues.push({
 			code: "invalid_format",
 			format: "base64url",
 			input: n.value,
@@ -2368,10 +2370,10 @@ var Ca = /*@__PURE__*/ k("$ZodBase64URL", (e, t) => {
 			continue: !t.abort
 		});
 	};
-}), wa = /*@__PURE__*/ k("$ZodE164", (e, t) => {
-	t.pattern ??= oi, P.init(e, t);
+}), Ta = /*@__PURE__*/ O("$ZodE164", (e, t) => {
+	t.pattern ??= si, N.init(e, t);
 });
-function Ta(e, t = null) {
+function Ea(e, t = null) {
 	try {
 		let n = e.split(".");
 		if (n.length !== 3) return !1;
@@ -2383,9 +2385,9 @@ function Ta(e, t = null) {
 		return !1;
 	}
 }
-var Ea = /*@__PURE__*/ k("$ZodJWT", (e, t) => {
-	P.init(e, t), e._zod.check = (n) => {
-		Ta(n.value, t.alg) || n.issues.push({
+var Da = /*@__PURE__*/ O("$ZodJWT", (e, t) => {
+	N.init(e, t), e._zod.check = (n) => {
+		Ea(n.value, t.alg) || n.issues.push({
 			code: "invalid_format",
 			format: "jwt",
 			input: n.value,
@@ -2393,8 +2395,8 @@ var Ea = /*@__PURE__*/ k("$ZodJWT", (e, t) => {
 			continue: !t.abort
 		});
 	};
-}), Da = /*@__PURE__*/ k("$ZodNumber", (e, t) => {
-	N.init(e, t), e._zod.pattern = hi, e._zod.parse = (n, r) => {
+}), Oa = /*@__PURE__*/ O("$ZodNumber", (e, t) => {
+	M.init(e, t), e._zod.pattern = gi, e._zod.parse = (n, r) => {
 		if (t.coerce) try {
 			n.value = Number(n.value);
 		} catch {}
@@ -2409,10 +2411,10 @@ var Ea = /*@__PURE__*/ k("$ZodJWT", (e, t) => {
 			...a ? { received: a } : {}
 		}), n;
 	};
-}), Oa = /*@__PURE__*/ k("$ZodNumberFormat", (e, t) => {
-	Ti.init(e, t), Da.init(e, t);
-}), ka = /*@__PURE__*/ k("$ZodBoolean", (e, t) => {
-	N.init(e, t), e._zod.pattern = gi, e._zod.parse = (n, r) => {
+}), ka = /*@__PURE__*/ O("$ZodNumberFormat", (e, t) => {
+	Ei.init(e, t), Oa.init(e, t);
+}), Aa = /*@__PURE__*/ O("$ZodBoolean", (e, t) => {
+	M.init(e, t), e._zod.pattern = _i, e._zod.parse = (n, r) => {
 		if (t.coerce) try {
 			n.value = !!n.value;
 		} catch {}
@@ -2424,8 +2426,8 @@ var Ea = /*@__PURE__*/ k("$ZodJWT", (e, t) => {
 			inst: e
 		}), n;
 	};
-}), Aa = /*@__PURE__*/ k("$ZodNull", (e, t) => {
-	N.init(e, t), e._zod.pattern = _i, e._zod.values = /* @__PURE__ */ new Set([null]), e._zod.parse = (t, n) => {
+}), ja = /*@__PURE__*/ O("$ZodNull", (e, t) => {
+	M.init(e, t), e._zod.pattern = vi, e._zod.values = /* @__PURE__ */ new Set([null]), e._zod.parse = (t, n) => {
 		let r = t.value;
 		return r === null || t.issues.push({
 			expected: "null",
@@ -2434,38 +2436,38 @@ var Ea = /*@__PURE__*/ k("$ZodJWT", (e, t) => {
 			inst: e
 		}), t;
 	};
-}), ja = /*@__PURE__*/ k("$ZodUnknown", (e, t) => {
-	N.init(e, t), e._zod.parse = (e) => e;
-}), Ma = /*@__PURE__*/ k("$ZodNever", (e, t) => {
-	N.init(e, t), e._zod.parse = (t, n) => (t.issues.push({
+}), Ma = /*@__PURE__*/ O("$ZodUnknown", (e, t) => {
+	M.init(e, t), e._zod.parse = (e) => e;
+}), Na = /*@__PURE__*/ O("$ZodNever", (e, t) => {
+	M.init(e, t), e._zod.parse = (t, n) => (t.issues.push({
 		expected: "never",
 		code: "invalid_type",
 		input: t.value,
 		inst: e
 	}), t);
 });
-function Na(e, t) {
-	let n = Hn(e._zod.def.checks);
+function Pa(e, t) {
+	let n = Un(e._zod.def.checks);
 	if (!n.length) return;
 	let r = Math.min(...n.map((e) => e[0])), i = e._zod.parse;
 	e._zod.parse = (n, a) => {
 		let o = t(n.value);
 		if (o > r && !a?.skipChecks && a?.direction !== "backward") {
-			for (let [t, r] of Hn(e._zod.def.checks)) if (o > t && r._zod.def.when(n)) {
+			for (let [t, r] of Un(e._zod.def.checks)) if (o > t && r._zod.def.when(n)) {
 				let t = n.issues.length;
-				return r._zod.check(n), n.issues[t].continue = !1, Un(n.issues, t, e), n;
+				return r._zod.check(n), n.issues[t].continue = !1, Wn(n.issues, t, e), n;
 			}
 		}
 		return i(n, a);
 	};
 }
-var Pa = (e) => Array.isArray(e) ? e.length : -1;
-function Fa(e, t, n) {
-	e.issues.length && t.issues.push(...Bn(n, e.issues)), t.value[n] = e.value;
+var Fa = (e) => Array.isArray(e) ? e.length : -1;
+function Ia(e, t, n) {
+	e.issues.length && t.issues.push(...Vn(n, e.issues)), t.value[n] = e.value;
 }
-var Ia = /*@__PURE__*/ k("$ZodArray", (e, t) => {
-	N.init(e, t);
-	let n = A.memoizer;
+var La = /*@__PURE__*/ O("$ZodArray", (e, t) => {
+	M.init(e, t);
+	let n = k.memoizer;
 	n?.attach(e), e._zod.parse = (r, i) => {
 		let a = r.value;
 		if (!Array.isArray(a)) return r.issues.push({
@@ -2481,18 +2483,18 @@ var Ia = /*@__PURE__*/ k("$ZodArray", (e, t) => {
 				value: n,
 				issues: []
 			}, i);
-			if (c instanceof Promise) o.push(c.then((t) => Fa(t, r, e)));
-			else if (Fa(c, r, e), s && c.issues.length !== 0 && T(c)) break;
+			if (c instanceof Promise) o.push(c.then((t) => Ia(t, r, e)));
+			else if (Ia(c, r, e), s && c.issues.length !== 0 && w(c)) break;
 		}
 		return o.length ? Promise.all(o).then(() => r) : r;
-	}, Na(e, Pa);
+	}, Pa(e, Fa);
 });
-function La(e, t, n, r, i, a) {
+function Ra(e, t, n, r, i, a) {
 	let o = n in r, s = a === "optional";
 	if (o || !s || i !== "optional") {
 		if (e.issues.length) {
 			if (i !== void 0 && s && !o) return;
-			t.issues.push(...Bn(n, e.issues));
+			t.issues.push(...Vn(n, e.issues));
 		}
 		!o && i === void 0 ? e.issues.length || t.issues.push({
 			code: "invalid_type",
@@ -2502,11 +2504,11 @@ function La(e, t, n, r, i, a) {
 		}) : e.value === void 0 ? (o || i === "defaulted" && !s) && (t.value[n] = void 0) : t.value[n] = e.value;
 	}
 }
-var Ra = [];
-function za(e) {
-	let t = Object.keys(e.shape), n = Object.getOwnPropertySymbols(e.shape), r = n.length ? n : Ra, i = r.length ? [...t, ...r] : t;
+var za = [];
+function Ba(e) {
+	let t = Object.keys(e.shape), n = Object.getOwnPropertySymbols(e.shape), r = n.length ? n : za, i = r.length ? [...t, ...r] : t;
 	for (let t of i) if (!e.shape?.[t]?._zod?.traits?.has("$ZodType")) throw Error(`Invalid element at key "${String(t)}": expected a Zod schema`);
-	let a = Dn(e.shape);
+	let a = On(e.shape);
 	return {
 		...e,
 		allKeys: i,
@@ -2516,11 +2518,11 @@ function za(e) {
 		optionalKeys: new Set(a)
 	};
 }
-function Ba(e, t, n, r, i, a, o) {
+function Va(e, t, n, r, i, a, o) {
 	let s = [], c = i.keySet, l = i.catchall._zod, u = l.def.type, d = l.optin, f = l.optout, p = 0;
 	for (let i in t) {
 		if (o && n.issues.length !== p) {
-			if (T(n, p)) break;
+			if (w(n, p)) break;
 			p = n.issues.length;
 		}
 		if (c.has(i)) continue;
@@ -2536,7 +2538,7 @@ function Ba(e, t, n, r, i, a, o) {
 			value: t[i],
 			issues: []
 		}, r);
-		a instanceof Promise ? e.push(a.then((e) => La(e, n, i, t, d, f))) : La(a, n, i, t, d, f);
+		a instanceof Promise ? e.push(a.then((e) => Ra(e, n, i, t, d, f))) : Ra(a, n, i, t, d, f);
 	}
 	return s.length && n.issues.push({
 		code: "unrecognized_keys",
@@ -2546,8 +2548,8 @@ function Ba(e, t, n, r, i, a, o) {
 		continue: !0
 	}), e.length ? Promise.all(e).then(() => n) : n;
 }
-var Va = /*@__PURE__*/ k("$ZodObject", (e, t) => {
-	N.init(e, t);
+var Ha = /*@__PURE__*/ O("$ZodObject", (e, t) => {
+	M.init(e, t);
 	let n = Object.getOwnPropertyDescriptor(t, "shape"), r = n?.get ? n.get.raw : t.shape ?? {};
 	if (r) {
 		let e = () => {
@@ -2556,20 +2558,20 @@ var Va = /*@__PURE__*/ k("$ZodObject", (e, t) => {
 		};
 		e.raw = r, Object.defineProperty(t, "shape", { get: e });
 	}
-	let i = on(() => za(t));
-	O(e, "propValues", (e) => {
+	let i = cn(() => Ba(t));
+	D(e, "propValues", (e) => {
 		let t = e.def.shape, n = {};
 		for (let e in t) {
 			let r = t[e]._zod;
 			if (r.values) {
-				Object.prototype.hasOwnProperty.call(n, e) || b(n, e, /* @__PURE__ */ new Set());
+				Object.prototype.hasOwnProperty.call(n, e) || v(n, e, /* @__PURE__ */ new Set());
 				for (let t of r.values) n[e].add(t);
 				r.optin !== void 0 && n[e].add(void 0);
 			}
 		}
 		return n;
 	});
-	let a = bn, o = t.catchall, s, c = A.memoizer;
+	let a = xn, o = t.catchall, s, c = k.memoizer;
 	c?.attach(e), e._zod.parse = (t, n) => {
 		s ??= i.value;
 		let r = t.value;
@@ -2583,7 +2585,7 @@ var Va = /*@__PURE__*/ k("$ZodObject", (e, t) => {
 		let l = [], u = s.shape, d = n?.abortEarly, f = t.issues.length;
 		for (let e of s.allKeys) {
 			if (d && t.issues.length !== f) {
-				if (T(t, f)) break;
+				if (w(t, f)) break;
 				f = t.issues.length;
 			}
 			if (e === "__proto__") continue;
@@ -2591,14 +2593,14 @@ var Va = /*@__PURE__*/ k("$ZodObject", (e, t) => {
 				value: r[e],
 				issues: []
 			}, n);
-			s instanceof Promise ? l.push(s.then((n) => La(n, t, e, r, a, o))) : La(s, t, e, r, a, o);
+			s instanceof Promise ? l.push(s.then((n) => Ra(n, t, e, r, a, o))) : Ra(s, t, e, r, a, o);
 		}
-		return o ? Ba(l, r, t, n, i.value, e, d === !0) : l.length ? Promise.all(l).then(() => t) : t;
+		return o ? Va(l, r, t, n, i.value, e, d === !0) : l.length ? Promise.all(l).then(() => t) : t;
 	};
-}), Ha = /*@__PURE__*/ k("$ZodObjectJIT", (e, t) => {
-	Va.init(e, t);
-	let n = e._zod.parse, r = on(() => za(t)), i = A.memoizer, a = (t) => {
-		let n = r.value, a = n.symbolKeys, o = new Li(["payload", "ctx"], {
+}), Ua = /*@__PURE__*/ O("$ZodObjectJIT", (e, t) => {
+	Ha.init(e, t);
+	let n = e._zod.parse, r = cn(() => Ba(t)), i = k.memoizer, a = (t) => {
+		let n = r.value, a = n.symbolKeys, o = new Ri(["payload", "ctx"], {
 			shape: t,
 			inst: e,
 			memo: i,
@@ -2621,7 +2623,7 @@ var Va = /*@__PURE__*/ k("$ZodObject", (e, t) => {
 		o.write(i ? "const newResult = memo.alloc(inst, payload, {}, ctx);" : "const newResult = {};");
 		for (let e of n.allKeys) {
 			if (e === "__proto__") continue;
-			let n = l[e], r = typeof e == "symbol" ? `syms[${a.indexOf(e)}]` : _n(e), i = `${r} in input`, u = t[e], d = u?._zod?.optin, f = d !== void 0, p = u?._zod?.optout === "optional";
+			let n = l[e], r = typeof e == "symbol" ? `syms[${a.indexOf(e)}]` : vn(e), i = `${r} in input`, u = t[e], d = u?._zod?.optin, f = d !== void 0, p = u?._zod?.optout === "optional";
 			if (o.write(`const ${n} = ${s(r)};`), f && p) {
 				let e = d === "optional" ? `${n}_present` : `${n}.value !== undefined || ${n}_present`;
 				o.write(`
@@ -2667,11 +2669,11 @@ var Va = /*@__PURE__*/ k("$ZodObject", (e, t) => {
       `);
 		}
 		return o.write("payload.value = newResult;"), o.write("return payload;"), o.compile();
-	}, o, s = bn, c = !A.jitless, l = c && xn.value, u = t.catchall, d;
+	}, o, s = xn, c = !k.jitless, l = c && Sn.value, u = t.catchall, d;
 	e._zod.parse = (i, f) => {
 		d ??= r.value;
 		let p = i.value;
-		return s(p) ? c && l && f?.async === !1 && f.jitless !== !0 ? (o ||= a(t.shape), i = o(i, f), u ? Ba([], p, i, f, d, e, f?.abortEarly === !0) : i) : n(i, f) : (i.issues.push({
+		return s(p) ? c && l && f?.async === !1 && f.jitless !== !0 ? (o ||= a(t.shape), i = o(i, f), u ? Va([], p, i, f, d, e, f?.abortEarly === !0) : i) : n(i, f) : (i.issues.push({
 			expected: "object",
 			code: "invalid_type",
 			input: p,
@@ -2679,23 +2681,23 @@ var Va = /*@__PURE__*/ k("$ZodObject", (e, t) => {
 		}), i);
 	};
 });
-function Ua(e, t, n, r) {
+function Wa(e, t, n, r) {
 	for (let n of e) if (n.issues.length === 0) return t.value = n.value, t;
-	let i = e.filter((e) => !T(e));
+	let i = e.filter((e) => !w(e));
 	return i.length === 1 ? (t.value = i[0].value, i[0]) : (t.issues.push({
 		code: "invalid_union",
 		input: t.value,
 		inst: n,
-		errors: e.map((e) => e.issues.map((e) => E(e, r, j())))
+		errors: e.map((e) => e.issues.map((e) => T(e, r, A())))
 	}), t);
 }
-var Wa = /*@__PURE__*/ k("$ZodUnion", (e, t) => {
-	N.init(e, t), O(e, "optin", (e) => e.def.options.some((e) => e._zod.optin === "defaulted") ? "defaulted" : e.def.options.some((e) => e._zod.optin !== void 0) ? "optional" : void 0), O(e, "optout", (e) => e.def.options.some((e) => e._zod.optout === "optional") ? "optional" : void 0), O(e, "values", (e) => {
+var Ga = /*@__PURE__*/ O("$ZodUnion", (e, t) => {
+	M.init(e, t), D(e, "optin", (e) => e.def.options.some((e) => e._zod.optin === "defaulted") ? "defaulted" : e.def.options.some((e) => e._zod.optin !== void 0) ? "optional" : void 0), D(e, "optout", (e) => e.def.options.some((e) => e._zod.optout === "optional") ? "optional" : void 0), D(e, "values", (e) => {
 		if (e.def.options.every((e) => e._zod.values)) return new Set(e.def.options.flatMap((e) => Array.from(e._zod.values)));
-	}), O(e, "pattern", (e) => {
+	}), D(e, "pattern", (e) => {
 		if (e.def.options.every((e) => e._zod.pattern)) {
 			let t = e.def.options.map((e) => e._zod.pattern);
-			return RegExp(`^(${t.map((e) => cn(e.source)).join("|")})$`);
+			return RegExp(`^(${t.map((e) => un(e.source)).join("|")})$`);
 		}
 	});
 	let n = t.options.length === 1 ? t.options[0]._zod.run : null;
@@ -2713,10 +2715,10 @@ var Wa = /*@__PURE__*/ k("$ZodUnion", (e, t) => {
 				o.push(t);
 			}
 		}
-		return a ? Promise.all(o).then((t) => Ua(t, r, e, i)) : Ua(o, r, e, i);
+		return a ? Promise.all(o).then((t) => Wa(t, r, e, i)) : Wa(o, r, e, i);
 	};
-}), Ga = /*@__PURE__*/ k("$ZodIntersection", (e, t) => {
-	N.init(e, t), e._zod.parse = (e, n) => {
+}), Ka = /*@__PURE__*/ O("$ZodIntersection", (e, t) => {
+	M.init(e, t), e._zod.parse = (e, n) => {
 		let r = e.value, i = t.left._zod.run({
 			value: r,
 			issues: []
@@ -2724,15 +2726,15 @@ var Wa = /*@__PURE__*/ k("$ZodUnion", (e, t) => {
 			value: r,
 			issues: []
 		}, n);
-		return i instanceof Promise || a instanceof Promise ? Promise.all([i, a]).then(([t, n]) => qa(e, t, n)) : qa(e, i, a);
+		return i instanceof Promise || a instanceof Promise ? Promise.all([i, a]).then(([t, n]) => Ja(e, t, n)) : Ja(e, i, a);
 	};
 });
-function Ka(e, t) {
+function qa(e, t) {
 	if (e === t || e instanceof Date && t instanceof Date && +e == +t) return {
 		valid: !0,
 		data: e
 	};
-	if (Sn(e) && Sn(t)) {
+	if (Cn(e) && Cn(t)) {
 		let n = Object.keys(t), r = Object.keys(e).filter((e) => n.indexOf(e) !== -1), i = {
 			...e,
 			...t
@@ -2740,7 +2742,7 @@ function Ka(e, t) {
 		Object.prototype.hasOwnProperty.call(i, "__proto__") && delete i.__proto__;
 		for (let n of r) {
 			if (n === "__proto__") continue;
-			let r = Ka(e[n], t[n]);
+			let r = qa(e[n], t[n]);
 			if (!r.valid) return {
 				valid: !1,
 				mergeErrorPath: [n, ...r.mergeErrorPath]
@@ -2759,7 +2761,7 @@ function Ka(e, t) {
 		};
 		let n = [];
 		for (let r = 0; r < e.length; r++) {
-			let i = e[r], a = t[r], o = Ka(i, a);
+			let i = e[r], a = t[r], o = qa(i, a);
 			if (!o.valid) return {
 				valid: !1,
 				mergeErrorPath: [r, ...o.mergeErrorPath]
@@ -2776,7 +2778,7 @@ function Ka(e, t) {
 		mergeErrorPath: []
 	};
 }
-function qa(e, t, n) {
+function Ja(e, t, n) {
 	let r = /* @__PURE__ */ new Map(), i, a = /* @__PURE__ */ new Map(), o = (e, t) => {
 		let n;
 		if (e.code === "unrecognized_keys" && !e.path?.length) i ??= e, n = e.keys;
@@ -2798,19 +2800,19 @@ function qa(e, t, n) {
 		});
 		for (let n of s) !t.includes(n) && a.has(n) && e.issues.push(a.get(n));
 	}
-	let c = Ka(t.value, n.value);
+	let c = qa(t.value, n.value);
 	if (!c.valid) {
-		if (T(e)) return e;
+		if (w(e)) return e;
 		throw Error(`Unmergable intersection. Error path: ${JSON.stringify(c.mergeErrorPath)}`);
 	}
 	return e.value = c.data, e;
 }
-var Ja = /*@__PURE__*/ k("$ZodRecord", (e, t) => {
-	N.init(e, t);
-	let n = A.memoizer;
+var Ya = /*@__PURE__*/ O("$ZodRecord", (e, t) => {
+	M.init(e, t);
+	let n = k.memoizer;
 	n?.attach(e), e._zod.parse = (r, i) => {
 		let a = r.value;
-		if (!Sn(a)) return r.issues.push({
+		if (!Cn(a)) return r.issues.push({
 			expected: "record",
 			code: "invalid_type",
 			input: a,
@@ -2831,7 +2833,7 @@ var Ja = /*@__PURE__*/ k("$ZodRecord", (e, t) => {
 					r.issues.push({
 						code: "invalid_key",
 						origin: "record",
-						issues: s.issues.map((e) => E(e, i, j())),
+						issues: s.issues.map((e) => T(e, i, A())),
 						input: n,
 						path: [n],
 						inst: e
@@ -2845,8 +2847,8 @@ var Ja = /*@__PURE__*/ k("$ZodRecord", (e, t) => {
 					issues: []
 				}, i);
 				u instanceof Promise ? o.push(u.then((e) => {
-					e.issues.length && r.issues.push(...Bn(n, e.issues)), r.value[l] = e.value;
-				})) : (u.issues.length && r.issues.push(...Bn(n, u.issues)), r.value[l] = u.value);
+					e.issues.length && r.issues.push(...Vn(n, e.issues)), r.value[l] = e.value;
+				})) : (u.issues.length && r.issues.push(...Vn(n, u.issues)), r.value[l] = u.value);
 			}
 			let l;
 			for (let e in a) if (!c.has(e)) {
@@ -2872,7 +2874,7 @@ var Ja = /*@__PURE__*/ k("$ZodRecord", (e, t) => {
 					issues: []
 				}, i);
 				if (l instanceof Promise) throw Error("Async schemas not supported in object keys currently");
-				if (typeof n == "string" && hi.test(n) && l.issues.length) {
+				if (typeof n == "string" && gi.test(n) && l.issues.length) {
 					let e = t.keyType._zod.run({
 						value: Number(n),
 						issues: []
@@ -2884,7 +2886,7 @@ var Ja = /*@__PURE__*/ k("$ZodRecord", (e, t) => {
 					t.mode === "loose" ? r.value[n] = a[n] : s ? (c ??= [], c.push(n)) : r.issues.push({
 						code: "invalid_key",
 						origin: "record",
-						issues: l.issues.map((e) => E(e, i, j())),
+						issues: l.issues.map((e) => T(e, i, A())),
 						input: n,
 						path: [n],
 						inst: e
@@ -2898,8 +2900,8 @@ var Ja = /*@__PURE__*/ k("$ZodRecord", (e, t) => {
 					issues: []
 				}, i);
 				d instanceof Promise ? o.push(d.then((e) => {
-					e.issues.length && r.issues.push(...Bn(n, e.issues)), r.value[u] = e.value;
-				})) : (d.issues.length && r.issues.push(...Bn(n, d.issues)), r.value[u] = d.value);
+					e.issues.length && r.issues.push(...Vn(n, e.issues)), r.value[u] = e.value;
+				})) : (d.issues.length && r.issues.push(...Vn(n, d.issues)), r.value[u] = d.value);
 			}
 			c && c.length > 0 && r.issues.push({
 				code: "unrecognized_keys",
@@ -2911,12 +2913,12 @@ var Ja = /*@__PURE__*/ k("$ZodRecord", (e, t) => {
 		}
 		return o.length ? Promise.all(o).then(() => r) : r;
 	};
-}), Ya = /*@__PURE__*/ k("$ZodEnum", (e, t) => {
-	N.init(e, t);
-	let n = tn(t.entries), r = new Set(n);
-	e._zod.values = r, O(e, "pattern", (e) => {
-		let t = tn(e.def.entries).filter((e) => wn.has(typeof e));
-		return RegExp(t.length ? `^(${t.map((e) => Tn(e.toString())).join("|")})$` : "^[^\\s\\S]$");
+}), Xa = /*@__PURE__*/ O("$ZodEnum", (e, t) => {
+	M.init(e, t);
+	let n = rn(t.entries), r = new Set(n);
+	e._zod.values = r, D(e, "pattern", (e) => {
+		let t = rn(e.def.entries).filter((e) => Tn.has(typeof e));
+		return RegExp(t.length ? `^(${t.map((e) => En(e.toString())).join("|")})$` : "^[^\\s\\S]$");
 	}), e._zod.parse = (t, i) => {
 		let a = t.value;
 		return r.has(a) || t.issues.push({
@@ -2926,12 +2928,12 @@ var Ja = /*@__PURE__*/ k("$ZodRecord", (e, t) => {
 			inst: e
 		}), t;
 	};
-}), Xa = /*@__PURE__*/ k("$ZodLiteral", (e, t) => {
-	N.init(e, t);
+}), Za = /*@__PURE__*/ O("$ZodLiteral", (e, t) => {
+	M.init(e, t);
 	let n = new Set(t.values);
-	e._zod.values = n, O(e, "pattern", (e) => {
+	e._zod.values = n, D(e, "pattern", (e) => {
 		let t = e.def.values;
-		return RegExp(t.length ? `^(${t.map((e) => typeof e == "string" ? Tn(e) : e ? Tn(e.toString()) : String(e)).join("|")})$` : "^[^\\s\\S]$");
+		return RegExp(t.length ? `^(${t.map((e) => typeof e == "string" ? En(e) : e ? En(e.toString()) : String(e)).join("|")})$` : "^[^\\s\\S]$");
 	}), e._zod.parse = (r, i) => {
 		let a = r.value;
 		return n.has(a) || r.issues.push({
@@ -2941,25 +2943,25 @@ var Ja = /*@__PURE__*/ k("$ZodRecord", (e, t) => {
 			inst: e
 		}), r;
 	};
-}), Za = /*@__PURE__*/ k("$ZodTransform", (e, t) => {
-	N.init(e, t), e._zod.optin = "optional", A.memoizer?.guard(e), e._zod.parse = (n, r) => {
-		if (r.direction === "backward") throw new dr(e.constructor.name);
+}), Qa = /*@__PURE__*/ O("$ZodTransform", (e, t) => {
+	M.init(e, t), e._zod.optin = "optional", k.memoizer?.guard(e), e._zod.parse = (n, r) => {
+		if (r.direction === "backward") throw new fr(e.constructor.name);
 		let i = t.transform(n.value, n);
 		if (r.async) return (i instanceof Promise ? i : Promise.resolve(i)).then((e) => (n.value = e, n));
-		if (i instanceof Promise) throw new ur();
+		if (i instanceof Promise) throw new dr();
 		return n.value = i, n;
 	};
 });
-function Qa(e, t) {
+function $a(e, t) {
 	return e.value = t.issues.length ? void 0 : t.value, e;
 }
-var $a = /*@__PURE__*/ k("$ZodOptional", (e, t) => {
-	N.init(e, t), O(e, "optin", (e) => e.def.innerType._zod.optin === "defaulted" ? "defaulted" : "optional"), e._zod.optout = "optional", O(e, "values", (e) => {
+var eo = /*@__PURE__*/ O("$ZodOptional", (e, t) => {
+	M.init(e, t), D(e, "optin", (e) => e.def.innerType._zod.optin === "defaulted" ? "defaulted" : "optional"), e._zod.optout = "optional", D(e, "values", (e) => {
 		let t = e.def.innerType._zod.values;
 		return t ? /* @__PURE__ */ new Set([...t, void 0]) : void 0;
-	}), O(e, "pattern", (e) => {
+	}), D(e, "pattern", (e) => {
 		let t = e.def.innerType._zod.pattern;
-		return t ? RegExp(`^(${cn(t.source)})?$`) : void 0;
+		return t ? RegExp(`^(${un(t.source)})?$`) : void 0;
 	}), e._zod.parse = (e, n) => {
 		if (e.value === void 0) {
 			if (t.innerType._zod.optin !== "defaulted") return e;
@@ -2967,40 +2969,40 @@ var $a = /*@__PURE__*/ k("$ZodOptional", (e, t) => {
 				value: e.value,
 				issues: []
 			}, n);
-			return r instanceof Promise ? r.then((t) => Qa(e, t)) : Qa(e, r);
+			return r instanceof Promise ? r.then((t) => $a(e, t)) : $a(e, r);
 		}
 		return t.innerType._zod.run(e, n);
 	};
-}), eo = /*@__PURE__*/ k("$ZodExactOptional", (e, t) => {
-	$a.init(e, t), O(e, "values", (e) => e.def.innerType._zod.values), O(e, "pattern", (e) => e.def.innerType._zod.pattern), e._zod.parse = (e, n) => t.innerType._zod.run(e, n);
-}), to = /*@__PURE__*/ k("$ZodNullable", (e, t) => {
-	N.init(e, t), O(e, "optin", (e) => e.def.innerType._zod.optin), O(e, "optout", (e) => e.def.innerType._zod.optout), O(e, "pattern", (e) => {
+}), to = /*@__PURE__*/ O("$ZodExactOptional", (e, t) => {
+	eo.init(e, t), D(e, "values", (e) => e.def.innerType._zod.values), D(e, "pattern", (e) => e.def.innerType._zod.pattern), e._zod.parse = (e, n) => t.innerType._zod.run(e, n);
+}), no = /*@__PURE__*/ O("$ZodNullable", (e, t) => {
+	M.init(e, t), D(e, "optin", (e) => e.def.innerType._zod.optin), D(e, "optout", (e) => e.def.innerType._zod.optout), D(e, "pattern", (e) => {
 		let t = e.def.innerType._zod.pattern;
-		return t ? RegExp(`^(${cn(t.source)}|null)$`) : void 0;
-	}), O(e, "values", (e) => e.def.innerType._zod.values ? /* @__PURE__ */ new Set([...e.def.innerType._zod.values, null]) : void 0), e._zod.parse = (e, n) => e.value === null ? e : t.innerType._zod.run(e, n);
-}), no = /*@__PURE__*/ k("$ZodDefault", (e, t) => {
-	N.init(e, t), e._zod.optin = "defaulted", O(e, "values", (e) => e.def.innerType._zod.values), e._zod.parse = (e, n) => {
+		return t ? RegExp(`^(${un(t.source)}|null)$`) : void 0;
+	}), D(e, "values", (e) => e.def.innerType._zod.values ? /* @__PURE__ */ new Set([...e.def.innerType._zod.values, null]) : void 0), e._zod.parse = (e, n) => e.value === null ? e : t.innerType._zod.run(e, n);
+}), ro = /*@__PURE__*/ O("$ZodDefault", (e, t) => {
+	M.init(e, t), e._zod.optin = "defaulted", D(e, "values", (e) => e.def.innerType._zod.values), e._zod.parse = (e, n) => {
 		if (n.direction === "backward") return t.innerType._zod.run(e, n);
 		if (e.value === void 0) return e.value = t.defaultValue, e;
 		let r = t.innerType._zod.run(e, n);
-		return r instanceof Promise ? r.then((e) => ro(e, t)) : ro(r, t);
+		return r instanceof Promise ? r.then((e) => io(e, t)) : io(r, t);
 	};
 });
-function ro(e, t) {
+function io(e, t) {
 	return e.value === void 0 && (e.value = t.defaultValue), e;
 }
-var io = /*@__PURE__*/ k("$ZodPrefault", (e, t) => {
-	N.init(e, t), e._zod.optin = "defaulted", O(e, "values", (e) => e.def.innerType._zod.values), e._zod.parse = (e, n) => (n.direction === "backward" || e.value === void 0 && (e.value = t.defaultValue), t.innerType._zod.run(e, n));
-}), ao = /*@__PURE__*/ k("$ZodNonOptional", (e, t) => {
-	N.init(e, t), O(e, "values", (e) => {
+var ao = /*@__PURE__*/ O("$ZodPrefault", (e, t) => {
+	M.init(e, t), e._zod.optin = "defaulted", D(e, "values", (e) => e.def.innerType._zod.values), e._zod.parse = (e, n) => (n.direction === "backward" || e.value === void 0 && (e.value = t.defaultValue), t.innerType._zod.run(e, n));
+}), oo = /*@__PURE__*/ O("$ZodNonOptional", (e, t) => {
+	M.init(e, t), D(e, "values", (e) => {
 		let t = e.def.innerType._zod.values;
 		return t ? new Set([...t].filter((e) => e !== void 0)) : void 0;
 	}), e._zod.parse = (n, r) => {
 		let i = t.innerType._zod.run(n, r);
-		return i instanceof Promise ? i.then((t) => oo(t, e)) : oo(i, e);
+		return i instanceof Promise ? i.then((t) => so(t, e)) : so(i, e);
 	};
 });
-function oo(e, t) {
+function so(e, t) {
 	return !e.issues.length && e.value === void 0 && e.issues.push({
 		code: "invalid_type",
 		expected: "nonoptional",
@@ -3008,62 +3010,62 @@ function oo(e, t) {
 		inst: t
 	}), e;
 }
-function so(e, t, n, r) {
+function co(e, t, n, r) {
 	return t.issues.length ? (e.value = n.catchValue({
 		...t,
 		value: e.value,
-		error: { issues: t.issues.map((e) => E(e, r, j())) },
+		error: { issues: t.issues.map((e) => T(e, r, A())) },
 		input: e.value
 	}), e) : (e.value = t.value, t.memo && (e.memo = !0), e);
 }
-var co = /*@__PURE__*/ k("$ZodCatch", (e, t) => {
-	N.init(e, t), O(e, "optin", (e) => e.def.innerType._zod.optin === "defaulted" ? "defaulted" : "optional"), O(e, "optout", (e) => e.def.innerType._zod.optout), O(e, "values", (e) => e.def.innerType._zod.values), e._zod.parse = (e, n) => {
+var lo = /*@__PURE__*/ O("$ZodCatch", (e, t) => {
+	M.init(e, t), D(e, "optin", (e) => e.def.innerType._zod.optin === "defaulted" ? "defaulted" : "optional"), D(e, "optout", (e) => e.def.innerType._zod.optout), D(e, "values", (e) => e.def.innerType._zod.values), e._zod.parse = (e, n) => {
 		if (n.direction === "backward") return t.innerType._zod.run(e, n);
 		let r = t.innerType._zod.run({
 			value: e.value,
 			issues: []
 		}, n);
-		return r instanceof Promise ? r.then((r) => so(e, r, t, n)) : so(e, r, t, n);
+		return r instanceof Promise ? r.then((r) => co(e, r, t, n)) : co(e, r, t, n);
 	};
-}), lo = /*@__PURE__*/ k("$ZodPipe", (e, t) => {
-	N.init(e, t), O(e, "values", (e) => e.def.in._zod.values), O(e, "optin", (e) => e.def.in._zod.optin), O(e, "optout", (e) => e.def.out._zod.optout), O(e, "propValues", (e) => e.def.in._zod.propValues), e._zod.parse = (e, n) => {
+}), uo = /*@__PURE__*/ O("$ZodPipe", (e, t) => {
+	M.init(e, t), D(e, "values", (e) => e.def.in._zod.values), D(e, "optin", (e) => e.def.in._zod.optin), D(e, "optout", (e) => e.def.out._zod.optout), D(e, "propValues", (e) => e.def.in._zod.propValues), e._zod.parse = (e, n) => {
 		if (n.direction === "backward") {
 			let r = t.out._zod.run(e, n);
-			return r instanceof Promise ? r.then((e) => uo(e, t.in, n)) : uo(r, t.in, n);
+			return r instanceof Promise ? r.then((e) => fo(e, t.in, n)) : fo(r, t.in, n);
 		}
 		let r = t.in._zod.run(e, n);
-		return r instanceof Promise ? r.then((e) => uo(e, t.out, n)) : uo(r, t.out, n);
+		return r instanceof Promise ? r.then((e) => fo(e, t.out, n)) : fo(r, t.out, n);
 	};
 });
-function uo(e, t, n) {
+function fo(e, t, n) {
 	return e.issues.some((e) => e.code !== "unrecognized_keys") ? (e.aborted = !0, e) : t._zod.run({
 		value: e.value,
 		issues: e.issues
 	}, n);
 }
-var fo = /*@__PURE__*/ k("$ZodReadonly", (e, t) => {
-	N.init(e, t), O(e, "propValues", (e) => e.def.innerType._zod.propValues), O(e, "values", (e) => e.def.innerType._zod.values), O(e, "optin", (e) => e.def.innerType?._zod?.optin), O(e, "optout", (e) => e.def.innerType?._zod?.optout), e._zod.parse = (e, n) => {
+var po = /*@__PURE__*/ O("$ZodReadonly", (e, t) => {
+	M.init(e, t), D(e, "propValues", (e) => e.def.innerType._zod.propValues), D(e, "values", (e) => e.def.innerType._zod.values), D(e, "optin", (e) => e.def.innerType?._zod?.optin), D(e, "optout", (e) => e.def.innerType?._zod?.optout), e._zod.parse = (e, n) => {
 		if (n.direction === "backward") return t.innerType._zod.run(e, n);
 		let r = t.innerType._zod.run(e, n);
-		return r instanceof Promise ? r.then(po) : po(r);
+		return r instanceof Promise ? r.then(mo) : mo(r);
 	};
 });
-function po(e) {
+function mo(e) {
 	return e.memo || (e.value = Object.freeze(e.value)), e;
 }
-var mo = /*@__PURE__*/ k("$ZodLazy", (e, t) => {
-	N.init(e, t), dn(e._zod, "innerType", () => {
+var ho = /*@__PURE__*/ O("$ZodLazy", (e, t) => {
+	M.init(e, t), pn(e._zod, "innerType", () => {
 		let e = t;
 		return e._cachedInner ||= t.getter(), e._cachedInner;
-	}), O(e, "pattern", (e) => e.innerType?._zod?.pattern), O(e, "propValues", (e) => e.innerType?._zod?.propValues), O(e, "optin", (e) => e.innerType?._zod?.optin ?? void 0), O(e, "optout", (e) => e.innerType?._zod?.optout ?? void 0), e._zod.parse = (t, n) => e._zod.innerType._zod.run(t, n);
-}), ho = /*@__PURE__*/ k("$ZodCustom", (e, t) => {
-	M.init(e, t), N.init(e, t), e._zod.parse = (e, t) => e, e._zod.check = (n) => {
+	}), D(e, "pattern", (e) => e.innerType?._zod?.pattern), D(e, "propValues", (e) => e.innerType?._zod?.propValues), D(e, "optin", (e) => e.innerType?._zod?.optin ?? void 0), D(e, "optout", (e) => e.innerType?._zod?.optout ?? void 0), e._zod.parse = (t, n) => e._zod.innerType._zod.run(t, n);
+}), go = /*@__PURE__*/ O("$ZodCustom", (e, t) => {
+	j.init(e, t), M.init(e, t), e._zod.parse = (e, t) => e, e._zod.check = (n) => {
 		let r = n.value, i = t.fn(r);
-		if (i instanceof Promise) return i.then((t) => go(t, n, r, e));
-		go(i, n, r, e);
+		if (i instanceof Promise) return i.then((t) => _o(t, n, r, e));
+		_o(i, n, r, e);
 	};
 });
-function go(e, t, n, r) {
+function _o(e, t, n, r) {
 	if (!e) {
 		let e = {
 			code: "custom",
@@ -3072,41 +3074,41 @@ function go(e, t, n, r) {
 			path: [...r._zod.def.path ?? []],
 			continue: !r._zod.def.abort
 		};
-		r._zod.def.params && (e.params = r._zod.def.params), t.issues.push(Jn(e));
+		r._zod.def.params && (e.params = r._zod.def.params), t.issues.push(Yn(e));
 	}
 }
 // node_modules/zod/v4/core/memoizer.js
-var _o = class extends Error {
+var vo = class extends Error {
 	constructor() {
 		super("Cannot parse a reference cycle that closes through a transform"), this.name = "ZodCyclicError";
 	}
-}, vo = "~memo", yo = [];
-function bo(e) {
+}, yo = "~memo", bo = [];
+function xo(e) {
 	return typeof e == "object" && !!e;
 }
-function xo(e) {
+function So(e) {
 	return e.map((e) => e.path ? {
 		...e,
 		path: e.path.slice()
 	} : { ...e });
 }
-var So = /*@__PURE__*/ new WeakMap(), Co = 0, wo = 1, To = 2;
-function Eo(e, t, n) {
-	let r = So.get(e);
-	if (r !== void 0) return r ? To : Co;
-	if (t.has(e)) return To;
+var Co = /*@__PURE__*/ new WeakMap(), wo = 0, To = 1, Eo = 2;
+function Do(e, t, n) {
+	let r = Co.get(e);
+	if (r !== void 0) return r ? Eo : wo;
+	if (t.has(e)) return Eo;
 	t.add(e);
-	let i = Co, a = (e) => {
-		if (i !== To && e?._zod) {
-			let r = Eo(e, t, n);
+	let i = wo, a = (e) => {
+		if (i !== Eo && e?._zod) {
+			let r = Do(e, t, n);
 			r > i && (i = r);
 		}
 	}, o = (e, r) => {
-		let i = Co;
+		let i = wo;
 		for (let a of Reflect.ownKeys(e)) {
 			let o = Object.getOwnPropertyDescriptor(e, a);
 			if (r && !o.enumerable) continue;
-			let s = o.get ? wo : o.value?._zod ? Eo(o.value, t, n) : Co;
+			let s = o.get ? To : o.value?._zod ? Do(o.value, t, n) : wo;
 			s > i && (i = s);
 		}
 		return i;
@@ -3115,8 +3117,8 @@ function Eo(e, t, n) {
 	}, c = e._zod.def;
 	switch (c.type) {
 		case "object": {
-			let e = fn(c);
-			s(e ? o(e, !0) : wo), a(c.catchall);
+			let e = mn(c);
+			s(e ? o(e, !0) : To), a(c.catchall);
 			break;
 		}
 		case "array":
@@ -3158,7 +3160,7 @@ function Eo(e, t, n) {
 			break;
 		case "lazy": {
 			let r = c._cachedInner ?? (n ? e._zod.innerType : void 0);
-			s(r ? Eo(r, t, !1) : wo);
+			s(r ? Do(r, t, !1) : To);
 			break;
 		}
 		case "template_literal":
@@ -3191,31 +3193,31 @@ function Eo(e, t, n) {
 			}
 		}
 	}
-	return t.delete(e), Do(e, i);
-}
-function Do(e, t) {
-	return t !== wo && So.set(e, t === To), t;
+	return t.delete(e), Oo(e, i);
 }
 function Oo(e, t) {
+	return t !== To && Co.set(e, t === Eo), t;
+}
+function ko(e, t) {
 	let n = e.buckets.get(t);
 	return n || (n = /* @__PURE__ */ new WeakMap(), e.buckets.set(t, n)), n;
 }
-var ko, Ao = [], jo = {
+var Ao, jo = [], Mo = {
 	alloc(e, t, n) {
-		let r = ko;
+		let r = Ao;
 		if (!r) return n;
-		ko = void 0;
+		Ao = void 0;
 		let i = {
 			value: n,
 			issues: null
 		};
-		return r.set(t.value, i), Ao.push(i), n;
+		return r.set(t.value, i), jo.push(i), n;
 	},
 	guard(e) {
 		var t;
 		(t = e._zod).deferred ?? (t.deferred = []), e._zod.deferred.push(() => {
 			let t = e._zod.parse, n = (e, n) => {
-				if (n.direction !== "backward" && No(n, e.value)) throw new _o();
+				if (n.direction !== "backward" && Po(n, e.value)) throw new vo();
 				return t(e, n);
 			};
 			e._zod.parse = n, e._zod.run === t && (e._zod.run = n);
@@ -3227,40 +3229,40 @@ var ko, Ao = [], jo = {
 		(t = e._zod).deferred ?? (t.deferred = []), e._zod.deferred.push(() => {
 			let t = e._zod.parse, o = (s, c) => {
 				if (n === void 0) {
-					let i = Eo(e, /* @__PURE__ */ new Set(), !1);
-					if (i === Co) return e._zod.parse = t, e._zod.run === o && (e._zod.run = t), t(s, c);
-					i === To || r ? n = !0 : r = !0;
+					let i = Do(e, /* @__PURE__ */ new Set(), !1);
+					if (i === wo) return e._zod.parse = t, e._zod.run === o && (e._zod.run = t), t(s, c);
+					i === Eo || r ? n = !0 : r = !0;
 				}
 				let l = s.value;
-				if (!bo(l)) return t(s, c);
-				let u = c[vo];
+				if (!xo(l)) return t(s, c);
+				let u = c[yo];
 				u || (u = {
 					buckets: /* @__PURE__ */ new WeakMap(),
 					backEdges: void 0
-				}, c[vo] = u);
+				}, c[yo] = u);
 				let d;
-				i === c ? d = a : (d = Oo(u, e), i = c, a = d);
+				i === c ? d = a : (d = ko(u, e), i = c, a = d);
 				let f = d.get(l);
-				if (f) return s.value = f.value, f.issues ? f.issues.length && s.issues.push(...xo(f.issues)) : (s.memo = !0, u.backEdges ?? (u.backEdges = /* @__PURE__ */ new WeakSet()), u.backEdges.add(f.value)), s;
-				ko = d;
-				let p = Ao.length, m = t(s, c);
-				ko = void 0;
-				let ee = Ao.length > p ? Ao.pop() : void 0;
-				return m instanceof Promise ? m.then((e) => (ee && (ee.issues = e.issues.length ? xo(e.issues) : yo), e)) : (ee && (ee.issues = m.issues.length ? xo(m.issues) : yo), m);
+				if (f) return s.value = f.value, f.issues ? f.issues.length && s.issues.push(...So(f.issues)) : (s.memo = !0, u.backEdges ?? (u.backEdges = /* @__PURE__ */ new WeakSet()), u.backEdges.add(f.value)), s;
+				Ao = d;
+				let p = jo.length, ee = t(s, c);
+				Ao = void 0;
+				let te = jo.length > p ? jo.pop() : void 0;
+				return ee instanceof Promise ? ee.then((e) => (te && (te.issues = e.issues.length ? So(e.issues) : bo), e)) : (te && (te.issues = ee.issues.length ? So(ee.issues) : bo), ee);
 			};
 			e._zod.parse = o, e._zod.run === t && (e._zod.run = o);
 		});
 	}
 };
-function Mo() {
-	return jo;
+function No() {
+	return Mo;
 }
-function No(e, t) {
-	let n = e[vo]?.backEdges;
-	return n !== void 0 && bo(t) && n.has(t);
+function Po(e, t) {
+	let n = e[yo]?.backEdges;
+	return n !== void 0 && xo(t) && n.has(t);
 }
 // node_modules/zod/v4/locales/en.js
-var Po = () => {
+var Fo = () => {
 	let e = {
 		string: {
 			unit: "characters",
@@ -3325,8 +3327,8 @@ var Po = () => {
 	}
 	return (e) => {
 		switch (e.code) {
-			case "invalid_type": return `Invalid input: expected ${i(e.expected)}, received ${i(qn(e.input), e.input)}`;
-			case "invalid_value": return e.values.length === 1 ? `Invalid input: expected ${En(e.values[0])}` : `Invalid option: expected one of ${nn(e.values, "|")}`;
+			case "invalid_type": return `Invalid input: expected ${i(e.expected)}, received ${i(Jn(e.input), e.input)}`;
+			case "invalid_value": return e.values.length === 1 ? `Invalid input: expected ${Dn(e.values[0])}` : `Invalid option: expected one of ${an(e.values, "|")}`;
 			case "too_big": {
 				let n = e.exact ? "exactly " : e.inclusive ? "<=" : "<", r = t(e.origin);
 				return r ? `Too big: expected ${e.origin ?? "value"} to have ${n}${e.maximum.toString()} ${r.unit ?? "elements"}` : `Too big: expected ${e.origin ?? "value"} to be ${n}${e.maximum.toString()}`;
@@ -3340,7 +3342,7 @@ var Po = () => {
 				return t.format === "starts_with" ? `Invalid string: must start with "${t.prefix}"` : t.format === "ends_with" ? `Invalid string: must end with "${t.suffix}"` : t.format === "includes" ? `Invalid string: must include "${t.includes}"` : t.format === "regex" ? `Invalid string: must match pattern ${t.pattern}` : `Invalid ${n[t.format] ?? e.format}`;
 			}
 			case "not_multiple_of": return `Invalid number: must be a multiple of ${e.divisor}`;
-			case "unrecognized_keys": return `Unrecognized key${e.keys.length > 1 ? "s" : ""}: ${nn(e.keys, ", ")}`;
+			case "unrecognized_keys": return `Unrecognized key${e.keys.length > 1 ? "s" : ""}: ${an(e.keys, ", ")}`;
 			case "invalid_key": return `Invalid key in ${e.origin}`;
 			case "invalid_union": return e.options && Array.isArray(e.options) && e.options.length > 0 ? `Invalid discriminator value. Expected ${e.options.map((e) => `'${e}'`).join(" | ")}` : e.inclusive === !1 ? "Invalid input: more than one option matched" : "Invalid input";
 			case "invalid_element": return `Invalid value in ${e.origin}`;
@@ -3348,11 +3350,11 @@ var Po = () => {
 		}
 	};
 };
-function Fo() {
-	return { localeError: Po() };
+function Io() {
+	return { localeError: Fo() };
 }
 // node_modules/zod/v4/core/registries.js
-var Io, Lo = class {
+var Lo, Ro = class {
 	constructor() {
 		this._map = /* @__PURE__ */ new WeakMap(), this._idmap = /* @__PURE__ */ new Map();
 	}
@@ -3384,50 +3386,40 @@ var Io, Lo = class {
 		return this._map.has(e);
 	}
 };
-function Ro() {
-	return new Lo();
+function zo() {
+	return new Ro();
 }
-(Io = globalThis).__zod_globalRegistry ?? (Io.__zod_globalRegistry = Ro());
-var zo = globalThis.__zod_globalRegistry;
+(Lo = globalThis).__zod_globalRegistry ?? (Lo.__zod_globalRegistry = zo());
+var Bo = globalThis.__zod_globalRegistry;
 // node_modules/zod/v4/core/api.js
-function Bo(e) {
+function Vo(e) {
 	return e.checks &&= [...e.checks], e;
 }
 // @__NO_SIDE_EFFECTS__
-function Vo(e, t) {
-	return new e(Bo({
-		type: "string",
-		...w(t)
-	}));
-}
-// @__NO_SIDE_EFFECTS__
 function Ho(e, t) {
-	return new e({
+	return new e(Vo({
 		type: "string",
-		format: "email",
-		check: "string_format",
-		abort: !1,
-		...w(t)
-	});
+		...C(t)
+	}));
 }
 // @__NO_SIDE_EFFECTS__
 function Uo(e, t) {
 	return new e({
 		type: "string",
-		format: "guid",
+		format: "email",
 		check: "string_format",
 		abort: !1,
-		...w(t)
+		...C(t)
 	});
 }
 // @__NO_SIDE_EFFECTS__
 function Wo(e, t) {
 	return new e({
 		type: "string",
-		format: "uuid",
+		format: "guid",
 		check: "string_format",
 		abort: !1,
-		...w(t)
+		...C(t)
 	});
 }
 // @__NO_SIDE_EFFECTS__
@@ -3437,8 +3429,7 @@ function Go(e, t) {
 		format: "uuid",
 		check: "string_format",
 		abort: !1,
-		version: "v4",
-		...w(t)
+		...C(t)
 	});
 }
 // @__NO_SIDE_EFFECTS__
@@ -3448,8 +3439,8 @@ function Ko(e, t) {
 		format: "uuid",
 		check: "string_format",
 		abort: !1,
-		version: "v6",
-		...w(t)
+		version: "v4",
+		...C(t)
 	});
 }
 // @__NO_SIDE_EFFECTS__
@@ -3459,172 +3450,183 @@ function qo(e, t) {
 		format: "uuid",
 		check: "string_format",
 		abort: !1,
-		version: "v7",
-		...w(t)
+		version: "v6",
+		...C(t)
 	});
 }
 // @__NO_SIDE_EFFECTS__
 function Jo(e, t) {
 	return new e({
 		type: "string",
-		format: "url",
+		format: "uuid",
 		check: "string_format",
 		abort: !1,
-		...w(t)
+		version: "v7",
+		...C(t)
 	});
 }
 // @__NO_SIDE_EFFECTS__
 function Yo(e, t) {
 	return new e({
 		type: "string",
-		format: "emoji",
+		format: "url",
 		check: "string_format",
 		abort: !1,
-		...w(t)
+		...C(t)
 	});
 }
 // @__NO_SIDE_EFFECTS__
 function Xo(e, t) {
 	return new e({
 		type: "string",
-		format: "nanoid",
+		format: "emoji",
 		check: "string_format",
 		abort: !1,
-		...w(t)
+		...C(t)
 	});
 }
 // @__NO_SIDE_EFFECTS__
 function Zo(e, t) {
 	return new e({
 		type: "string",
-		format: "cuid",
+		format: "nanoid",
 		check: "string_format",
 		abort: !1,
-		...w(t)
+		...C(t)
 	});
 }
 // @__NO_SIDE_EFFECTS__
 function Qo(e, t) {
 	return new e({
 		type: "string",
-		format: "cuid2",
+		format: "cuid",
 		check: "string_format",
 		abort: !1,
-		...w(t)
+		...C(t)
 	});
 }
 // @__NO_SIDE_EFFECTS__
 function $o(e, t) {
 	return new e({
 		type: "string",
-		format: "ulid",
+		format: "cuid2",
 		check: "string_format",
 		abort: !1,
-		...w(t)
+		...C(t)
 	});
 }
 // @__NO_SIDE_EFFECTS__
 function es(e, t) {
 	return new e({
 		type: "string",
-		format: "xid",
+		format: "ulid",
 		check: "string_format",
 		abort: !1,
-		...w(t)
+		...C(t)
 	});
 }
 // @__NO_SIDE_EFFECTS__
 function ts(e, t) {
 	return new e({
 		type: "string",
-		format: "ksuid",
+		format: "xid",
 		check: "string_format",
 		abort: !1,
-		...w(t)
+		...C(t)
 	});
 }
 // @__NO_SIDE_EFFECTS__
 function ns(e, t) {
 	return new e({
 		type: "string",
-		format: "ipv4",
+		format: "ksuid",
 		check: "string_format",
 		abort: !1,
-		...w(t)
+		...C(t)
 	});
 }
 // @__NO_SIDE_EFFECTS__
 function rs(e, t) {
 	return new e({
 		type: "string",
-		format: "ipv6",
+		format: "ipv4",
 		check: "string_format",
 		abort: !1,
-		...w(t)
+		...C(t)
 	});
 }
 // @__NO_SIDE_EFFECTS__
 function is(e, t) {
 	return new e({
 		type: "string",
-		format: "cidrv4",
+		format: "ipv6",
 		check: "string_format",
 		abort: !1,
-		...w(t)
+		...C(t)
 	});
 }
 // @__NO_SIDE_EFFECTS__
 function as(e, t) {
 	return new e({
 		type: "string",
-		format: "cidrv6",
+		format: "cidrv4",
 		check: "string_format",
 		abort: !1,
-		...w(t)
+		...C(t)
 	});
 }
 // @__NO_SIDE_EFFECTS__
 function os(e, t) {
 	return new e({
 		type: "string",
-		format: "base64",
+		format: "cidrv6",
 		check: "string_format",
 		abort: !1,
-		...w(t)
+		...C(t)
 	});
 }
 // @__NO_SIDE_EFFECTS__
 function ss(e, t) {
 	return new e({
 		type: "string",
-		format: "base64url",
+		format: "base64",
 		check: "string_format",
 		abort: !1,
-		...w(t)
+		...C(t)
 	});
 }
 // @__NO_SIDE_EFFECTS__
 function cs(e, t) {
 	return new e({
 		type: "string",
-		format: "e164",
+		format: "base64url",
 		check: "string_format",
 		abort: !1,
-		...w(t)
+		...C(t)
 	});
 }
 // @__NO_SIDE_EFFECTS__
 function ls(e, t) {
 	return new e({
 		type: "string",
-		format: "jwt",
+		format: "e164",
 		check: "string_format",
 		abort: !1,
-		...w(t)
+		...C(t)
 	});
 }
 // @__NO_SIDE_EFFECTS__
 function us(e, t) {
+	return new e({
+		type: "string",
+		format: "jwt",
+		check: "string_format",
+		abort: !1,
+		...C(t)
+	});
+}
+// @__NO_SIDE_EFFECTS__
+function ds(e, t) {
 	return new e({
 		type: "string",
 		format: "datetime",
@@ -3632,273 +3634,273 @@ function us(e, t) {
 		offset: !1,
 		local: !1,
 		precision: null,
-		...w(t)
-	});
-}
-// @__NO_SIDE_EFFECTS__
-function ds(e, t) {
-	return new e({
-		type: "string",
-		format: "date",
-		check: "string_format",
-		...w(t)
+		...C(t)
 	});
 }
 // @__NO_SIDE_EFFECTS__
 function fs(e, t) {
 	return new e({
 		type: "string",
-		format: "time",
+		format: "date",
 		check: "string_format",
-		precision: null,
-		...w(t)
+		...C(t)
 	});
 }
 // @__NO_SIDE_EFFECTS__
 function ps(e, t) {
 	return new e({
 		type: "string",
-		format: "duration",
+		format: "time",
 		check: "string_format",
-		...w(t)
+		precision: null,
+		...C(t)
 	});
 }
 // @__NO_SIDE_EFFECTS__
 function ms(e, t) {
-	return new e(Bo({
-		type: "number",
-		checks: [],
-		...w(t)
-	}));
+	return new e({
+		type: "string",
+		format: "duration",
+		check: "string_format",
+		...C(t)
+	});
 }
 // @__NO_SIDE_EFFECTS__
 function hs(e, t) {
+	return new e(Vo({
+		type: "number",
+		checks: [],
+		...C(t)
+	}));
+}
+// @__NO_SIDE_EFFECTS__
+function gs(e, t) {
 	return new e({
 		type: "number",
 		check: "number_format",
 		abort: !1,
 		format: "safeint",
-		...w(t)
-	});
-}
-// @__NO_SIDE_EFFECTS__
-function gs(e, t) {
-	return new e({
-		type: "boolean",
-		...w(t)
+		...C(t)
 	});
 }
 // @__NO_SIDE_EFFECTS__
 function _s(e, t) {
 	return new e({
-		type: "null",
-		...w(t)
+		type: "boolean",
+		...C(t)
 	});
 }
 // @__NO_SIDE_EFFECTS__
-function vs(e) {
+function vs(e, t) {
+	return new e({
+		type: "null",
+		...C(t)
+	});
+}
+// @__NO_SIDE_EFFECTS__
+function ys(e) {
 	return new e({ type: "unknown" });
 }
 // @__NO_SIDE_EFFECTS__
-function ys(e, t) {
+function bs(e, t) {
 	return new e({
 		type: "never",
-		...w(t)
-	});
-}
-// @__NO_SIDE_EFFECTS__
-function bs(e, t) {
-	return new Si({
-		check: "less_than",
-		...w(t),
-		value: e,
-		inclusive: !1
+		...C(t)
 	});
 }
 // @__NO_SIDE_EFFECTS__
 function xs(e, t) {
-	return new Si({
+	return new Ci({
 		check: "less_than",
-		...w(t),
+		...C(t),
 		value: e,
-		inclusive: !0
+		inclusive: !1
 	});
 }
 // @__NO_SIDE_EFFECTS__
 function Ss(e, t) {
 	return new Ci({
-		check: "greater_than",
-		...w(t),
-		value: e,
-		inclusive: !1
-	});
-}
-// @__NO_SIDE_EFFECTS__
-function Cs(e, t) {
-	return new Ci({
-		check: "greater_than",
-		...w(t),
+		check: "less_than",
+		...C(t),
 		value: e,
 		inclusive: !0
 	});
 }
 // @__NO_SIDE_EFFECTS__
+function Cs(e, t) {
+	return new wi({
+		check: "greater_than",
+		...C(t),
+		value: e,
+		inclusive: !1
+	});
+}
+// @__NO_SIDE_EFFECTS__
 function ws(e, t) {
 	return new wi({
-		check: "multiple_of",
-		...w(t),
-		value: e
+		check: "greater_than",
+		...C(t),
+		value: e,
+		inclusive: !0
 	});
 }
 // @__NO_SIDE_EFFECTS__
 function Ts(e, t) {
-	return new Ei({
-		check: "max_length",
-		...w(t),
-		maximum: e
+	return new Ti({
+		check: "multiple_of",
+		...C(t),
+		value: e
 	});
 }
 // @__NO_SIDE_EFFECTS__
 function Es(e, t) {
 	return new Di({
-		check: "min_length",
-		...w(t),
-		minimum: e
+		check: "max_length",
+		...C(t),
+		maximum: e
 	});
 }
 // @__NO_SIDE_EFFECTS__
 function Ds(e, t) {
 	return new Oi({
-		check: "length_equals",
-		...w(t),
-		length: e
+		check: "min_length",
+		...C(t),
+		minimum: e
 	});
 }
 // @__NO_SIDE_EFFECTS__
 function Os(e, t) {
-	return new Ai({
-		check: "string_format",
-		format: "regex",
-		...w(t),
-		pattern: e
+	return new ki({
+		check: "length_equals",
+		...C(t),
+		length: e
 	});
 }
 // @__NO_SIDE_EFFECTS__
-function ks(e) {
+function ks(e, t) {
 	return new ji({
 		check: "string_format",
-		format: "lowercase",
-		...w(e)
+		format: "regex",
+		...C(t),
+		pattern: e
 	});
 }
 // @__NO_SIDE_EFFECTS__
 function As(e) {
 	return new Mi({
 		check: "string_format",
-		format: "uppercase",
-		...w(e)
+		format: "lowercase",
+		...C(e)
 	});
 }
 // @__NO_SIDE_EFFECTS__
-function js(e, t) {
+function js(e) {
 	return new Ni({
 		check: "string_format",
-		format: "includes",
-		...w(t),
-		includes: e
+		format: "uppercase",
+		...C(e)
 	});
 }
 // @__NO_SIDE_EFFECTS__
 function Ms(e, t) {
 	return new Pi({
 		check: "string_format",
-		format: "starts_with",
-		...w(t),
-		prefix: e
+		format: "includes",
+		...C(t),
+		includes: e
 	});
 }
 // @__NO_SIDE_EFFECTS__
 function Ns(e, t) {
 	return new Fi({
 		check: "string_format",
+		format: "starts_with",
+		...C(t),
+		prefix: e
+	});
+}
+// @__NO_SIDE_EFFECTS__
+function Ps(e, t) {
+	return new Ii({
+		check: "string_format",
 		format: "ends_with",
-		...w(t),
+		...C(t),
 		suffix: e
 	});
 }
 // @__NO_SIDE_EFFECTS__
-function Ps(e) {
-	return new Ii({
+function Fs(e) {
+	return new Li({
 		check: "overwrite",
 		tx: e
 	});
 }
 // @__NO_SIDE_EFFECTS__
-function Fs(e) {
-	return /* @__PURE__ */ Ps((t) => t.normalize(e));
-}
-// @__NO_SIDE_EFFECTS__
-function Is() {
-	return /* @__PURE__ */ Ps((e) => e.trim());
+function Is(e) {
+	return /* @__PURE__ */ Fs((t) => t.normalize(e));
 }
 // @__NO_SIDE_EFFECTS__
 function Ls() {
-	return /* @__PURE__ */ Ps((e) => e.toLowerCase());
+	return /* @__PURE__ */ Fs((e) => e.trim());
 }
 // @__NO_SIDE_EFFECTS__
 function Rs() {
-	return /* @__PURE__ */ Ps((e) => e.toUpperCase());
+	return /* @__PURE__ */ Fs((e) => e.toLowerCase());
 }
 // @__NO_SIDE_EFFECTS__
 function zs() {
-	return /* @__PURE__ */ Ps((e) => vn(e));
+	return /* @__PURE__ */ Fs((e) => e.toUpperCase());
 }
 // @__NO_SIDE_EFFECTS__
-function Bs(e, t, n) {
-	return new e({
-		type: "array",
-		element: t,
-		...w(n)
-	});
+function Bs() {
+	return /* @__PURE__ */ Fs((e) => yn(e));
 }
 // @__NO_SIDE_EFFECTS__
 function Vs(e, t, n) {
 	return new e({
-		type: "custom",
-		check: "custom",
-		fn: t,
-		...w(n)
+		type: "array",
+		element: t,
+		...C(n)
 	});
 }
 // @__NO_SIDE_EFFECTS__
-function Hs(e, t) {
-	let n = /* @__PURE__ */ Us((t) => (t.addIssue = (e) => {
-		if (typeof e == "string") t.issues.push(Jn(e, t.value, n._zod.def));
+function Hs(e, t, n) {
+	return new e({
+		type: "custom",
+		check: "custom",
+		fn: t,
+		...C(n)
+	});
+}
+// @__NO_SIDE_EFFECTS__
+function Us(e, t) {
+	let n = /* @__PURE__ */ Ws((t) => (t.addIssue = (e) => {
+		if (typeof e == "string") t.issues.push(Yn(e, t.value, n._zod.def));
 		else {
 			let r = e;
-			r.fatal && (r.continue = !1), r.code ??= "custom", "input" in r || (r.input = t.value), r.inst ??= n, r.continue ??= !n._zod.def.abort, t.issues.push(Jn(r));
+			r.fatal && (r.continue = !1), r.code ??= "custom", "input" in r || (r.input = t.value), r.inst ??= n, r.continue ??= !n._zod.def.abort, t.issues.push(Yn(r));
 		}
 	}, e(t.value, t)), t);
 	return n;
 }
 // @__NO_SIDE_EFFECTS__
-function Us(e, t) {
-	let n = new M({
+function Ws(e, t) {
+	let n = new j({
 		check: "custom",
-		...w(t)
+		...C(t)
 	});
 	return n._zod.check = e, n;
 }
 // node_modules/zod/v4/core/to-json-schema.js
-function Ws(e, ...t) {
-	for (let n of t) for (let t of Reflect.ownKeys(n)) Object.prototype.propertyIsEnumerable.call(n, t) && b(e, t, n[t]);
+function Gs(e, ...t) {
+	for (let n of t) for (let t of Reflect.ownKeys(n)) Object.prototype.propertyIsEnumerable.call(n, t) && v(e, t, n[t]);
 	return e;
 }
-function Gs(e) {
+function Ks(e) {
 	let t = e?.target ?? "draft-2020-12";
 	return t === "draft-4" && (t = "draft-04"), t === "draft-7" && (t = "draft-07"), {
 		processors: e.processors ?? {},
-		metadataRegistry: e?.metadata ?? zo,
+		metadataRegistry: e?.metadata ?? Bo,
 		target: t,
 		unrepresentable: e?.unrepresentable ?? "throw",
 		override: e?.override ?? (() => {}),
@@ -3914,7 +3916,7 @@ function Gs(e) {
 		external: e?.external ?? void 0
 	};
 }
-function F(e, t, n, r, i) {
+function P(e, t, n, r, i) {
 	let a = typeof t.unrepresentable == "function" ? t.unrepresentable({
 		zodSchema: e,
 		path: r.path,
@@ -3924,7 +3926,7 @@ function F(e, t, n, r, i) {
 	if (a === void 0 || a === "throw") throw Error(i);
 	return Object.assign(n, a), !0;
 }
-function I(e, t, n = {
+function F(e, t, n = {
 	path: [],
 	schemaPath: []
 }) {
@@ -3953,15 +3955,15 @@ function I(e, t, n = {
 			a(e, t, n, r);
 		}
 		let a = e._zod.parent;
-		a && (o.ref ||= a, I(a, t, r), t.seen.get(a).isParent = !0);
+		a && (o.ref ||= a, F(a, t, r), t.seen.get(a).isParent = !0);
 	}
 	let c = t.metadataRegistry.get(e);
-	return c && Ws(o.schema, c), t.io === "input" && L(e) && (delete o.schema.examples, delete o.schema.default), t.io === "input" && "_prefault" in o.schema && ((r = o.schema).default ?? (r.default = o.schema._prefault)), delete o.schema._prefault, t.seen.get(e).schema;
+	return c && Gs(o.schema, c), t.io === "input" && I(e) && (delete o.schema.examples, delete o.schema.default), t.io === "input" && "_prefault" in o.schema && ((r = o.schema).default ?? (r.default = o.schema._prefault)), delete o.schema._prefault, t.seen.get(e).schema;
 }
-function Ks(e) {
+function qs(e) {
 	return e.replace(/~/g, "~0").replace(/\//g, "~1");
 }
-function qs(e, t) {
+function Js(e, t) {
 	let n = e.seen.get(t);
 	if (!n) throw Error("Unprocessed schema. This is a bug in Zod.");
 	if (e.external && e.sharedDefsExtractedFor === e.external) return;
@@ -3982,7 +3984,7 @@ function qs(e, t) {
 			let a = t[1].defId ?? t[1].schema.id ?? `schema${e.counter++}`;
 			return t[1].defId = a, {
 				defId: a,
-				ref: `${i("__shared")}#/${r}/${Ks(a)}`
+				ref: `${i("__shared")}#/${r}/${qs(a)}`
 			};
 		}
 		let i = `#/${r}/`;
@@ -3990,7 +3992,7 @@ function qs(e, t) {
 		let a = t[1].schema.id ?? `__schema${e.counter++}`;
 		return {
 			defId: a,
-			ref: i + Ks(a)
+			ref: i + qs(a)
 		};
 	}, a = (e) => {
 		if (e[1].schema.$ref) return;
@@ -4022,13 +4024,13 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
 	}
 	e.external && (e.sharedDefsExtractedFor = e.external);
 }
-function Js(e) {
+function Ys(e) {
 	let t = e.anyOf;
 	if (!Array.isArray(t) || t.length === 0 || e.type !== void 0) return;
 	let n = [];
 	for (let e of t) {
 		if (!e || typeof e != "object") return;
-		Js(e);
+		Ys(e);
 		let t = Object.keys(e);
 		if (t.length !== 1 || t[0] !== "type") return;
 		let r = e.type;
@@ -4039,21 +4041,21 @@ function Js(e) {
 	}
 	delete e.anyOf, e.type = n.length === 1 ? n[0] : n;
 }
-var Ys = /* @__PURE__ */ new Set([
+var Xs = /* @__PURE__ */ new Set([
 	"type",
 	"properties",
 	"required",
 	"additionalProperties"
-]), Xs = ["oneOf", "anyOf"];
-function Zs(e) {
+]), Zs = ["oneOf", "anyOf"];
+function Qs(e) {
 	let t = e.additionalProperties;
 	return t === void 0 || t === !1 || typeof t != "object" || !t ? null : Object.keys(t).length ? t : null;
 }
-function Qs(e) {
+function $s(e) {
 	let t = [];
 	for (let n of e) {
 		if (typeof n != "object" || n.type !== "object") return null;
-		for (let e in n) if (!Ys.has(e)) return null;
+		for (let e in n) if (!Xs.has(e)) return null;
 		t.push(n);
 	}
 	let n = {}, r = /* @__PURE__ */ new Set();
@@ -4062,10 +4064,10 @@ function Qs(e) {
 			if (Object.prototype.hasOwnProperty.call(n, r)) continue;
 			let e = [];
 			for (let n of t) {
-				let t = n.properties?.[r] ?? Zs(n);
+				let t = n.properties?.[r] ?? Qs(n);
 				t != null && (e.some((e) => JSON.stringify(e) === JSON.stringify(t)) || e.push(t));
 			}
-			b(n, r, e.length === 1 ? e[0] : Qs(e) ?? { allOf: e });
+			v(n, r, e.length === 1 ? e[0] : $s(e) ?? { allOf: e });
 		}
 		for (let t of e.required ?? []) r.add(t);
 	}
@@ -4077,29 +4079,29 @@ function Qs(e) {
 	else {
 		let e = [];
 		for (let n of t) {
-			let t = Zs(n);
+			let t = Qs(n);
 			t && !e.some((e) => JSON.stringify(e) === JSON.stringify(t)) && e.push(t);
 		}
 		e.length === 1 ? i.additionalProperties = e[0] : e.length > 1 && (i.additionalProperties = { allOf: e });
 	}
 	return i;
 }
-function $s(e) {
+function ec(e) {
 	let t = e.allOf;
 	if (!Array.isArray(t) || t.length < 2) return;
-	for (let t of Ys) if (t in e) return;
-	let n = t.filter((e) => Xs.some((t) => Array.isArray(e[t]))), r = null;
-	if (!n.length) r = Qs(t);
+	for (let t of Xs) if (t in e) return;
+	let n = t.filter((e) => Zs.some((t) => Array.isArray(e[t]))), r = null;
+	if (!n.length) r = $s(t);
 	else {
-		let e = n[0], i = Xs.find((t) => Array.isArray(e[t]));
+		let e = n[0], i = Zs.find((t) => Array.isArray(e[t]));
 		if (Object.keys(e).length !== 1) return;
-		let a = t.filter((t) => t !== e), o = e[i].map((e) => Qs([...a, e]));
+		let a = t.filter((t) => t !== e), o = e[i].map((e) => $s([...a, e]));
 		if (o.some((e) => !e)) return;
 		r = { [i]: o };
 	}
-	r && (delete e.allOf, Ws(e, r));
+	r && (delete e.allOf, Gs(e, r));
 }
-function ec(e, t) {
+function tc(e, t) {
 	let n = e.seen.get(t);
 	if (!n) throw Error("Unprocessed schema. This is a bug in Zod.");
 	let r = (t) => {
@@ -4109,7 +4111,7 @@ function ec(e, t) {
 		if (n.ref = null, o) {
 			r(o);
 			let n = e.seen.get(o), s = n.schema;
-			if (s.$ref && (e.target === "draft-07" || e.target === "draft-04" || e.target === "openapi-3.0") ? (i.allOf = i.allOf ?? [], i.allOf.push(s)) : Ws(i, s), Ws(i, a), t._zod.parent === o) for (let e in i) e !== "$ref" && e !== "allOf" && (e in a || delete i[e]);
+			if (s.$ref && (e.target === "draft-07" || e.target === "draft-04" || e.target === "openapi-3.0") ? (i.allOf = i.allOf ?? [], i.allOf.push(s)) : Gs(i, s), Gs(i, a), t._zod.parent === o) for (let e in i) e !== "$ref" && e !== "allOf" && (e in a || delete i[e]);
 			if (s.$ref && n.def) for (let e in i) e !== "$ref" && e !== "allOf" && e in n.def && JSON.stringify(i[e]) === JSON.stringify(n.def[e]) && delete i[e];
 		}
 		let s = t._zod.parent;
@@ -4126,7 +4128,7 @@ function ec(e, t) {
 	};
 	if (!e.external || e.sharedEmitDoneFor !== e.external) {
 		for (let t of [...e.seen.entries()].reverse()) r(t[0]);
-		if (e.target !== "openapi-3.0") for (let t of e.seen.entries()) Js(t[1].def ?? t[1].schema);
+		if (e.target !== "openapi-3.0") for (let t of e.seen.entries()) Ys(t[1].def ?? t[1].schema);
 		for (let t of e.deferred) t();
 		if (e.intersections.length) {
 			let t = /* @__PURE__ */ new Map();
@@ -4136,7 +4138,7 @@ function ec(e, t) {
 				let r = t.get(n);
 				r ? r.push(e) : t.set(n, [e]);
 			}
-			for (let n of e.intersections) for (let e of t.get(n) ?? []) $s(e);
+			for (let n of e.intersections) for (let e of t.get(n) ?? []) ec(e);
 		}
 	}
 	let i = {};
@@ -4145,13 +4147,13 @@ function ec(e, t) {
 		if (!n) throw Error("Schema is missing an `id` property");
 		i.$id = e.external.uri(n);
 	}
-	Ws(i, n.defId ? n.schema : n.def ?? n.schema);
+	Gs(i, n.defId ? n.schema : n.def ?? n.schema);
 	let a = e.metadataRegistry.get(t)?.id;
 	a !== void 0 && i.id === a && delete i.id;
 	let o = e.external?.defs ?? {};
 	if (!e.external || e.sharedEmitDoneFor !== e.external) for (let t of e.seen.entries()) {
 		let e = t[1];
-		e.def && e.defId && (e.def.id === e.defId && delete e.def.id, b(o, e.defId, e.def));
+		e.def && e.defId && (e.def.id === e.defId && delete e.def.id, v(o, e.defId, e.def));
 	}
 	e.external && (e.sharedEmitDoneFor = e.external), e.external || Object.keys(o).length > 0 && (e.target === "draft-2020-12" ? i.$defs = o : i.definitions = o);
 	try {
@@ -4160,8 +4162,8 @@ function ec(e, t) {
 			value: {
 				...t["~standard"],
 				jsonSchema: {
-					input: nc(t, "input", e.processors),
-					output: nc(t, "output", e.processors)
+					input: rc(t, "input", e.processors),
+					output: rc(t, "output", e.processors)
 				}
 			},
 			enumerable: !1,
@@ -4171,127 +4173,127 @@ function ec(e, t) {
 		throw Error("Error converting schema to JSON.");
 	}
 }
-function L(e, t) {
+function I(e, t) {
 	let n = t ?? { seen: /* @__PURE__ */ new Set() };
 	if (n.seen.has(e)) return !1;
 	n.seen.add(e);
 	let r = e._zod.def;
 	if (r.type === "transform") return !0;
-	if (r.type === "array") return L(r.element, n);
-	if (r.type === "set") return L(r.valueType, n);
-	if (r.type === "lazy") return L(r.getter(), n);
-	if (r.type === "promise" || r.type === "optional" || r.type === "nonoptional" || r.type === "nullable" || r.type === "readonly" || r.type === "default" || r.type === "prefault" || r.type === "catch") return L(r.innerType, n);
-	if (r.type === "intersection") return L(r.left, n) || L(r.right, n);
-	if (r.type === "record" || r.type === "map") return L(r.keyType, n) || L(r.valueType, n);
-	if (r.type === "pipe") return e._zod.traits.has("$ZodCodec") ? !0 : L(r.in, n) || L(r.out, n);
+	if (r.type === "array") return I(r.element, n);
+	if (r.type === "set") return I(r.valueType, n);
+	if (r.type === "lazy") return I(r.getter(), n);
+	if (r.type === "promise" || r.type === "optional" || r.type === "nonoptional" || r.type === "nullable" || r.type === "readonly" || r.type === "default" || r.type === "prefault" || r.type === "catch") return I(r.innerType, n);
+	if (r.type === "intersection") return I(r.left, n) || I(r.right, n);
+	if (r.type === "record" || r.type === "map") return I(r.keyType, n) || I(r.valueType, n);
+	if (r.type === "pipe") return e._zod.traits.has("$ZodCodec") ? !0 : I(r.in, n) || I(r.out, n);
 	if (r.type === "object") {
-		for (let e in r.shape) if (L(r.shape[e], n)) return !0;
+		for (let e in r.shape) if (I(r.shape[e], n)) return !0;
 		return !1;
 	}
 	if (r.type === "union") {
-		for (let e of r.options) if (L(e, n)) return !0;
+		for (let e of r.options) if (I(e, n)) return !0;
 		return !1;
 	}
 	if (r.type === "tuple") {
-		for (let e of r.items) if (L(e, n)) return !0;
-		return !!(r.rest && L(r.rest, n));
+		for (let e of r.items) if (I(e, n)) return !0;
+		return !!(r.rest && I(r.rest, n));
 	}
 	return !1;
 }
-var tc = (e, t = {}) => (n) => {
-	let r = Gs({
+var nc = (e, t = {}) => (n) => {
+	let r = Ks({
 		...n,
 		processors: t
 	});
-	return I(e, r), qs(r, e), ec(r, e);
-}, nc = (e, t, n = {}) => (r) => {
-	let { libraryOptions: i, target: a } = r ?? {}, o = Gs({
+	return F(e, r), Js(r, e), tc(r, e);
+}, rc = (e, t, n = {}) => (r) => {
+	let { libraryOptions: i, target: a } = r ?? {}, o = Ks({
 		...i ?? {},
 		target: a,
 		io: t,
 		processors: n
 	});
-	return I(e, o), qs(o, e), ec(o, e);
-}, rc = (e, t, n) => {
-	(e[t] === void 0 || n > e[t]) && (e[t] = n);
+	return F(e, o), Js(o, e), tc(o, e);
 }, ic = (e, t, n) => {
+	(e[t] === void 0 || n > e[t]) && (e[t] = n);
+}, ac = (e, t, n) => {
 	(e[t] === void 0 || n < e[t]) && (e[t] = n);
-}, ac = (e, t) => {
-	rc(e, "minimum", t), ic(e, "maximum", t);
 }, oc = (e, t) => {
-	e.multipleOf ??= [], e.multipleOf.includes(t) || e.multipleOf.push(t);
+	ic(e, "minimum", t), ac(e, "maximum", t);
 }, sc = (e, t) => {
-	e.patterns ??= /* @__PURE__ */ new Set(), e.patterns.add(t);
+	e.multipleOf ??= [], e.multipleOf.includes(t) || e.multipleOf.push(t);
 }, cc = (e, t) => {
-	e.mime = e.mime ? e.mime.filter((e) => t.includes(e)) : [...t];
+	e.patterns ??= /* @__PURE__ */ new Set(), e.patterns.add(t);
 }, lc = (e, t) => {
+	e.mime = e.mime ? e.mime.filter((e) => t.includes(e)) : [...t];
+}, uc = (e, t) => {
 	e.format = t, t.includes("int") && (e.isInt = !0);
-}, uc = (e, t) => rc(e, "minimum", t.minimum), dc = (e, t) => ic(e, "maximum", t.maximum), fc = (e) => (t, n) => {
-	lc(t, n.format);
+}, dc = (e, t) => ic(e, "minimum", t.minimum), fc = (e, t) => ac(e, "maximum", t.maximum), pc = (e) => (t, n) => {
+	uc(t, n.format);
 	let [r, i] = e[n.format];
-	rc(t, "minimum", r), ic(t, "maximum", i);
-}, pc = {
-	greater_than: (e, t) => rc(e, t.inclusive ? "minimum" : "exclusiveMinimum", t.value),
-	less_than: (e, t) => ic(e, t.inclusive ? "maximum" : "exclusiveMaximum", t.value),
-	multiple_of: (e, t) => oc(e, t.value),
-	number_format: fc(On),
-	bigint_format: fc(kn),
-	min_length: uc,
-	max_length: dc,
-	length_equals: (e, t) => ac(e, t.length),
-	min_size: uc,
-	max_size: dc,
-	size_equals: (e, t) => ac(e, t.size),
+	ic(t, "minimum", r), ac(t, "maximum", i);
+}, mc = {
+	greater_than: (e, t) => ic(e, t.inclusive ? "minimum" : "exclusiveMinimum", t.value),
+	less_than: (e, t) => ac(e, t.inclusive ? "maximum" : "exclusiveMaximum", t.value),
+	multiple_of: (e, t) => sc(e, t.value),
+	number_format: pc(kn),
+	bigint_format: pc(An),
+	min_length: dc,
+	max_length: fc,
+	length_equals: (e, t) => oc(e, t.length),
+	min_size: dc,
+	max_size: fc,
+	size_equals: (e, t) => oc(e, t.size),
 	string_format: (e, t) => {
-		lc(e, t.format), t.pattern && sc(e, t.pattern), (t.format === "base64" || t.format === "base64url") && (e.contentEncoding = t.format), (t.local || t.precision === -1) && (e.laxFormat = !0);
+		uc(e, t.format), t.pattern && cc(e, t.pattern), (t.format === "base64" || t.format === "base64url") && (e.contentEncoding = t.format), (t.local || t.precision === -1) && (e.laxFormat = !0);
 	},
-	mime_type: (e, t) => cc(e, t.mime)
+	mime_type: (e, t) => lc(e, t.mime)
 };
-function R(e) {
+function L(e) {
 	let t = {}, n = e._zod.def, r = e._zod.traits.has("$ZodCheck") ? [e, ...n.checks ?? []] : n.checks ?? [];
-	for (let e of r) pc[e._zod.def.check]?.(t, e._zod.def);
+	for (let e of r) mc[e._zod.def.check]?.(t, e._zod.def);
 	let i = e._zod.bag;
-	i.minimum !== void 0 && rc(t, "minimum", i.minimum), i.exclusiveMinimum !== void 0 && rc(t, "exclusiveMinimum", i.exclusiveMinimum), i.maximum !== void 0 && ic(t, "maximum", i.maximum), i.exclusiveMaximum !== void 0 && ic(t, "exclusiveMaximum", i.exclusiveMaximum), i.multipleOf !== void 0 && oc(t, i.multipleOf), i.format !== void 0 && (t.format ??= i.format, i.format.includes("int") && (t.isInt = !0)), i.mime && cc(t, i.mime);
-	for (let e of i.patterns ?? []) sc(t, e);
+	i.minimum !== void 0 && ic(t, "minimum", i.minimum), i.exclusiveMinimum !== void 0 && ic(t, "exclusiveMinimum", i.exclusiveMinimum), i.maximum !== void 0 && ac(t, "maximum", i.maximum), i.exclusiveMaximum !== void 0 && ac(t, "exclusiveMaximum", i.exclusiveMaximum), i.multipleOf !== void 0 && sc(t, i.multipleOf), i.format !== void 0 && (t.format ??= i.format, i.format.includes("int") && (t.isInt = !0)), i.mime && lc(t, i.mime);
+	for (let e of i.patterns ?? []) cc(t, e);
 	return t;
 }
-var mc = {
+var hc = {
 	guid: "uuid",
 	url: "uri",
 	datetime: "date-time",
 	json_string: "json-string",
 	regex: ""
-}, hc = /* @__PURE__ */ new Map([[ya, ri], [xa, ii]]), gc = (e) => hc.get(e) ?? e, _c = (e, t, n, r) => {
+}, gc = /* @__PURE__ */ new Map([[ba, ii], [Sa, ai]]), _c = (e) => gc.get(e) ?? e, vc = (e, t, n, r) => {
 	let i = n;
 	i.type = "string";
-	let { minimum: a, maximum: o, format: s, patterns: c, contentEncoding: l, laxFormat: u } = R(e);
-	if (typeof a == "number" && (i.minLength = a), typeof o == "number" && (i.maxLength = o), s && (i.format = mc[s] ?? s, i.format === "" && delete i.format, (s === "time" || u) && delete i.format), l && (i.contentEncoding = l), c && c.size > 0) {
-		let e = [...c].map(gc);
+	let { minimum: a, maximum: o, format: s, patterns: c, contentEncoding: l, laxFormat: u } = L(e);
+	if (typeof a == "number" && (i.minLength = a), typeof o == "number" && (i.maxLength = o), s && (i.format = hc[s] ?? s, i.format === "" && delete i.format, (s === "time" || u) && delete i.format), l && (i.contentEncoding = l), c && c.size > 0) {
+		let e = [...c].map(_c);
 		e.length === 1 ? i.pattern = e[0].source : e.length > 1 && (i.allOf = [...e.map((e) => ({
 			...t.target === "draft-07" || t.target === "draft-04" || t.target === "openapi-3.0" ? { type: "string" } : {},
 			pattern: e.source
 		}))]);
 	}
-}, vc = (e, t, n, r) => {
-	let i = n, { minimum: a, maximum: o, multipleOf: s, exclusiveMaximum: c, exclusiveMinimum: l, isInt: u } = R(e);
+}, yc = (e, t, n, r) => {
+	let i = n, { minimum: a, maximum: o, multipleOf: s, exclusiveMaximum: c, exclusiveMinimum: l, isInt: u } = L(e);
 	i.type = u ? "integer" : "number";
 	let d = typeof l == "number" && l >= (a ?? -Infinity), f = typeof c == "number" && c <= (o ?? Infinity), p = t.target === "draft-04" || t.target === "openapi-3.0";
 	if (d ? p ? (i.minimum = l, i.exclusiveMinimum = !0) : i.exclusiveMinimum = l : typeof a == "number" && (i.minimum = a), f ? p ? (i.maximum = c, i.exclusiveMaximum = !0) : i.exclusiveMaximum = c : typeof o == "number" && (i.maximum = o), s) {
 		let n = /* @__PURE__ */ new Set();
-		for (let a of s) Number.isFinite(a) && a !== 0 ? n.add(Math.abs(a)) : F(e, t, i, r, `A multipleOf divisor of ${a} cannot be represented in JSON Schema`);
+		for (let a of s) Number.isFinite(a) && a !== 0 ? n.add(Math.abs(a)) : P(e, t, i, r, `A multipleOf divisor of ${a} cannot be represented in JSON Schema`);
 		let [a, ...o] = n;
 		a !== void 0 && (i.multipleOf = a), o.length && (i.allOf = [...i.allOf ?? [], ...o.map((e) => ({ multipleOf: e }))]);
 	}
-}, yc = (e, t, n, r) => {
-	n.type = "boolean";
 }, bc = (e, t, n, r) => {
-	t.target === "openapi-3.0" ? (n.type = "string", n.nullable = !0, n.enum = [null]) : n.type = "null";
+	n.type = "boolean";
 }, xc = (e, t, n, r) => {
-	n.not = {};
+	t.target === "openapi-3.0" ? (n.type = "string", n.nullable = !0, n.enum = [null]) : n.type = "null";
 }, Sc = (e, t, n, r) => {
-	let i = e._zod.def, a = tn(i.entries);
-	a.length === 0 ? n.not = {} : (a.every((e) => typeof e == "number") && (n.type = "number"), a.every((e) => typeof e == "string") && (n.type = "string"), n.enum = a);
+	n.not = {};
 }, Cc = (e, t, n, r) => {
+	let i = e._zod.def, a = rn(i.entries);
+	a.length === 0 ? n.not = {} : (a.every((e) => typeof e == "number") && (n.type = "number"), a.every((e) => typeof e == "string") && (n.type = "string"), n.enum = a);
+}, wc = (e, t, n, r) => {
 	let i = e._zod.def;
 	if (i.values.length === 0) {
 		n.not = {};
@@ -4299,9 +4301,9 @@ var mc = {
 	}
 	let a = [];
 	for (let o of i.values) if (o === void 0) {
-		if (F(e, t, n, r, "Literal `undefined` cannot be represented in JSON Schema")) return;
+		if (P(e, t, n, r, "Literal `undefined` cannot be represented in JSON Schema")) return;
 	} else if (typeof o == "bigint") {
-		if (F(e, t, n, r, "BigInt literals cannot be represented in JSON Schema")) return;
+		if (P(e, t, n, r, "BigInt literals cannot be represented in JSON Schema")) return;
 		a.push(Number(o));
 	} else a.push(o);
 	if (a.length !== 0) {
@@ -4310,26 +4312,26 @@ var mc = {
 			n.type = e === null ? "null" : typeof e, t.target === "draft-04" || t.target === "openapi-3.0" ? n.enum = [e] : n.const = e;
 		} else a.every((e) => typeof e == "number") && (n.type = "number"), a.every((e) => typeof e == "string") && (n.type = "string"), a.every((e) => typeof e == "boolean") && (n.type = "boolean"), a.every((e) => e === null) && (n.type = "null"), n.enum = a;
 	}
-}, wc = (e, t, n, r) => {
-	F(e, t, n, r, "Custom types cannot be represented in JSON Schema");
 }, Tc = (e, t, n, r) => {
-	F(e, t, n, r, "Transforms cannot be represented in JSON Schema");
+	P(e, t, n, r, "Custom types cannot be represented in JSON Schema");
 }, Ec = (e, t, n, r) => {
-	let i = n, a = e._zod.def, { minimum: o, maximum: s } = R(e);
-	typeof o == "number" && (i.minItems = o), typeof s == "number" && (i.maxItems = s), i.type = "array", i.items = I(a.element, t, {
+	P(e, t, n, r, "Transforms cannot be represented in JSON Schema");
+}, Dc = (e, t, n, r) => {
+	let i = n, a = e._zod.def, { minimum: o, maximum: s } = L(e);
+	typeof o == "number" && (i.minItems = o), typeof s == "number" && (i.maxItems = s), i.type = "array", i.items = F(a.element, t, {
 		...r,
 		path: [...r.path, "items"]
 	});
 };
-function Dc(e) {
+function Oc(e) {
 	let t = e._zod.def;
-	return t.type === "pipe" && t.in._zod.traits.has("$ZodTransform") ? Dc(t.out) : t.type === "catch" ? Dc(t.innerType) : e._zod.optin;
+	return t.type === "pipe" && t.in._zod.traits.has("$ZodTransform") ? Oc(t.out) : t.type === "catch" ? Oc(t.innerType) : e._zod.optin;
 }
-var Oc = (e, t, n, r) => {
+var kc = (e, t, n, r) => {
 	let i = n, a = e._zod.def, o = a.shape;
-	if (Object.getOwnPropertySymbols(o).length && F(e, t, i, r, "Symbol keys cannot be represented in JSON Schema")) return;
+	if (Object.getOwnPropertySymbols(o).length && P(e, t, i, r, "Symbol keys cannot be represented in JSON Schema")) return;
 	i.type = "object", i.properties = {};
-	for (let e in o) b(i.properties, e, I(o[e], t, {
+	for (let e in o) v(i.properties, e, F(o[e], t, {
 		...r,
 		path: [
 			...r.path,
@@ -4340,14 +4342,14 @@ var Oc = (e, t, n, r) => {
 	let s = [];
 	for (let e of Object.keys(o)) {
 		let n = a.shape[e];
-		(t.io === "input" ? Dc(n) === void 0 : n._zod.optout === void 0) && s.push(e);
+		(t.io === "input" ? Oc(n) === void 0 : n._zod.optout === void 0) && s.push(e);
 	}
-	s.length > 0 && (i.required = s), a.catchall?._zod.def.type === "never" ? i.additionalProperties = !1 : a.catchall ? a.catchall && (i.additionalProperties = I(a.catchall, t, {
+	s.length > 0 && (i.required = s), a.catchall?._zod.def.type === "never" ? i.additionalProperties = !1 : a.catchall ? a.catchall && (i.additionalProperties = F(a.catchall, t, {
 		...r,
 		path: [...r.path, "additionalProperties"]
 	})) : t.io === "output" && (i.additionalProperties = !1);
-}, kc = (e, t, n, r) => {
-	let i = e._zod.def, a = i.inclusive === !1, o = i.options.map((e, n) => I(e, t, {
+}, Ac = (e, t, n, r) => {
+	let i = e._zod.def, a = i.inclusive === !1, o = i.options.map((e, n) => F(e, t, {
 		...r,
 		path: [
 			...r.path,
@@ -4356,15 +4358,15 @@ var Oc = (e, t, n, r) => {
 		]
 	}));
 	a ? n.oneOf = o : n.anyOf = o;
-}, Ac = (e, t, n, r) => {
-	let i = e._zod.def, a = I(i.left, t, {
+}, jc = (e, t, n, r) => {
+	let i = e._zod.def, a = F(i.left, t, {
 		...r,
 		path: [
 			...r.path,
 			"allOf",
 			0
 		]
-	}), o = I(i.right, t, {
+	}), o = F(i.right, t, {
 		...r,
 		path: [
 			...r.path,
@@ -4374,19 +4376,19 @@ var Oc = (e, t, n, r) => {
 	}), s = (e) => "allOf" in e && Object.keys(e).length === 1, c = [...s(a) ? a.allOf : [a], ...s(o) ? o.allOf : [o]];
 	n.allOf = c, t.intersections.push(c);
 };
-function jc(e, t, n) {
+function Mc(e, t, n) {
 	if (t.$ref) {
 		if (n.has(t)) return t;
 		n.add(t);
 		let r = e.get(t)?.def;
 		if (!r) return t;
-		let i = jc(e, r, n);
+		let i = Mc(e, r, n);
 		return i === r ? t : i;
 	}
 	for (let r of ["anyOf", "oneOf"]) {
 		let i = t[r];
 		if (!Array.isArray(i)) continue;
-		let a = i.map((t) => jc(e, t, n));
+		let a = i.map((t) => Mc(e, t, n));
 		a.some((e, t) => e !== i[t]) && (t = {
 			...t,
 			[r]: a
@@ -4395,17 +4397,17 @@ function jc(e, t, n) {
 	let r = Array.isArray(t.type) ? t.type : [t.type], i = !r.includes("string") && r.some((e) => e === "number" || e === "integer"), a = t.enum ?? (t.const === void 0 ? void 0 : [t.const]);
 	if (!i && !a?.some((e) => typeof e == "number")) return t;
 	let { minimum: o, maximum: s, exclusiveMinimum: c, exclusiveMaximum: l, multipleOf: u, format: d, id: f, ...p } = t;
-	return p.enum ? p.enum = p.enum.map((e) => typeof e == "number" ? String(e) : e) : typeof p.const == "number" && (p.const = String(p.const)), i && (p.type = "string", a || (p.pattern = (r.includes("number") ? hi : mi).source)), p;
+	return p.enum ? p.enum = p.enum.map((e) => typeof e == "number" ? String(e) : e) : typeof p.const == "number" && (p.const = String(p.const)), i && (p.type = "string", a || (p.pattern = (r.includes("number") ? gi : hi).source)), p;
 }
-var Mc = /* @__PURE__ */ new WeakMap();
-function Nc(e) {
+var Nc = /* @__PURE__ */ new WeakMap();
+function Pc(e) {
 	let t = /* @__PURE__ */ new Map();
 	for (let n of e.seen.values()) n.def && !t.has(n.schema) && t.set(n.schema, n);
 	let n = /* @__PURE__ */ new Map();
-	for (let r of Mc.get(e) ?? []) {
+	for (let r of Nc.get(e) ?? []) {
 		let i = e.seen.get(r), a = (i?.def ?? i?.schema)?.propertyNames;
 		if (!a || a === !0 || n.has(a)) continue;
-		let o = jc(t, a, /* @__PURE__ */ new Set());
+		let o = Mc(t, a, /* @__PURE__ */ new Set());
 		o !== a && n.set(a, o);
 	}
 	if (n.size) for (let t of e.seen.values()) for (let e of [t.schema, t.def]) {
@@ -4413,12 +4415,12 @@ function Nc(e) {
 		t && (e.propertyNames = t);
 	}
 }
-var Pc = (e, t, n, r) => {
+var Fc = (e, t, n, r) => {
 	let i = n, a = e._zod.def;
 	i.type = "object";
-	let o = a.keyType, s = R(o).patterns;
+	let o = a.keyType, s = L(o).patterns;
 	if (a.mode === "loose" && s && s.size > 0) {
-		let e = I(a.valueType, t, {
+		let e = F(a.valueType, t, {
 			...r,
 			path: [
 				...r.path,
@@ -4427,88 +4429,88 @@ var Pc = (e, t, n, r) => {
 			]
 		});
 		i.patternProperties = {};
-		for (let t of s) b(i.patternProperties, gc(t).source, e);
+		for (let t of s) v(i.patternProperties, _c(t).source, e);
 	} else {
 		if (t.target === "draft-07" || t.target === "draft-2020-12") {
-			i.propertyNames = I(a.keyType, t, {
+			i.propertyNames = F(a.keyType, t, {
 				...r,
 				path: [...r.path, "propertyNames"]
 			});
-			let n = Mc.get(t);
-			n || (n = [], Mc.set(t, n), t.deferred.push(() => Nc(t))), n.push(e);
+			let n = Nc.get(t);
+			n || (n = [], Nc.set(t, n), t.deferred.push(() => Pc(t))), n.push(e);
 		}
-		i.additionalProperties = I(a.valueType, t, {
+		i.additionalProperties = F(a.valueType, t, {
 			...r,
 			path: [...r.path, "additionalProperties"]
 		});
 	}
-	let c = o._zod.values, l = t.io === "input" && Dc(a.valueType) !== void 0;
+	let c = o._zod.values, l = t.io === "input" && Oc(a.valueType) !== void 0;
 	if (c && !a.partial && !l) {
 		let e = [...c].filter((e) => typeof e == "string" || typeof e == "number");
 		e.length > 0 && (i.required = e.map(String));
 	}
-}, Fc = (e, t, n, r) => {
-	let i = e._zod.def, a = I(i.innerType, t, r), o = t.seen.get(e);
-	t.target === "openapi-3.0" ? (o.ref = i.innerType, n.nullable = !0) : n.anyOf = [a, { type: "null" }];
 }, Ic = (e, t, n, r) => {
+	let i = e._zod.def, a = F(i.innerType, t, r), o = t.seen.get(e);
+	t.target === "openapi-3.0" ? (o.ref = i.innerType, n.nullable = !0) : n.anyOf = [a, { type: "null" }];
+}, Lc = (e, t, n, r) => {
 	let i = e._zod.def;
-	I(i.innerType, t, r);
+	F(i.innerType, t, r);
 	let a = t.seen.get(e);
 	a.ref = i.innerType;
-}, Lc = Symbol();
-function Rc(e, t, n, r, i) {
+}, Rc = Symbol();
+function zc(e, t, n, r, i) {
 	let a = !1, o = JSON.stringify(e, (e, t) => typeof t == "bigint" ? (a = !0, null) : t);
-	return a ? (F(t, n, r, i, "BigInt defaults cannot be represented in JSON Schema"), Lc) : JSON.parse(o);
+	return a ? (P(t, n, r, i, "BigInt defaults cannot be represented in JSON Schema"), Rc) : JSON.parse(o);
 }
-var zc = (e, t, n, r) => {
+var Bc = (e, t, n, r) => {
 	let i = e._zod.def;
-	I(i.innerType, t, r);
+	F(i.innerType, t, r);
 	let a = t.seen.get(e);
 	a.ref = i.innerType;
-	let o = Rc(i.defaultValue, e, t, n, r);
-	o !== Lc && (n.default = o);
-}, Bc = (e, t, n, r) => {
-	let i = e._zod.def;
-	I(i.innerType, t, r);
-	let a = t.seen.get(e);
-	if (a.ref = i.innerType, t.io !== "input") return;
-	let o = Rc(i.defaultValue, e, t, n, r);
-	o !== Lc && (n._prefault = o);
+	let o = zc(i.defaultValue, e, t, n, r);
+	o !== Rc && (n.default = o);
 }, Vc = (e, t, n, r) => {
 	let i = e._zod.def;
-	I(i.innerType, t, r);
+	F(i.innerType, t, r);
+	let a = t.seen.get(e);
+	if (a.ref = i.innerType, t.io !== "input") return;
+	let o = zc(i.defaultValue, e, t, n, r);
+	o !== Rc && (n._prefault = o);
+}, Hc = (e, t, n, r) => {
+	let i = e._zod.def;
+	F(i.innerType, t, r);
 	let a = t.seen.get(e);
 	a.ref = i.innerType;
 	let o;
 	try {
 		o = i.catchValue(void 0);
 	} catch {
-		F(e, t, n, r, "Dynamic catch values are not supported in JSON Schema");
+		P(e, t, n, r, "Dynamic catch values are not supported in JSON Schema");
 		return;
 	}
 	n.default = o;
-}, Hc = (e, t, n, r) => {
+}, Uc = (e, t, n, r) => {
 	let i = e._zod.def, a = i.in._zod.traits.has("$ZodTransform"), o = t.io === "input" ? a ? i.out : i.in : i.out;
-	I(o, t, r);
+	F(o, t, r);
 	let s = t.seen.get(e);
 	s.ref = o;
-}, Uc = (e, t, n, r) => {
-	let i = e._zod.def;
-	I(i.innerType, t, r);
-	let a = t.seen.get(e);
-	a.ref = i.innerType, n.readOnly = !0;
 }, Wc = (e, t, n, r) => {
 	let i = e._zod.def;
-	I(i.innerType, t, r);
+	F(i.innerType, t, r);
+	let a = t.seen.get(e);
+	a.ref = i.innerType, n.readOnly = !0;
+}, Gc = (e, t, n, r) => {
+	let i = e._zod.def;
+	F(i.innerType, t, r);
 	let a = t.seen.get(e);
 	a.ref = i.innerType;
-}, Gc = (e, t, n, r) => {
+}, Kc = (e, t, n, r) => {
 	let i = e._zod.innerType;
-	I(i, t, r);
+	F(i, t, r);
 	let a = t.seen.get(e);
 	a.ref = i;
-}, Kc = /* @__PURE__ */ new WeakSet([Object.prototype, Error.prototype]);
-function qc(e, t, n) {
+}, qc = /* @__PURE__ */ new WeakSet([Object.prototype, Error.prototype]);
+function Jc(e, t, n) {
 	Object.defineProperty(e, t, {
 		configurable: !0,
 		enumerable: !1,
@@ -4529,13 +4531,13 @@ function qc(e, t, n) {
 		}
 	});
 }
-var z = /*@__PURE__*/ k("ZodError", (e, t) => {
-	_r.init(e, t), e.name = "ZodError";
+var R = /*@__PURE__*/ O("ZodError", (e, t) => {
+	vr.init(e, t), e.name = "ZodError";
 	let n = Object.getPrototypeOf(e);
-	Kc.has(n) || (Kc.add(n), qc(n, "format", (e) => (t) => br(e, t)), qc(n, "flatten", (e) => (t) => yr(e, t)), qc(n, "addIssue", (e) => (t) => {
-		e.issues.push(t), e.message = JSON.stringify(e.issues, rn, 2);
-	}), qc(n, "addIssues", (e) => (t) => {
-		e.issues.push(...t), e.message = JSON.stringify(e.issues, rn, 2);
+	qc.has(n) || (qc.add(n), Jc(n, "format", (e) => (t) => xr(e, t)), Jc(n, "flatten", (e) => (t) => br(e, t)), Jc(n, "addIssue", (e) => (t) => {
+		e.issues.push(t), e.message = JSON.stringify(e.issues, on, 2);
+	}), Jc(n, "addIssues", (e) => (t) => {
+		e.issues.push(...t), e.message = JSON.stringify(e.issues, on, 2);
 	}), Object.defineProperty(n, "isEmpty", {
 		configurable: !0,
 		enumerable: !1,
@@ -4543,18 +4545,18 @@ var z = /*@__PURE__*/ k("ZodError", (e, t) => {
 			return this.issues.length === 0;
 		}
 	}));
-}, void 0, { Parent: Error }), Jc = /* @__PURE__ */ Sr(z), Yc = /* @__PURE__ */ Cr(z), Xc = /* @__PURE__ */ wr(z), Zc = /* @__PURE__ */ Er(z), Qc = /* @__PURE__ */ Mr(z), $c = /* @__PURE__ */ Nr(z), el = /* @__PURE__ */ Pr(z), tl = /* @__PURE__ */ Fr(z), nl = /* @__PURE__ */ Ir(z), rl = /* @__PURE__ */ Lr(z), il = /* @__PURE__ */ Rr(z), al = /* @__PURE__ */ zr(z);
+}, void 0, { Parent: Error }), Yc = /* @__PURE__ */ Cr(R), Xc = /* @__PURE__ */ wr(R), Zc = /* @__PURE__ */ Tr(R), Qc = /* @__PURE__ */ Dr(R), $c = /* @__PURE__ */ Nr(R), el = /* @__PURE__ */ Pr(R), tl = /* @__PURE__ */ Fr(R), nl = /* @__PURE__ */ Ir(R), rl = /* @__PURE__ */ Lr(R), il = /* @__PURE__ */ Rr(R), al = /* @__PURE__ */ zr(R), ol = /* @__PURE__ */ Br(R);
 // node_modules/zod/v4/classic/schemas.js
-function ol() {
-	A.localeError || j(Fo());
-}
 function sl() {
-	A.memoizer || j({ memoizer: Mo() });
+	k.localeError || A(Io());
 }
-var B = /*@__PURE__*/ k("ZodType", (e, t) => (ol(), N.init(e, t), e.def = t, e.type = t.type, e), {
+function cl() {
+	k.memoizer || A({ memoizer: No() });
+}
+var z = /*@__PURE__*/ O("ZodType", (e, t) => (sl(), M.init(e, t), e.def = t, e.type = t.type, e), {
 	check(...e) {
 		let t = this.def;
-		return this.clone(S(t, { checks: [...t.checks ?? [], ...e.map((e) => typeof e == "function" ? { _zod: {
+		return this.clone(x(t, { checks: [...t.checks ?? [], ...e.map((e) => typeof e == "function" ? { _zod: {
 			check: e,
 			def: { check: "custom" },
 			onattach: []
@@ -4564,7 +4566,7 @@ var B = /*@__PURE__*/ k("ZodType", (e, t) => (ol(), N.init(e, t), e.def = t, e.t
 		return this.check(...e);
 	},
 	clone(e, t) {
-		return C(this, e, t);
+		return S(this, e, t);
 	},
 	brand() {
 		return this;
@@ -4573,64 +4575,64 @@ var B = /*@__PURE__*/ k("ZodType", (e, t) => (ol(), N.init(e, t), e.def = t, e.t
 		return e.add(this, t), this;
 	},
 	refine(e, t) {
-		return this.check(Cu(e, t));
-	},
-	superRefine(e, t) {
 		return this.check(wu(e, t));
 	},
+	superRefine(e, t) {
+		return this.check(Tu(e, t));
+	},
 	overwrite(e) {
-		return this.check(/* @__PURE__ */ Ps(e));
+		return this.check(/* @__PURE__ */ Fs(e));
 	},
 	optional() {
-		return ru(this);
+		return iu(this);
 	},
 	exactOptional() {
-		return au(this);
+		return ou(this);
 	},
 	nullable() {
-		return su(this);
+		return cu(this);
 	},
 	nullish() {
-		return ru(su(this));
+		return iu(cu(this));
 	},
 	nonoptional(e) {
-		return pu(this, e);
+		return mu(this, e);
 	},
 	array() {
-		return G(this);
+		return W(this);
 	},
 	or(e) {
-		return Kl([this, e]);
+		return ql([this, e]);
 	},
 	and(e) {
-		return Jl(this, e);
+		return Yl(this, e);
 	},
 	transform(e) {
-		return _u(this, tu(e));
+		return vu(this, nu(e));
 	},
 	default(e) {
-		return lu(this, e);
+		return uu(this, e);
 	},
 	prefault(e) {
-		return du(this, e);
+		return fu(this, e);
 	},
 	catch(e) {
-		return hu(this, e);
+		return gu(this, e);
 	},
 	pipe(e) {
-		return _u(this, e);
+		return vu(this, e);
 	},
 	readonly() {
-		return yu(this);
+		return bu(this);
 	},
 	describe(e) {
 		let t = this.clone();
-		return zo.add(t, { description: e }), t;
+		return Bo.add(t, { description: e }), t;
 	},
 	meta(...e) {
-		if (e.length === 0) return zo.get(this);
+		if (e.length === 0) return Bo.get(this);
 		let t = this.clone();
-		return zo.add(t, e[0]), t;
+		return Bo.add(t, e[0]), t;
 	},
 	isOptional() {
 		return this.safeParse(void 0).success;
@@ -4642,661 +4644,661 @@ var B = /*@__PURE__*/ k("ZodType", (e, t) => (ol(), N.init(e, t), e.def = t, e.t
 		return t.length === 0 ? e(this) : e(this, ...t);
 	},
 	get "~standard"() {
-		return Xn(this, "~standard", {
-			...Vi(this),
+		return Zn(this, "~standard", {
+			...Hi(this),
 			jsonSchema: {
-				input: nc(this, "input"),
-				output: nc(this, "output")
+				input: rc(this, "input"),
+				output: rc(this, "output")
 			}
 		});
 	},
 	set "~standard"(e) {
-		D(this, "~standard", e);
+		E(this, "~standard", e);
 	},
 	parse: function e(t, n) {
-		return Jc(this, t, n, { callee: e });
+		return Yc(this, t, n, { callee: e });
 	},
 	parseAsync: async function e(t, n) {
-		return await Yc(this, t, n, { callee: e });
+		return await Xc(this, t, n, { callee: e });
 	},
 	safeParse(e, t) {
-		return Xc(this, e, t);
+		return Zc(this, e, t);
 	},
 	async safeParseAsync(e, t) {
-		return Zc(this, e, t);
+		return Qc(this, e, t);
 	},
 	get spa() {
 		return this?.safeParseAsync;
 	},
 	set spa(e) {
-		D(this, "spa", e);
+		E(this, "spa", e);
 	},
 	validate(e, t) {
-		return kr(this, e, t);
+		return Ar(this, e, t);
 	},
 	validateAsync(e, t) {
-		return jr(this, e, t);
+		return Mr(this, e, t);
 	},
 	encode: function e(t, n) {
-		return Qc(this, t, n, { callee: e });
-	},
-	decode: function e(t, n) {
 		return $c(this, t, n, { callee: e });
 	},
-	encodeAsync: async function e(t, n) {
-		return await el(this, t, n, { callee: e });
+	decode: function e(t, n) {
+		return el(this, t, n, { callee: e });
 	},
-	decodeAsync: async function e(t, n) {
+	encodeAsync: async function e(t, n) {
 		return await tl(this, t, n, { callee: e });
 	},
-	safeEncode(e, t) {
-		return nl(this, e, t);
+	decodeAsync: async function e(t, n) {
+		return await nl(this, t, n, { callee: e });
 	},
-	safeDecode(e, t) {
+	safeEncode(e, t) {
 		return rl(this, e, t);
 	},
-	async safeEncodeAsync(e, t) {
+	safeDecode(e, t) {
 		return il(this, e, t);
 	},
-	async safeDecodeAsync(e, t) {
+	async safeEncodeAsync(e, t) {
 		return al(this, e, t);
 	},
+	async safeDecodeAsync(e, t) {
+		return ol(this, e, t);
+	},
 	toJSONSchema(e) {
-		return tc(this, {})(e);
+		return nc(this, {})(e);
 	},
 	get description() {
-		return zo.get(this)?.description;
+		return Bo.get(this)?.description;
 	},
 	get _def() {
 		return this._zod.def;
 	}
-}), cl = /*@__PURE__*/ k("_ZodString", (e, t) => {
-	Hi.init(e, t), B.init(e, t), e._zod.processJSONSchema = (t, n, r) => _c(e, t, n, r);
-}, /*@__PURE__*/ Zn({
-	format: (e) => R(e).format ?? null,
-	minLength: (e) => R(e).minimum ?? null,
-	maxLength: (e) => R(e).maximum ?? null
+}), ll = /*@__PURE__*/ O("_ZodString", (e, t) => {
+	Ui.init(e, t), z.init(e, t), e._zod.processJSONSchema = (t, n, r) => vc(e, t, n, r);
+}, /*@__PURE__*/ Qn({
+	format: (e) => L(e).format ?? null,
+	minLength: (e) => L(e).minimum ?? null,
+	maxLength: (e) => L(e).maximum ?? null
 }, {
 	regex(...e) {
-		return this.check(/* @__PURE__ */ Os(...e));
+		return this.check(/* @__PURE__ */ ks(...e));
 	},
 	includes(...e) {
-		return this.check(/* @__PURE__ */ js(...e));
-	},
-	startsWith(...e) {
 		return this.check(/* @__PURE__ */ Ms(...e));
 	},
-	endsWith(...e) {
+	startsWith(...e) {
 		return this.check(/* @__PURE__ */ Ns(...e));
 	},
+	endsWith(...e) {
+		return this.check(/* @__PURE__ */ Ps(...e));
+	},
 	min(...e) {
-		return this.check(/* @__PURE__ */ Es(...e));
-	},
-	max(...e) {
-		return this.check(/* @__PURE__ */ Ts(...e));
-	},
-	length(...e) {
 		return this.check(/* @__PURE__ */ Ds(...e));
 	},
+	max(...e) {
+		return this.check(/* @__PURE__ */ Es(...e));
+	},
+	length(...e) {
+		return this.check(/* @__PURE__ */ Os(...e));
+	},
 	nonempty(...e) {
-		return this.check(/* @__PURE__ */ Es(1, ...e));
+		return this.check(/* @__PURE__ */ Ds(1, ...e));
 	},
 	lowercase(e) {
-		return this.check(/* @__PURE__ */ ks(e));
-	},
-	uppercase(e) {
 		return this.check(/* @__PURE__ */ As(e));
 	},
+	uppercase(e) {
+		return this.check(/* @__PURE__ */ js(e));
+	},
 	trim() {
-		return this.check(/* @__PURE__ */ Is());
-	},
-	normalize(...e) {
-		return this.check(/* @__PURE__ */ Fs(...e));
-	},
-	toLowerCase() {
 		return this.check(/* @__PURE__ */ Ls());
 	},
-	toUpperCase() {
+	normalize(...e) {
+		return this.check(/* @__PURE__ */ Is(...e));
+	},
+	toLowerCase() {
 		return this.check(/* @__PURE__ */ Rs());
 	},
-	slugify() {
+	toUpperCase() {
 		return this.check(/* @__PURE__ */ zs());
+	},
+	slugify() {
+		return this.check(/* @__PURE__ */ Bs());
 	}
-})), ll = /*@__PURE__*/ k("ZodString", (e, t) => {
-	Hi.init(e, t), cl.init(e, t);
+})), ul = /*@__PURE__*/ O("ZodString", (e, t) => {
+	Ui.init(e, t), ll.init(e, t);
 }, {
 	email(e) {
-		return this.check(/* @__PURE__ */ Ho(ml, e));
-	},
-	url(e) {
-		return this.check(/* @__PURE__ */ Jo(_l, e));
-	},
-	jwt(e) {
-		return this.check(/* @__PURE__ */ ls(Ml, e));
-	},
-	emoji(e) {
-		return this.check(/* @__PURE__ */ Yo(vl, e));
-	},
-	guid(e) {
 		return this.check(/* @__PURE__ */ Uo(hl, e));
 	},
-	uuid(e) {
-		return this.check(/* @__PURE__ */ Wo(gl, e));
+	url(e) {
+		return this.check(/* @__PURE__ */ Yo(vl, e));
 	},
-	uuidv4(e) {
-		return this.check(/* @__PURE__ */ Go(gl, e));
+	jwt(e) {
+		return this.check(/* @__PURE__ */ us(Nl, e));
 	},
-	uuidv6(e) {
-		return this.check(/* @__PURE__ */ Ko(gl, e));
-	},
-	uuidv7(e) {
-		return this.check(/* @__PURE__ */ qo(gl, e));
-	},
-	nanoid(e) {
+	emoji(e) {
 		return this.check(/* @__PURE__ */ Xo(yl, e));
 	},
-	cuid(e) {
+	guid(e) {
+		return this.check(/* @__PURE__ */ Wo(gl, e));
+	},
+	uuid(e) {
+		return this.check(/* @__PURE__ */ Go(_l, e));
+	},
+	uuidv4(e) {
+		return this.check(/* @__PURE__ */ Ko(_l, e));
+	},
+	uuidv6(e) {
+		return this.check(/* @__PURE__ */ qo(_l, e));
+	},
+	uuidv7(e) {
+		return this.check(/* @__PURE__ */ Jo(_l, e));
+	},
+	nanoid(e) {
 		return this.check(/* @__PURE__ */ Zo(bl, e));
 	},
-	cuid2(e) {
+	cuid(e) {
 		return this.check(/* @__PURE__ */ Qo(xl, e));
 	},
-	ulid(e) {
+	cuid2(e) {
 		return this.check(/* @__PURE__ */ $o(Sl, e));
 	},
-	base64(e) {
-		return this.check(/* @__PURE__ */ os(kl, e));
-	},
-	base64url(e) {
-		return this.check(/* @__PURE__ */ ss(Al, e));
-	},
-	xid(e) {
+	ulid(e) {
 		return this.check(/* @__PURE__ */ es(Cl, e));
 	},
-	ksuid(e) {
-		return this.check(/* @__PURE__ */ ts(wl, e));
+	base64(e) {
+		return this.check(/* @__PURE__ */ ss(Al, e));
 	},
-	ipv4(e) {
-		return this.check(/* @__PURE__ */ ns(Tl, e));
-	},
-	ipv6(e) {
-		return this.check(/* @__PURE__ */ rs(El, e));
-	},
-	cidrv4(e) {
-		return this.check(/* @__PURE__ */ is(Dl, e));
-	},
-	cidrv6(e) {
-		return this.check(/* @__PURE__ */ as(Ol, e));
-	},
-	e164(e) {
+	base64url(e) {
 		return this.check(/* @__PURE__ */ cs(jl, e));
 	},
-	datetime(e) {
-		return this.check(/* @__PURE__ */ us(ul, e));
+	xid(e) {
+		return this.check(/* @__PURE__ */ ts(wl, e));
 	},
-	date(e) {
+	ksuid(e) {
+		return this.check(/* @__PURE__ */ ns(Tl, e));
+	},
+	ipv4(e) {
+		return this.check(/* @__PURE__ */ rs(El, e));
+	},
+	ipv6(e) {
+		return this.check(/* @__PURE__ */ is(Dl, e));
+	},
+	cidrv4(e) {
+		return this.check(/* @__PURE__ */ as(Ol, e));
+	},
+	cidrv6(e) {
+		return this.check(/* @__PURE__ */ os(kl, e));
+	},
+	e164(e) {
+		return this.check(/* @__PURE__ */ ls(Ml, e));
+	},
+	datetime(e) {
 		return this.check(/* @__PURE__ */ ds(dl, e));
 	},
-	time(e) {
+	date(e) {
 		return this.check(/* @__PURE__ */ fs(fl, e));
 	},
-	duration(e) {
+	time(e) {
 		return this.check(/* @__PURE__ */ ps(pl, e));
+	},
+	duration(e) {
+		return this.check(/* @__PURE__ */ ms(ml, e));
 	}
 });
-function V(e) {
-	return /* @__PURE__ */ Vo(ll, e);
+function B(e) {
+	return /* @__PURE__ */ Ho(ul, e);
 }
-var H = /*@__PURE__*/ k("ZodStringFormat", (e, t) => {
-	P.init(e, t), cl.init(e, t);
-}), ul = /*@__PURE__*/ k("ZodISODateTime", (e, t) => {
-	sa.init(e, t), H.init(e, t);
-}), dl = /*@__PURE__*/ k("ZodISODate", (e, t) => {
-	ca.init(e, t), H.init(e, t);
-}), fl = /*@__PURE__*/ k("ZodISOTime", (e, t) => {
-	la.init(e, t), H.init(e, t);
-}), pl = /*@__PURE__*/ k("ZodISODuration", (e, t) => {
-	ua.init(e, t), H.init(e, t);
-}), ml = /*@__PURE__*/ k("ZodEmail", (e, t) => {
-	Gi.init(e, t), H.init(e, t);
-}), hl = /*@__PURE__*/ k("ZodGUID", (e, t) => {
-	Ui.init(e, t), H.init(e, t);
-}), gl = /*@__PURE__*/ k("ZodUUID", (e, t) => {
-	Wi.init(e, t), H.init(e, t);
-}), _l = /*@__PURE__*/ k("ZodURL", (e, t) => {
-	$i.init(e, t), H.init(e, t);
-}), vl = /*@__PURE__*/ k("ZodEmoji", (e, t) => {
-	ea.init(e, t), H.init(e, t);
-}), yl = /*@__PURE__*/ k("ZodNanoID", (e, t) => {
-	ta.init(e, t), H.init(e, t);
-}), bl = /*@__PURE__*/ k("ZodCUID", (e, t) => {
-	na.init(e, t), H.init(e, t);
-}), xl = /*@__PURE__*/ k("ZodCUID2", (e, t) => {
-	ra.init(e, t), H.init(e, t);
-}), Sl = /*@__PURE__*/ k("ZodULID", (e, t) => {
-	ia.init(e, t), H.init(e, t);
-}), Cl = /*@__PURE__*/ k("ZodXID", (e, t) => {
-	aa.init(e, t), H.init(e, t);
-}), wl = /*@__PURE__*/ k("ZodKSUID", (e, t) => {
-	oa.init(e, t), H.init(e, t);
-}), Tl = /*@__PURE__*/ k("ZodIPv4", (e, t) => {
-	da.init(e, t), H.init(e, t);
-}), El = /*@__PURE__*/ k("ZodIPv6", (e, t) => {
-	ma.init(e, t), H.init(e, t);
-}), Dl = /*@__PURE__*/ k("ZodCIDRv4", (e, t) => {
-	ha.init(e, t), H.init(e, t);
-}), Ol = /*@__PURE__*/ k("ZodCIDRv6", (e, t) => {
-	_a.init(e, t), H.init(e, t);
-}), kl = /*@__PURE__*/ k("ZodBase64", (e, t) => {
-	ba.init(e, t), H.init(e, t);
-}), Al = /*@__PURE__*/ k("ZodBase64URL", (e, t) => {
-	Ca.init(e, t), H.init(e, t);
-}), jl = /*@__PURE__*/ k("ZodE164", (e, t) => {
-	wa.init(e, t), H.init(e, t);
-}), Ml = /*@__PURE__*/ k("ZodJWT", (e, t) => {
-	Ea.init(e, t), H.init(e, t);
-}), Nl = /*@__PURE__*/ k("ZodNumber", (e, t) => {
-	Da.init(e, t), B.init(e, t), e._zod.processJSONSchema = (t, n, r) => vc(e, t, n, r), e.isFinite = !0;
-}, /*@__PURE__*/ Zn({
+var V = /*@__PURE__*/ O("ZodStringFormat", (e, t) => {
+	N.init(e, t), ll.init(e, t);
+}), dl = /*@__PURE__*/ O("ZodISODateTime", (e, t) => {
+	ca.init(e, t), V.init(e, t);
+}), fl = /*@__PURE__*/ O("ZodISODate", (e, t) => {
+	la.init(e, t), V.init(e, t);
+}), pl = /*@__PURE__*/ O("ZodISOTime", (e, t) => {
+	ua.init(e, t), V.init(e, t);
+}), ml = /*@__PURE__*/ O("ZodISODuration", (e, t) => {
+	da.init(e, t), V.init(e, t);
+}), hl = /*@__PURE__*/ O("ZodEmail", (e, t) => {
+	Ki.init(e, t), V.init(e, t);
+}), gl = /*@__PURE__*/ O("ZodGUID", (e, t) => {
+	Wi.init(e, t), V.init(e, t);
+}), _l = /*@__PURE__*/ O("ZodUUID", (e, t) => {
+	Gi.init(e, t), V.init(e, t);
+}), vl = /*@__PURE__*/ O("ZodURL", (e, t) => {
+	ea.init(e, t), V.init(e, t);
+}), yl = /*@__PURE__*/ O("ZodEmoji", (e, t) => {
+	ta.init(e, t), V.init(e, t);
+}), bl = /*@__PURE__*/ O("ZodNanoID", (e, t) => {
+	na.init(e, t), V.init(e, t);
+}), xl = /*@__PURE__*/ O("ZodCUID", (e, t) => {
+	ra.init(e, t), V.init(e, t);
+}), Sl = /*@__PURE__*/ O("ZodCUID2", (e, t) => {
+	ia.init(e, t), V.init(e, t);
+}), Cl = /*@__PURE__*/ O("ZodULID", (e, t) => {
+	aa.init(e, t), V.init(e, t);
+}), wl = /*@__PURE__*/ O("ZodXID", (e, t) => {
+	oa.init(e, t), V.init(e, t);
+}), Tl = /*@__PURE__*/ O("ZodKSUID", (e, t) => {
+	sa.init(e, t), V.init(e, t);
+}), El = /*@__PURE__*/ O("ZodIPv4", (e, t) => {
+	fa.init(e, t), V.init(e, t);
+}), Dl = /*@__PURE__*/ O("ZodIPv6", (e, t) => {
+	ha.init(e, t), V.init(e, t);
+}), Ol = /*@__PURE__*/ O("ZodCIDRv4", (e, t) => {
+	ga.init(e, t), V.init(e, t);
+}), kl = /*@__PURE__*/ O("ZodCIDRv6", (e, t) => {
+	va.init(e, t), V.init(e, t);
+}), Al = /*@__PURE__*/ O("ZodBase64", (e, t) => {
+	xa.init(e, t), V.init(e, t);
+}), jl = /*@__PURE__*/ O("ZodBase64URL", (e, t) => {
+	wa.init(e, t), V.init(e, t);
+}), Ml = /*@__PURE__*/ O("ZodE164", (e, t) => {
+	Ta.init(e, t), V.init(e, t);
+}), Nl = /*@__PURE__*/ O("ZodJWT", (e, t) => {
+	Da.init(e, t), V.init(e, t);
+}), Pl = /*@__PURE__*/ O("ZodNumber", (e, t) => {
+	Oa.init(e, t), z.init(e, t), e._zod.processJSONSchema = (t, n, r) => yc(e, t, n, r), e.isFinite = !0;
+}, /*@__PURE__*/ Qn({
 	minValue: (e) => {
-		let { minimum: t, exclusiveMinimum: n } = R(e);
+		let { minimum: t, exclusiveMinimum: n } = L(e);
 		return Math.max(t ?? -Infinity, n ?? -Infinity);
 	},
 	maxValue: (e) => {
-		let { maximum: t, exclusiveMaximum: n } = R(e);
+		let { maximum: t, exclusiveMaximum: n } = L(e);
 		return Math.min(t ?? Infinity, n ?? Infinity);
 	},
 	isInt: (e) => {
-		let { isInt: t, multipleOf: n } = R(e);
+		let { isInt: t, multipleOf: n } = L(e);
 		return !!t || !!n?.some(Number.isSafeInteger);
 	},
-	format: (e) => R(e).format ?? null
+	format: (e) => L(e).format ?? null
 }, {
 	gt(e, t) {
-		return this.check(/* @__PURE__ */ Ss(e, t));
+		return this.check(/* @__PURE__ */ Cs(e, t));
 	},
 	gte(e, t) {
-		return this.check(/* @__PURE__ */ Cs(e, t));
+		return this.check(/* @__PURE__ */ ws(e, t));
 	},
 	min(e, t) {
-		return this.check(/* @__PURE__ */ Cs(e, t));
+		return this.check(/* @__PURE__ */ ws(e, t));
 	},
 	lt(e, t) {
-		return this.check(/* @__PURE__ */ bs(e, t));
+		return this.check(/* @__PURE__ */ xs(e, t));
 	},
 	lte(e, t) {
-		return this.check(/* @__PURE__ */ xs(e, t));
+		return this.check(/* @__PURE__ */ Ss(e, t));
 	},
 	max(e, t) {
-		return this.check(/* @__PURE__ */ xs(e, t));
+		return this.check(/* @__PURE__ */ Ss(e, t));
 	},
 	int(e) {
-		return this.check(U(e));
+		return this.check(H(e));
 	},
 	safe(e) {
-		return this.check(U(e));
+		return this.check(H(e));
 	},
 	positive(e) {
-		return this.check(/* @__PURE__ */ Ss(0, e));
-	},
-	nonnegative(e) {
 		return this.check(/* @__PURE__ */ Cs(0, e));
 	},
-	negative(e) {
-		return this.check(/* @__PURE__ */ bs(0, e));
+	nonnegative(e) {
+		return this.check(/* @__PURE__ */ ws(0, e));
 	},
-	nonpositive(e) {
+	negative(e) {
 		return this.check(/* @__PURE__ */ xs(0, e));
 	},
+	nonpositive(e) {
+		return this.check(/* @__PURE__ */ Ss(0, e));
+	},
 	multipleOf(e, t) {
-		return this.check(/* @__PURE__ */ ws(e, t));
+		return this.check(/* @__PURE__ */ Ts(e, t));
 	},
 	step(e, t) {
-		return this.check(/* @__PURE__ */ ws(e, t));
+		return this.check(/* @__PURE__ */ Ts(e, t));
 	},
 	finite() {
 		return this;
 	}
 }));
-function Pl(e) {
-	return /* @__PURE__ */ ms(Nl, e);
+function Fl(e) {
+	return /* @__PURE__ */ hs(Pl, e);
 }
-var Fl = /*@__PURE__*/ k("ZodNumberFormat", (e, t) => {
-	Oa.init(e, t), Nl.init(e, t);
+var Il = /*@__PURE__*/ O("ZodNumberFormat", (e, t) => {
+	ka.init(e, t), Pl.init(e, t);
 });
-function U(e) {
-	return /* @__PURE__ */ hs(Fl, e);
-}
-var Il = /*@__PURE__*/ k("ZodBoolean", (e, t) => {
-	ka.init(e, t), B.init(e, t), e._zod.processJSONSchema = (t, n, r) => yc(e, t, n, r);
-});
-function W(e) {
+function H(e) {
 	return /* @__PURE__ */ gs(Il, e);
 }
-var Ll = /*@__PURE__*/ k("ZodNull", (e, t) => {
-	Aa.init(e, t), B.init(e, t), e._zod.processJSONSchema = (t, n, r) => bc(e, t, n, r);
+var Ll = /*@__PURE__*/ O("ZodBoolean", (e, t) => {
+	Aa.init(e, t), z.init(e, t), e._zod.processJSONSchema = (t, n, r) => bc(e, t, n, r);
 });
-function Rl(e) {
+function U(e) {
 	return /* @__PURE__ */ _s(Ll, e);
 }
-var zl = /*@__PURE__*/ k("ZodUnknown", (e, t) => {
-	ja.init(e, t), B.init(e, t), e._zod.processJSONSchema = (e, t, n) => void 0;
+var Rl = /*@__PURE__*/ O("ZodNull", (e, t) => {
+	ja.init(e, t), z.init(e, t), e._zod.processJSONSchema = (t, n, r) => xc(e, t, n, r);
 });
-function Bl() {
-	return /* @__PURE__ */ vs(zl);
+function zl(e) {
+	return /* @__PURE__ */ vs(Rl, e);
 }
-var Vl = /*@__PURE__*/ k("ZodNever", (e, t) => {
-	Ma.init(e, t), B.init(e, t), e._zod.processJSONSchema = (t, n, r) => xc(e, t, n, r);
+var Bl = /*@__PURE__*/ O("ZodUnknown", (e, t) => {
+	Ma.init(e, t), z.init(e, t), e._zod.processJSONSchema = (e, t, n) => void 0;
 });
-function Hl(e) {
-	return /* @__PURE__ */ ys(Vl, e);
+function Vl() {
+	return /* @__PURE__ */ ys(Bl);
 }
-var Ul = /*@__PURE__*/ k("ZodArray", (e, t) => {
-	sl(), Ia.init(e, t), B.init(e, t), e._zod.processJSONSchema = (t, n, r) => Ec(e, t, n, r), e.element = t.element;
+var Hl = /*@__PURE__*/ O("ZodNever", (e, t) => {
+	Na.init(e, t), z.init(e, t), e._zod.processJSONSchema = (t, n, r) => Sc(e, t, n, r);
+});
+function Ul(e) {
+	return /* @__PURE__ */ bs(Hl, e);
+}
+var Wl = /*@__PURE__*/ O("ZodArray", (e, t) => {
+	cl(), La.init(e, t), z.init(e, t), e._zod.processJSONSchema = (t, n, r) => Dc(e, t, n, r), e.element = t.element;
 }, {
 	min(e, t) {
-		return this.check(/* @__PURE__ */ Es(e, t));
+		return this.check(/* @__PURE__ */ Ds(e, t));
 	},
 	nonempty(e) {
-		return this.check(/* @__PURE__ */ Es(1, e));
+		return this.check(/* @__PURE__ */ Ds(1, e));
 	},
 	max(e, t) {
-		return this.check(/* @__PURE__ */ Ts(e, t));
+		return this.check(/* @__PURE__ */ Es(e, t));
 	},
 	length(e, t) {
-		return this.check(/* @__PURE__ */ Ds(e, t));
+		return this.check(/* @__PURE__ */ Os(e, t));
 	},
 	unwrap() {
 		return this.element;
 	}
 });
-function G(e, t) {
-	return /* @__PURE__ */ Bs(Ul, e, t);
+function W(e, t) {
+	return /* @__PURE__ */ Vs(Wl, e, t);
 }
-var Wl = /*@__PURE__*/ k("ZodObject", (e, t) => {
-	sl(), Ha.init(e, t), B.init(e, t), e._zod.processJSONSchema = (t, n, r) => Oc(e, t, n, r), rr(e, "shape", (e) => e._zod.def.shape, !1);
+var Gl = /*@__PURE__*/ O("ZodObject", (e, t) => {
+	cl(), Ua.init(e, t), z.init(e, t), e._zod.processJSONSchema = (t, n, r) => kc(e, t, n, r), ir(e, "shape", (e) => e._zod.def.shape, !1);
 }, {
 	keyof() {
-		return J(Object.keys(this._zod.def.shape));
+		return q(Object.keys(this._zod.def.shape));
 	},
 	catchall(e) {
-		return this.clone(S(this._zod.def, { catchall: e }));
+		return this.clone(x(this._zod.def, { catchall: e }));
 	},
 	passthrough() {
-		return this.clone(S(this._zod.def, { catchall: Bl() }));
+		return this.clone(x(this._zod.def, { catchall: Vl() }));
 	},
 	loose() {
-		return this.clone(S(this._zod.def, { catchall: Bl() }));
+		return this.clone(x(this._zod.def, { catchall: Vl() }));
 	},
 	strict() {
-		return this.clone(S(this._zod.def, { catchall: Hl() }));
+		return this.clone(x(this._zod.def, { catchall: Ul() }));
 	},
 	strip() {
-		return this.clone(S(this._zod.def, { catchall: void 0 }));
+		return this.clone(x(this._zod.def, { catchall: void 0 }));
 	},
 	extend(e) {
-		return Nn(this, e);
+		return Pn(this, e);
 	},
 	safeExtend(e) {
-		return Fn(this, e);
-	},
-	merge(e) {
 		return In(this, e);
 	},
+	merge(e) {
+		return Ln(this, e);
+	},
 	pick(e) {
-		return An(this, e);
+		return jn(this, e);
 	},
 	omit(e) {
-		return Mn(this, e);
+		return Nn(this, e);
 	},
 	partial(...e) {
-		return Ln(nu, this, e[0]);
+		return Rn(ru, this, e[0]);
 	},
 	exactPartial(...e) {
-		return Ln(iu, this, e[0], "exactPartial");
+		return Rn(au, this, e[0], "exactPartial");
 	},
 	required(...e) {
-		return Rn(fu, this, e[0]);
+		return zn(pu, this, e[0]);
 	}
 });
-function K(e, t) {
-	return new Wl({
-		type: "object",
-		shape: e,
-		catchall: Hl(),
-		...w(t)
-	});
-}
-function q(e, t) {
-	return new Wl({
-		type: "object",
-		shape: e,
-		catchall: Bl(),
-		...w(t)
-	});
-}
-var Gl = /*@__PURE__*/ k("ZodUnion", (e, t) => {
-	Wa.init(e, t), B.init(e, t), e._zod.processJSONSchema = (t, n, r) => kc(e, t, n, r), e.options = t.options;
-});
-function Kl(e, t) {
+function G(e, t) {
 	return new Gl({
+		type: "object",
+		shape: e,
+		catchall: Ul(),
+		...C(t)
+	});
+}
+function K(e, t) {
+	return new Gl({
+		type: "object",
+		shape: e,
+		catchall: Vl(),
+		...C(t)
+	});
+}
+var Kl = /*@__PURE__*/ O("ZodUnion", (e, t) => {
+	Ga.init(e, t), z.init(e, t), e._zod.processJSONSchema = (t, n, r) => Ac(e, t, n, r), e.options = t.options;
+});
+function ql(e, t) {
+	return new Kl({
 		type: "union",
 		options: e,
-		...w(t)
+		...C(t)
 	});
 }
-var ql = /*@__PURE__*/ k("ZodIntersection", (e, t) => {
-	Ga.init(e, t), B.init(e, t), e._zod.processJSONSchema = (t, n, r) => Ac(e, t, n, r);
+var Jl = /*@__PURE__*/ O("ZodIntersection", (e, t) => {
+	Ka.init(e, t), z.init(e, t), e._zod.processJSONSchema = (t, n, r) => jc(e, t, n, r);
 });
-function Jl(e, t) {
-	return new ql({
+function Yl(e, t) {
+	return new Jl({
 		type: "intersection",
 		left: e,
 		right: t
 	});
 }
-var Yl = /*@__PURE__*/ k("ZodRecord", (e, t) => {
-	sl(), Ja.init(e, t), B.init(e, t), e._zod.processJSONSchema = (t, n, r) => Pc(e, t, n, r), e.keyType = t.keyType, e.valueType = t.valueType;
+var Xl = /*@__PURE__*/ O("ZodRecord", (e, t) => {
+	cl(), Ya.init(e, t), z.init(e, t), e._zod.processJSONSchema = (t, n, r) => Fc(e, t, n, r), e.keyType = t.keyType, e.valueType = t.valueType;
 });
-function Xl(e, t, n) {
-	return !t || !t._zod ? new Yl({
+function Zl(e, t, n) {
+	return !t || !t._zod ? new Xl({
 		type: "record",
-		keyType: V(),
+		keyType: B(),
 		valueType: e,
-		...w(t)
-	}) : new Yl({
+		...C(t)
+	}) : new Xl({
 		type: "record",
 		keyType: e,
 		valueType: t,
-		...w(n)
+		...C(n)
 	});
 }
-var Zl = /*@__PURE__*/ k("ZodEnum", (e, t) => {
-	Ya.init(e, t), B.init(e, t), e._zod.processJSONSchema = (t, n, r) => Sc(e, t, n, r), e.enum = t.entries, e.options = [...e._zod.values];
+var Ql = /*@__PURE__*/ O("ZodEnum", (e, t) => {
+	Xa.init(e, t), z.init(e, t), e._zod.processJSONSchema = (t, n, r) => Cc(e, t, n, r), e.enum = t.entries, e.options = [...e._zod.values];
 	let n = new Set(Object.keys(t.entries));
 	e.extract = (e, r) => {
 		let i = {};
 		for (let r of e) if (n.has(r)) i[r] = t.entries[r];
 		else throw Error(`Key ${r} not found in enum`);
-		return new Zl({
+		return new Ql({
 			...t,
 			checks: [],
-			...w(r),
+			...C(r),
 			entries: i
 		});
 	}, e.exclude = (e, r) => {
 		let i = { ...t.entries };
 		for (let t of e) if (n.has(t)) delete i[t];
 		else throw Error(`Key ${t} not found in enum`);
-		return new Zl({
+		return new Ql({
 			...t,
 			checks: [],
-			...w(r),
+			...C(r),
 			entries: i
 		});
 	};
 });
-function J(e, t) {
-	return new Zl({
+function q(e, t) {
+	return new Ql({
 		type: "enum",
 		entries: Array.isArray(e) ? Object.fromEntries(e.map((e) => [e, e])) : e,
-		...w(t)
+		...C(t)
 	});
 }
-var Ql = /*@__PURE__*/ k("ZodLiteral", (e, t) => {
-	Xa.init(e, t), B.init(e, t), e._zod.processJSONSchema = (t, n, r) => Cc(e, t, n, r), e.values = new Set(t.values), Object.defineProperty(e, "value", { get() {
+var $l = /*@__PURE__*/ O("ZodLiteral", (e, t) => {
+	Za.init(e, t), z.init(e, t), e._zod.processJSONSchema = (t, n, r) => wc(e, t, n, r), e.values = new Set(t.values), Object.defineProperty(e, "value", { get() {
 		if (t.values.length > 1) throw Error("This schema contains multiple valid literal values. Use `.values` instead.");
 		return t.values[0];
 	} });
 });
-function $l(e, t) {
-	return new Ql({
+function eu(e, t) {
+	return new $l({
 		type: "literal",
 		values: Array.isArray(e) ? e : [e],
-		...w(t)
+		...C(t)
 	});
 }
-var eu = /*@__PURE__*/ k("ZodTransform", (e, t) => {
-	sl(), Za.init(e, t), B.init(e, t), e._zod.processJSONSchema = (t, n, r) => Tc(e, t, n, r), e._zod.parse = (n, r) => {
-		if (r.direction === "backward") throw new dr(e.constructor.name);
+var tu = /*@__PURE__*/ O("ZodTransform", (e, t) => {
+	cl(), Qa.init(e, t), z.init(e, t), e._zod.processJSONSchema = (t, n, r) => Ec(e, t, n, r), e._zod.parse = (n, r) => {
+		if (r.direction === "backward") throw new fr(e.constructor.name);
 		n.addIssue = (r) => {
-			if (typeof r == "string") n.issues.push(Jn(r, n.value, t));
+			if (typeof r == "string") n.issues.push(Yn(r, n.value, t));
 			else {
 				let t = r;
-				t.fatal && (t.continue = !1), t.code ??= "custom", "input" in t || (t.input = n.value), t.inst ??= e, n.issues.push(Jn(t));
+				t.fatal && (t.continue = !1), t.code ??= "custom", "input" in t || (t.input = n.value), t.inst ??= e, n.issues.push(Yn(t));
 			}
 		};
 		let i = t.transform(n.value, n);
 		return i instanceof Promise ? i.then((e) => (n.value = e, n)) : (n.value = i, n);
 	};
 });
-function tu(e) {
-	return new eu({
+function nu(e) {
+	return new tu({
 		type: "transform",
 		transform: e
 	});
 }
-var nu = /*@__PURE__*/ k("ZodOptional", (e, t) => {
-	$a.init(e, t), B.init(e, t), e._zod.processJSONSchema = (t, n, r) => Wc(e, t, n, r), e.unwrap = () => e._zod.def.innerType;
+var ru = /*@__PURE__*/ O("ZodOptional", (e, t) => {
+	eo.init(e, t), z.init(e, t), e._zod.processJSONSchema = (t, n, r) => Gc(e, t, n, r), e.unwrap = () => e._zod.def.innerType;
 });
-function ru(e) {
-	return new nu({
+function iu(e) {
+	return new ru({
 		type: "optional",
 		innerType: e
 	});
 }
-var iu = /*@__PURE__*/ k("ZodExactOptional", (e, t) => {
-	eo.init(e, t), B.init(e, t), e._zod.processJSONSchema = (t, n, r) => Wc(e, t, n, r), e.unwrap = () => e._zod.def.innerType;
+var au = /*@__PURE__*/ O("ZodExactOptional", (e, t) => {
+	to.init(e, t), z.init(e, t), e._zod.processJSONSchema = (t, n, r) => Gc(e, t, n, r), e.unwrap = () => e._zod.def.innerType;
 });
-function au(e) {
-	return new iu({
+function ou(e) {
+	return new au({
 		type: "optional",
 		innerType: e
 	});
 }
-var ou = /*@__PURE__*/ k("ZodNullable", (e, t) => {
-	to.init(e, t), B.init(e, t), e._zod.processJSONSchema = (t, n, r) => Fc(e, t, n, r), e.unwrap = () => e._zod.def.innerType;
+var su = /*@__PURE__*/ O("ZodNullable", (e, t) => {
+	no.init(e, t), z.init(e, t), e._zod.processJSONSchema = (t, n, r) => Ic(e, t, n, r), e.unwrap = () => e._zod.def.innerType;
 });
-function su(e) {
-	return new ou({
+function cu(e) {
+	return new su({
 		type: "nullable",
 		innerType: e
 	});
 }
-var cu = /*@__PURE__*/ k("ZodDefault", (e, t) => {
-	no.init(e, t), B.init(e, t), e._zod.processJSONSchema = (t, n, r) => zc(e, t, n, r), e.unwrap = () => e._zod.def.innerType, e.removeDefault = e.unwrap;
+var lu = /*@__PURE__*/ O("ZodDefault", (e, t) => {
+	ro.init(e, t), z.init(e, t), e._zod.processJSONSchema = (t, n, r) => Bc(e, t, n, r), e.unwrap = () => e._zod.def.innerType, e.removeDefault = e.unwrap;
 });
-function lu(e, t) {
-	return new cu({
+function uu(e, t) {
+	return new lu({
 		type: "default",
 		innerType: e,
 		get defaultValue() {
-			return typeof t == "function" ? t() : Cn(t);
+			return typeof t == "function" ? t() : wn(t);
 		}
 	});
 }
-var uu = /*@__PURE__*/ k("ZodPrefault", (e, t) => {
-	io.init(e, t), B.init(e, t), e._zod.processJSONSchema = (t, n, r) => Bc(e, t, n, r), e.unwrap = () => e._zod.def.innerType;
+var du = /*@__PURE__*/ O("ZodPrefault", (e, t) => {
+	ao.init(e, t), z.init(e, t), e._zod.processJSONSchema = (t, n, r) => Vc(e, t, n, r), e.unwrap = () => e._zod.def.innerType;
 });
-function du(e, t) {
-	return new uu({
+function fu(e, t) {
+	return new du({
 		type: "prefault",
 		innerType: e,
 		get defaultValue() {
-			return typeof t == "function" ? t() : Cn(t);
+			return typeof t == "function" ? t() : wn(t);
 		}
 	});
 }
-var fu = /*@__PURE__*/ k("ZodNonOptional", (e, t) => {
-	ao.init(e, t), B.init(e, t), e._zod.processJSONSchema = (t, n, r) => Ic(e, t, n, r), e.unwrap = () => e._zod.def.innerType;
+var pu = /*@__PURE__*/ O("ZodNonOptional", (e, t) => {
+	oo.init(e, t), z.init(e, t), e._zod.processJSONSchema = (t, n, r) => Lc(e, t, n, r), e.unwrap = () => e._zod.def.innerType;
 });
-function pu(e, t) {
-	return new fu({
+function mu(e, t) {
+	return new pu({
 		type: "nonoptional",
 		innerType: e,
-		...w(t)
+		...C(t)
 	});
 }
-var mu = /*@__PURE__*/ k("ZodCatch", (e, t) => {
-	co.init(e, t), B.init(e, t), e._zod.processJSONSchema = (t, n, r) => Vc(e, t, n, r), e.unwrap = () => e._zod.def.innerType, e.removeCatch = e.unwrap;
+var hu = /*@__PURE__*/ O("ZodCatch", (e, t) => {
+	lo.init(e, t), z.init(e, t), e._zod.processJSONSchema = (t, n, r) => Hc(e, t, n, r), e.unwrap = () => e._zod.def.innerType, e.removeCatch = e.unwrap;
 });
-function hu(e, t) {
-	return new mu({
+function gu(e, t) {
+	return new hu({
 		type: "catch",
 		innerType: e,
-		catchValue: typeof t == "function" ? t : ar(t)
+		catchValue: typeof t == "function" ? t : or(t)
 	});
 }
-var gu = /*@__PURE__*/ k("ZodPipe", (e, t) => {
-	lo.init(e, t), B.init(e, t), e._zod.processJSONSchema = (t, n, r) => Hc(e, t, n, r), e.in = t.in, e.out = t.out;
+var _u = /*@__PURE__*/ O("ZodPipe", (e, t) => {
+	uo.init(e, t), z.init(e, t), e._zod.processJSONSchema = (t, n, r) => Uc(e, t, n, r), e.in = t.in, e.out = t.out;
 });
-function _u(e, t) {
-	return new gu({
+function vu(e, t) {
+	return new _u({
 		type: "pipe",
 		in: e,
 		out: t
 	});
 }
-var vu = /*@__PURE__*/ k("ZodReadonly", (e, t) => {
-	fo.init(e, t), B.init(e, t), e._zod.processJSONSchema = (t, n, r) => Uc(e, t, n, r), e.unwrap = () => e._zod.def.innerType;
+var yu = /*@__PURE__*/ O("ZodReadonly", (e, t) => {
+	po.init(e, t), z.init(e, t), e._zod.processJSONSchema = (t, n, r) => Wc(e, t, n, r), e.unwrap = () => e._zod.def.innerType;
 });
-function yu(e) {
-	return new vu({
+function bu(e) {
+	return new yu({
 		type: "readonly",
 		innerType: e
 	});
 }
-var bu = /*@__PURE__*/ k("ZodLazy", (e, t) => {
-	mo.init(e, t), B.init(e, t), e._zod.processJSONSchema = (t, n, r) => Gc(e, t, n, r), e.unwrap = () => e._zod.def.getter();
+var xu = /*@__PURE__*/ O("ZodLazy", (e, t) => {
+	ho.init(e, t), z.init(e, t), e._zod.processJSONSchema = (t, n, r) => Kc(e, t, n, r), e.unwrap = () => e._zod.def.getter();
 });
-function xu(e) {
-	return new bu({
+function Su(e) {
+	return new xu({
 		type: "lazy",
 		getter: e
 	});
 }
-var Su = /*@__PURE__*/ k("ZodCustom", (e, t) => {
-	ho.init(e, t), B.init(e, t), e._zod.processJSONSchema = (t, n, r) => wc(e, t, n, r);
+var Cu = /*@__PURE__*/ O("ZodCustom", (e, t) => {
+	go.init(e, t), z.init(e, t), e._zod.processJSONSchema = (t, n, r) => Tc(e, t, n, r);
 });
-function Cu(e, t = {}) {
-	return /* @__PURE__ */ Vs(Su, e, t);
+function wu(e, t = {}) {
+	return /* @__PURE__ */ Hs(Cu, e, t);
 }
-function wu(e, t) {
-	return /* @__PURE__ */ Hs(e, t);
+function Tu(e, t) {
+	return /* @__PURE__ */ Us(e, t);
 }
-function Tu(e) {
-	let t = xu(() => Kl([
-		V(e),
-		Pl(),
-		W(),
-		Rl(),
-		G(t),
-		Xl(V(), t)
+function Eu(e) {
+	let t = Su(() => ql([
+		B(e),
+		Fl(),
+		U(),
+		zl(),
+		W(t),
+		Zl(B(), t)
 	]));
 	return t;
 }
 // server/domain/responsibility/facts-checks.ts
-function Eu(e) {
+function Du(e) {
 	let t = new Set(e.parties?.map((e) => e.id)), n = [], r = (e, r) => {
 		t.has(e) || i(a(e)) || n.push({
 			path: r,
@@ -5318,7 +5320,7 @@ function Eu(e) {
 	});
 	return n;
 }
-function Du(e) {
+function Ou(e) {
 	let t = [], { custody: n } = e;
 	return n && n.boundaries.length !== n.holders.length + 1 && t.push({
 		path: "/custody/boundaries",
@@ -5342,7 +5344,7 @@ function Du(e) {
 	}), t;
 }
 // server/domain/responsibility/facts.ts
-var Ou = [
+var ku = [
 	"damaged",
 	"lost",
 	"short",
@@ -5353,10 +5355,10 @@ var Ou = [
 	"food_unsafe",
 	"return_mismatch",
 	"no_reason"
-], Y = 1e3, ku = 200, X = V().min(1).max(ku), Au = U().min(0).max(3), ju = U().nonnegative(), Mu = U().nonnegative(), Z = {
-	evidence: G(X).max(Y).optional(),
-	addedBy: X.optional(),
-	disputedBy: Kl([X, G(X).max(Y)]).optional()
+], J = 1e3, Au = 200, Y = B().min(1).max(Au), X = H().min(0).max(3), ju = H().nonnegative(), Mu = H().nonnegative(), Z = {
+	evidence: W(Y).max(J).optional(),
+	addedBy: Y.optional(),
+	disputedBy: ql([Y, W(Y).max(J)]).optional()
 }, Nu = {
 	force_majeure: "force_majeure",
 	nature_of_goods: "nature_of_goods",
@@ -5375,15 +5377,15 @@ var Ou = [
 	consignees_fault: "consignees_fault",
 	consignee_fault: "consignees_fault",
 	recipient_fault: "consignees_fault"
-}, Pu = q({
-	id: X.optional(),
-	state: J([
+}, Pu = K({
+	id: Y.optional(),
+	state: q([
 		"good",
 		"bad",
 		"unknown"
 	]),
-	grade: Au.default(0),
-	scope: J([
+	grade: X.default(0),
+	scope: q([
 		"exterior",
 		"contents",
 		"weight",
@@ -5391,50 +5393,50 @@ var Ou = [
 		"serial"
 	]).default("contents"),
 	...Z
-}), Fu = q({
-	party: X,
-	id: X.optional(),
-	kind: X,
-	severity: Kl([
-		$l(1),
-		$l(2),
-		$l(4)
+}), Fu = K({
+	party: Y,
+	id: Y.optional(),
+	kind: Y,
+	severity: ql([
+		eu(1),
+		eu(2),
+		eu(4)
 	]).optional(),
-	causal: Kl([$l(1), $l(2)]).optional(),
-	grade: Au.default(0),
-	latent: W().optional(),
-	measured: q({
-		value: Pl().nonnegative().max(1e9).multipleOf(.001),
-		unit: X
+	causal: ql([eu(1), eu(2)]).optional(),
+	grade: X.default(0),
+	latent: U().optional(),
+	measured: K({
+		value: Fl().nonnegative().max(1e9).multipleOf(.001),
+		unit: Y
 	}).optional(),
 	...Z
-}).refine((e) => e.measured !== void 0 || e.severity !== void 0 && e.causal !== void 0, { error: "needs severity and causal, or measured" }), Iu = q({
-	party: X,
-	id: X.optional(),
-	kind: V().refine((e) => Object.hasOwn(Nu, e), { error: "unknown exoneration kind" }).transform((e) => Nu[e]),
-	grade: Au.default(0),
-	timelyNotice: W().optional(),
+}).refine((e) => e.measured !== void 0 || e.severity !== void 0 && e.causal !== void 0, { error: "needs severity and causal, or measured" }), Iu = K({
+	party: Y,
+	id: Y.optional(),
+	kind: B().refine((e) => Object.hasOwn(Nu, e), { error: "unknown exoneration kind" }).transform((e) => Nu[e]),
+	grade: X.default(0),
+	timelyNotice: U().optional(),
 	...Z
-}), Lu = q({
-	party: X,
-	kind: X,
-	id: X.optional(),
-	grade: Au.default(0),
-	relevant: W().optional(),
+}), Lu = K({
+	party: Y,
+	kind: Y,
+	id: Y.optional(),
+	grade: X.default(0),
+	relevant: U().optional(),
 	...Z
-}), Ru = q({
-	party: X,
-	id: X,
-	grade: Au.optional(),
-	produced: W().optional(),
+}), Ru = K({
+	party: Y,
+	id: Y,
+	grade: X.optional(),
+	produced: U().optional(),
 	...Z
-}), zu = q({
-	rule: J(["contract", "insured_ratio"]),
+}), zu = K({
+	rule: q(["contract", "insured_ratio"]),
 	amount: ju.optional(),
 	declared: ju.optional(),
-	value: U().positive().optional(),
-	prompted: W().optional(),
-	gross: W().optional(),
+	value: H().positive().optional(),
+	prompted: U().optional(),
+	gross: U().optional(),
 	...Z
 }).refine((e) => e.rule !== "contract" || e.amount !== void 0, {
 	path: ["amount"],
@@ -5442,60 +5444,60 @@ var Ou = [
 }).refine((e) => e.rule !== "insured_ratio" || e.declared !== void 0, {
 	path: ["declared"],
 	error: "an insured ratio states the declared value"
-}), Bu = q({
-	claim: J(Ou),
+}), Bu = K({
+	claim: q(ku),
 	loss: ju,
 	price: ju.optional(),
-	seller: J([
+	seller: q([
 		"third_party",
 		"self_operated",
 		"appears_self_operated"
 	]),
-	courierChosenBy: J(["merchant", "consumer"]).optional(),
-	parties: G(q({
-		id: X,
-		kind: J(Object.keys(n)),
-		contractWith: X.optional(),
-		name: V().max(ku).optional()
-	})).max(Y).optional(),
-	contractingCarrier: X.optional(),
-	custody: q({
-		holders: G(X).min(1).max(Y),
-		boundaries: G(Pu).min(2).max(1001)
+	courierChosenBy: q(["merchant", "consumer"]).optional(),
+	parties: W(K({
+		id: Y,
+		kind: q(Object.keys(n)),
+		contractWith: Y.optional(),
+		name: B().max(Au).optional()
+	})).max(J).optional(),
+	contractingCarrier: Y.optional(),
+	custody: K({
+		holders: W(Y).min(1).max(J),
+		boundaries: W(Pu).min(2).max(1001)
 	}).optional(),
-	factors: G(Fu).max(Y).optional(),
-	exonerations: G(Iu).max(Y).optional(),
-	evidenceGaps: G(Lu).max(Y).optional(),
-	withheld: G(Ru).max(Y).optional(),
-	discovery: q({
+	factors: W(Fu).max(J).optional(),
+	exonerations: W(Iu).max(J).optional(),
+	evidenceGaps: W(Lu).max(J).optional(),
+	withheld: W(Ru).max(J).optional(),
+	discovery: K({
 		noticeDays: Mu.optional(),
-		concealed: W().optional(),
-		late: W().optional(),
+		concealed: U().optional(),
+		late: U().optional(),
 		...Z
 	}).optional(),
-	extentUndeterminable: W().optional(),
-	defect: q({
-		state: J([
+	extentUndeterminable: U().optional(),
+	defect: K({
+		state: q([
 			"yes",
 			"no",
 			"unknown"
 		]),
-		grade: Au.default(0),
+		grade: X.default(0),
 		...Z
 	}).optional(),
-	durable: W().optional(),
+	durable: U().optional(),
 	daysSinceReceipt: Mu.optional(),
-	food: W().optional(),
-	platform: q({
-		identityDisclosed: W().optional(),
-		knewNoAction: W().optional(),
-		promise: Kl([W(), V().min(1)]).optional(),
+	food: U().optional(),
+	platform: K({
+		identityDisclosed: U().optional(),
+		knewNoAction: U().optional(),
+		promise: ql([U(), B().min(1)]).optional(),
 		...Z
 	}).optional(),
 	cap: zu.optional(),
-	penal: J(["fraud3x", "food10x"]).optional(),
-	consumerFraud: q({
-		grade: Au.default(0),
+	penal: q(["fraud3x", "food10x"]).optional(),
+	consumerFraud: K({
+		grade: X.default(0),
 		...Z
 	}).optional()
 });
@@ -5509,9 +5511,9 @@ function Hu(t) {
 		path: Vu(e.path),
 		rule: e.message
 	})));
-	let r = Uu(n.data), i = Eu(r);
+	let r = Uu(n.data), i = Du(r);
 	if (i.length > 0) throw new e("facts_invalid", i);
-	let a = Du(r);
+	let a = Ou(r);
 	if (a.length > 0) throw new e("facts_contradictory", a);
 	return r;
 }
@@ -5887,83 +5889,87 @@ function xd(e) {
 	return r;
 }
 // server/domain/responsibility/behaviours.ts
-var Sd = /* @__PURE__ */ "standard_of_proof.burden_of_proof.fraud_to_people.fraud_costs_multiple.fraud_costs_food_claim.carrier_strict_liability.carrier_conduct.contracting_carrier.transport_risk.risk_until_delivery.signing_delivers.courier_of_buyer.packing_duty.warning_duty.shipper_fault.nature_of_goods.force_majeure.concealed_in_time.late_notice.late_notice_frees_carrier.apparent_at_delivery.record_duty.inspection_prompt.withheld_taken_true.share_by_size.share_equally.claimant_fault.mitigation.defect_liability.durable_reversal.reversal_any_goods.no_reason_return.not_intact.return_refusal_proof.seller_answers.platform_identity.platform_identity_food.platform_knew.platform_self_operated.platform_looks_self_operated.platform_promise.platform_own_fault.platform_recourse.franchise_network.food_first_claimed.cap_contract.cap_prompted.cap_gross.cap_insured.insured_prompted.express_under_civil_law.penalty_fraud.penalty_food.remedy_human_review.remedy_disputes.remedy_platform_help.remedy_online.remedy_appraisal.remedy_document_order.remedy_authority.remedy_warranty.grade_electronic.grade_chain.grade_before_chain.grade_signature.window_no_reason.no_reason_excluded.no_reason_confirmed_exclusion.no_reason_confirm_step.no_reason_promise.no_reason_opened.no_reason_not_intact.withdrawal_uninformed.withdrawal_less_value.window_quality_return.return_substandard.gift_no_defence.window_quality_choice.window_quality_exchange.window_warranty.repair_count.repair_time.window_durable.window_latest_notice.conformity_repair_first.repair_extends.window_carriage.reserve_damage.reserve_delay.invoice_claim.no_forced_refund_only.return_freight.quality_freight.clock_refund.clock_deliberate_delay.clock_delivery.clock_service_complaint.clock_carrier_reply.clock_authority.clock_rule_notice.calendar".split("."), Cd = V().regex(/^\d{4}-\d{2}-\d{2}$/, "a date as YYYY-MM-DD"), wd = K({
-	zh: V().min(1),
-	en: V().min(1)
-}), Td = K({
-	EST: U().min(1).max(3),
-	GAP: U().min(0).max(1e4),
-	GAP_MAX: U().min(0).max(1e4),
-	CONCEALED_NOTICE_DAYS: U().nonnegative(),
-	DURABLE_DAYS: U().nonnegative(),
-	HOURS_PER_UNIT: U().positive()
-}), Ed = K({
-	id: V().min(1),
-	source: V().min(1),
-	condition: V().min(1),
-	limits: Xl(V(), Tu()),
-	effect: V().min(1),
-	confidence: J([
+var Sd = /* @__PURE__ */ "standard_of_proof.burden_of_proof.fraud_to_people.fraud_costs_multiple.fraud_costs_food_claim.carrier_strict_liability.carrier_conduct.contracting_carrier.transport_risk.risk_until_delivery.signing_delivers.courier_of_buyer.packing_duty.warning_duty.shipper_fault.nature_of_goods.force_majeure.concealed_in_time.late_notice.late_notice_frees_carrier.apparent_at_delivery.record_duty.inspection_prompt.withheld_taken_true.share_by_size.share_equally.claimant_fault.mitigation.defect_liability.durable_reversal.reversal_any_goods.no_reason_return.not_intact.return_refusal_proof.seller_answers.platform_identity.platform_identity_food.platform_knew.platform_self_operated.platform_looks_self_operated.platform_promise.platform_own_fault.platform_recourse.franchise_network.food_first_claimed.cap_contract.cap_prompted.cap_gross.cap_insured.insured_prompted.express_under_civil_law.penalty_fraud.penalty_food.remedy_human_review.remedy_disputes.remedy_platform_help.remedy_online.remedy_appraisal.remedy_document_order.remedy_authority.remedy_warranty.grade_electronic.grade_chain.grade_before_chain.grade_signature.window_no_reason.no_reason_excluded.no_reason_confirmed_exclusion.no_reason_confirm_step.no_reason_promise.no_reason_opened.no_reason_not_intact.withdrawal_uninformed.withdrawal_less_value.window_quality_return.return_substandard.gift_no_defence.window_quality_choice.window_quality_exchange.window_warranty.repair_count.repair_time.window_durable.window_latest_notice.conformity_repair_first.repair_extends.window_carriage.reserve_damage.reserve_delay.invoice_claim.no_forced_refund_only.return_freight.quality_freight.clock_refund.clock_deliberate_delay.clock_delivery.clock_service_complaint.clock_carrier_reply.clock_authority.clock_rule_notice.calendar".split("."), Cd = B().regex(/^\d{4}-\d{2}-\d{2}$/, "a date as YYYY-MM-DD"), wd = G({
+	zh: B().min(1),
+	en: B().min(1)
+}), Td = G({
+	EST: H().min(1).max(3),
+	GAP: H().min(0).max(1e4),
+	GAP_MAX: H().min(0).max(1e4),
+	CONCEALED_NOTICE_DAYS: H().nonnegative(),
+	DURABLE_DAYS: H().nonnegative(),
+	HOURS_PER_UNIT: H().positive()
+}), Ed = G({
+	id: B().min(1),
+	source: B().min(1),
+	condition: B().min(1),
+	limits: Zl(B(), Eu()),
+	effect: B().min(1),
+	zh: G({
+		condition: B().min(1),
+		effect: B().min(1)
+	}).optional(),
+	confidence: q([
 		"V",
 		"S",
 		"K"
 	]),
-	note: V().optional(),
-	does: G(V()).optional(),
-	reason: V().optional(),
-	limitReasons: Xl(V(), V().min(1)).optional()
-}), Dd = K({
-	id: V().min(1),
-	rule: V().min(1),
-	needsConfirmation: W(),
+	note: B().optional(),
+	does: W(B()).optional(),
+	reason: B().optional(),
+	limitReasons: Zl(B(), B().min(1)).optional()
+}), Dd = G({
+	id: B().min(1),
+	rule: B().min(1),
+	needsConfirmation: U(),
 	say: wd
-}), Od = K({
-	class: V(),
-	months: U().positive(),
+}), Od = G({
+	class: B(),
+	months: H().positive(),
 	say: wd
-}), kd = K({
-	grade: U().min(0).max(3),
-	when: K({
-		intact: W().optional(),
-		interest: J([
+}), kd = G({
+	grade: H().min(0).max(3),
+	when: G({
+		intact: U().optional(),
+		interest: q([
 			"against",
 			"none",
 			"favoured"
 		]).optional(),
-		signed: W().optional(),
-		instrument: W().optional(),
-		contemporaneous: W().optional(),
-		corroborated: W().optional(),
-		documented: W().optional()
+		signed: U().optional(),
+		instrument: U().optional(),
+		contemporaneous: U().optional(),
+		corroborated: U().optional(),
+		documented: U().optional()
 	}),
-	rules: G(V()).min(1),
+	rules: W(B()).min(1),
 	say: wd
-}), Ad = K({
-	schema: $l("redress.rule-pack/1"),
-	id: V().min(1),
-	jurisdiction: V().min(2),
+}), Ad = G({
+	schema: eu("redress.rule-pack/1"),
+	id: B().min(1),
+	jurisdiction: B().min(2),
 	effectiveFrom: Cd,
 	effectiveUntil: Cd.optional(),
-	confidence: Xl(J([
+	confidence: Zl(q([
 		"V",
 		"S",
 		"K"
-	]), V()),
+	]), B()),
 	caveat: wd,
 	parameters: Td,
-	noReasonExceptions: G(Dd),
-	warranties: G(Od),
-	calendar: K({
-		coveredYears: G(U()),
-		daysOff: G(Cd),
-		workdays: G(Cd),
-		source: V()
+	noReasonExceptions: W(Dd),
+	warranties: W(Od),
+	calendar: G({
+		coveredYears: W(H()),
+		daysOff: W(Cd),
+		workdays: W(Cd),
+		source: B()
 	}),
-	grading: K({
-		contemporaneousHours: U().positive(),
-		table: G(kd).min(1)
+	grading: G({
+		contemporaneousHours: H().positive(),
+		table: W(kd).min(1)
 	}),
-	rules: G(Ed).min(1)
+	rules: W(Ed).min(1)
 }), jd = new Set(Sd);
 function Md(t) {
 	let n = Ad.safeParse(t);
@@ -5980,7 +5986,7 @@ function Md(t) {
 		byId: new Map(r.rules.map((e) => [e.id, e])),
 		byBehaviour: Fd(r.rules)
 	};
-	return We(i), i;
+	return Ke(i), i;
 }
 function Nd(t) {
 	let n = /* @__PURE__ */ new Set();
@@ -6026,18 +6032,18 @@ function Id(e) {
 	return ad(_d(od(xd(e))));
 }
 // server/domain/responsibility/replay.ts
-var Ld = K({
-	schema: $l("redress.decision-bundle/1"),
-	facts: Bl(),
-	pack: Bl(),
-	finding: q({
-		engine: q({
-			name: V(),
-			version: V()
+var Ld = G({
+	schema: eu("redress.decision-bundle/1"),
+	facts: Vl(),
+	pack: Vl(),
+	finding: K({
+		engine: K({
+			name: B(),
+			version: B()
 		}),
-		pack: q({
-			id: V(),
-			hash: V()
+		pack: K({
+			id: B(),
+			hash: B()
 		})
 	})
 });
@@ -6050,7 +6056,7 @@ function zd(t) {
 		path: Vu(e.path),
 		rule: e.message
 	})));
-	let { facts: r, pack: i, finding: a } = n.data, o = Md(i), s = Xt(Hu(r), o);
+	let { facts: r, pack: i, finding: a } = n.data, o = Md(i), s = Qt(Hu(r), o);
 	if (a.engine.version !== s.engine.version) return Bd("engine_version", s.engine.version, a.engine.version);
 	if (a.pack.hash !== o.hash) return Bd("pack_hash", o.hash, a.pack.hash);
 	let [c, l] = [Rd(s), Rd(a)];
@@ -6067,4 +6073,4 @@ function Bd(e, t, n) {
 		expected: n
 	};
 }
-export { Xt as decide, Rd as findingText, Md as loadPack, Hu as parseFacts, zd as replay };
+export { Qt as decide, Rd as findingText, Md as loadPack, Hu as parseFacts, zd as replay };

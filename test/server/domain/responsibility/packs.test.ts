@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
 import {
+  CURRENT_PACKS,
   chinaPack,
   PACKS,
   packByHash,
@@ -21,6 +22,17 @@ describe("the packs given out", () => {
 
   it("are all still here, for the cases filed under them", () => {
     expect(PACKS.map(({ data }) => data.id)).to.have.members(Object.keys(released));
+  });
+
+  it("say each of their rules in words of both languages, those that are in force", () => {
+    for (const { data } of CURRENT_PACKS) {
+      for (const { id, zh, condition, effect } of data.rules) {
+        expect(`${zh?.condition}${zh?.effect}`, id)
+          .to.match(/\p{Script=Han}/u)
+          .and.to.not.include("undefined");
+        expect(`${condition}${effect}`, id).to.not.be.empty;
+      }
+    }
   });
 
   it("are found by the hash that a case names", () => {

@@ -15,6 +15,7 @@ import { arbitraryFacts } from "./arbitrary-facts.ts";
 
 const deep = process.env.REDRESS_DEEP === "1";
 const numRuns = deep ? 100_000 : 2_000;
+const AT_ONCE = 5_000;
 const { EST } = chinaPack.parameters;
 
 function sum(amounts: Readonly<Record<string, number>>): number {
@@ -32,7 +33,11 @@ function decided(facts: Facts): Finding {
 }
 
 function check(property: (facts: Facts, pick: number) => void): void {
-  fc.assert(fc.property(arbitraryFacts, fc.nat(), property), { numRuns });
+  for (let left = numRuns; left > 0; left -= AT_ONCE) {
+    fc.assert(fc.property(arbitraryFacts, fc.nat(), property), { numRuns: Math.min(left, AT_ONCE) });
+    // A long search says that it is alive, or whoever waits for it takes it for stuck.
+    if (deep) process.stdout.write(".");
+  }
 }
 
 function isUnproved(facts: Facts, i: number): boolean {

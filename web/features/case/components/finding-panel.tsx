@@ -1,5 +1,6 @@
 import { Fragment } from "react";
 import type { CaseView, FindingView } from "../../../../server/schema/case.ts";
+import { RuleDegree } from "../../../components/rule-degree.tsx";
 import { ShortHash } from "../../../components/short-hash.tsx";
 import { useLocale } from "../../../components/use-locale.ts";
 import { factWords, sentenceWords } from "../fact-words.ts";
@@ -56,7 +57,7 @@ function Reason({ reason, view }: { reason: FindingView["reasons"][number]; view
         {effects
           .map(([party, bps]) => `${word("kind", party)} ${bps > 0 ? "+" : ""}${percent(bps)}`)
           .join(t("list.separator"))}
-        {reason.confidence === "K" && ` ${t("finding.unverified")}`}
+        <RuleDegree confidence={reason.confidence} />
       </p>
     </li>
   );
@@ -128,7 +129,7 @@ function RemediesLeft({ finding }: { finding: FindingView }) {
         {finding.remediesLeft.map((item) => (
           <li key={item.code}>
             {pick(item.text)} <span className="dim">{item.articles}</span>
-            {item.confidence === "K" && <span className="warn"> {t("finding.unverified")}</span>}
+            <RuleDegree confidence={item.confidence} />
           </li>
         ))}
       </ul>

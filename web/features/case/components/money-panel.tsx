@@ -1,4 +1,5 @@
 import type { CaseView } from "../../../../server/schema/case.ts";
+import { RuleDegree } from "../../../components/rule-degree.tsx";
 import { ShortHash } from "../../../components/short-hash.tsx";
 import { useLocale } from "../../../components/use-locale.ts";
 import { partyNames } from "./party-names.ts";
@@ -76,6 +77,7 @@ function Advance({ view }: { view: CaseView }) {
         {advance.reasons.map((reason) => (
           <li key={reason.ruleId}>
             {pick(reason.text)} <span className="dim">{reason.article}</span>
+            <RuleDegree confidence={reason.confidence} />
           </li>
         ))}
       </ul>

@@ -1,4 +1,5 @@
 import type { ClaimContext, Demand, Remedy } from "../../../../server/schema/claim.ts";
+import { RuleDegree } from "../../../components/rule-degree.tsx";
 import { useLocale } from "../../../components/use-locale.ts";
 import { type ChoiceProps, Fault } from "./claim-form.tsx";
 
@@ -87,7 +88,7 @@ function Ground({ ground }: { ground: Remedy }) {
             {ground.rules.map((rule) => (
               <li key={rule.ruleId}>
                 {pick(rule.text)} <span className="dim">{rule.article}</span>
-                {rule.confidence === "K" && <span className="warn"> {t("finding.unverified")}</span>}
+                <RuleDegree confidence={rule.confidence} />
               </li>
             ))}
           </ul>
