@@ -21,9 +21,10 @@ import { labelStore } from "./adapters/postgres/labels.ts";
 import { openLedger } from "./adapters/postgres/ledger-store.ts";
 import { createLogHalt } from "./adapters/postgres/log-halt.ts";
 import { createLogIntake } from "./adapters/postgres/log-intake.ts";
+import { LOG_CLOSED, openLogLine } from "./adapters/postgres/log-line.ts";
 import { createLogPublisher } from "./adapters/postgres/log-publisher.ts";
 import { createLogReader } from "./adapters/postgres/log-reader.ts";
-import { ensureLog, logSettings } from "./adapters/postgres/log-settings.ts";
+import { ensureLog, type LogSettings, logSettings } from "./adapters/postgres/log-settings.ts";
 import { orderStore } from "./adapters/postgres/orders.ts";
 import { partyStore } from "./adapters/postgres/parties.ts";
 import { eventStore } from "./adapters/postgres/provenance-events.ts";
@@ -53,18 +54,9 @@ export async function openParts(config: Config, publicUrl: string, logger: Logge
     contracts,
     senderKey: config.SENDER_KEY,
   });
-  const settings = logSettings({
-    chainId: config.CHAIN_ID,
-    contract: contracts.EvidenceLog.address,
-    operatorParty: config.PLATFORM_ID,
-    origin: config.LOG_ORIGIN,
-    keys: {
-      ed25519: hexToBytes(config.LOG_ED25519_KEY),
-      checkpoint: hexToBytes(config.LOG_ETH_KEY.slice(2)),
-      promise: hexToBytes(config.PROMISE_KEY.slice(2)),
-    },
-  });
-  await ensureLog(database, settings);
+  const first = firstLog(config, contracts.EvidenceLog.address);
+  await ensureLog(database, first);
+  const settings = await openLogLine(database, first);
   const witnessPolicy = readWitnessPolicy(config);
   const random = { bytes: (length: number) => new Uint8Array(randomBytes(length)) };
   const crypto = openCryptoPool(config.AUTH_SECRET);
@@ -85,7 +77,11 @@ export async function openParts(config: Config, publicUrl: string, logger: Logge
     secret: config.AUTH_SECRET,
   });
   const deps: Deps = {
-    uow: unitOfWork(database),
+    uow: unitOfWork(database, async (error) => {
+      if ((error as { code?: unknown }).code !== LOG_CLOSED) return false;
+      await settings.refresh();
+      return true;
+    }),
     clock: databaseClock(database),
     random,
     log,
@@ -118,6 +114,8 @@ export async function openParts(config: Config, publicUrl: string, logger: Logge
     chain,
     settings,
     halt: createLogHalt(database, settings),
+    line: settings,
+    firstLog: first,
     witnessPolicy,
     ledger,
     blocks,
@@ -141,6 +139,21 @@ export async function openParts(config: Config, publicUrl: string, logger: Logge
       await database.close();
     },
   };
+}
+
+/** The log this operator began with; which one goes on from it now is in the database. */
+export function firstLog(config: Config, contract: string): LogSettings {
+  return logSettings({
+    chainId: config.CHAIN_ID,
+    contract,
+    operatorParty: config.PLATFORM_ID,
+    origin: config.LOG_ORIGIN,
+    keys: {
+      ed25519: hexToBytes(config.LOG_ED25519_KEY),
+      checkpoint: hexToBytes(config.LOG_ETH_KEY.slice(2)),
+      promise: hexToBytes(config.PROMISE_KEY.slice(2)),
+    },
+  });
 }
 
 /** Asks until it is answered once, then remembers: for what a contract fixed at its making. */

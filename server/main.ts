@@ -101,7 +101,7 @@ function startBootstrap(parts: Parts, logger: Logger): RunningJob {
   );
 }
 
-async function bootstrap({ config, chain, deps, settings }: Parts): Promise<void> {
+async function bootstrap({ config, chain, deps, firstLog: settings }: Parts): Promise<void> {
   const { promiseSigner, checkpointSigner } = settings;
   await bootstrapChain(deps, {
     platformId: config.PLATFORM_ID,

@@ -6,7 +6,8 @@ import { listenChainCalls } from "./adapters/postgres/chain-notices.ts";
 import { createAnchorBook } from "./adapters/postgres/log-anchor-book.ts";
 import { createAnchorHandler } from "./adapters/postgres/log-anchors.ts";
 import { intakeNotices } from "./adapters/postgres/log-notices.ts";
-import { createLogSequencer } from "./adapters/postgres/log-sequencer.ts";
+import { createRotationBook } from "./adapters/postgres/log-rotation.ts";
+import { createLineSequencer } from "./adapters/postgres/log-sequencer.ts";
 import { createWitnessBook } from "./adapters/postgres/log-witness-book.ts";
 import { httpWitnesses } from "./adapters/witness/http-witness.ts";
 import { bookChainEvents } from "./app/book-chain-events.ts";
@@ -27,6 +28,7 @@ import { followChain } from "./jobs/follow-chain.ts";
 import { forwardDocuments } from "./jobs/forward-documents.ts";
 import { type LoopOptions, type RunningJob, startLoop } from "./jobs/loop.ts";
 import { reconcileRegularly } from "./jobs/reconcile.ts";
+import { rotateLog } from "./jobs/rotate-log.ts";
 import { sendChainCalls } from "./jobs/send-chain-calls.ts";
 import { sequenceLog } from "./jobs/sequence-log.ts";
 
@@ -41,20 +43,22 @@ export async function startJobs(
   logger: Logger,
   metrics: Metrics,
 ): Promise<{ stop(): Promise<void> }> {
-  const { chain, database, deps, settings, config, spool } = parts;
+  const { chain, database, deps, line, config, spool } = parts;
   const every = (name: string, intervalMs: number): LoopOptions => ({
     intervalMs,
     onError: (error) => logger.error({ job: name, err: error }, "job pass failed"),
   });
-  const book = createAnchorBook(database, settings);
+  const books = async () => (await line.unsealed()).map((settings) => createAnchorBook(database, settings));
   const sender = sendChainCalls(chain.sender, every("send-chain-calls", 500));
   const office = (name: string) => openElection(database.pool, name);
   const sequencer = await sequenceLog(
     {
-      sequencer: createLogSequencer(database, settings),
+      sequencer: createLineSequencer(database, line),
       office: office("redress sequence-log"),
       notices: intakeNotices(config.DATABASE_URL),
-      mayGoOn: () => compareOrHalt({ book, chain: chain.reader, halt: parts.halt }),
+      mayGoOn: async () => {
+        for (const book of await books()) await compareOrHalt({ book, chain: chain.reader, halt: parts.halt });
+      },
     },
     every("sequence-log", 1_000),
   );
@@ -66,7 +70,7 @@ export async function startJobs(
   const anchors = anchorLog(
     {
       ...(witnessing !== null && { witness: witnessing.pass }),
-      book,
+      books,
       chain: chain.reader,
       outbox: chain.outbox,
       blocks: parts.blocks,
@@ -80,10 +84,17 @@ export async function startJobs(
     every("anchor-log", 1_000),
   );
   const handlers = [
-    createAnchorHandler(settings),
+    createAnchorHandler(),
     bookChainEvents({ ledger: parts.ledger, history: chain.history, parties: partyNames(deps.parties) }),
     caseFollower(deps),
   ];
+  const rotation = rotateLog(
+    {
+      book: createRotationBook(database, line, chain.senderAddress),
+      ...{ chain: chain.reader, outbox: chain.outbox, work: deps.uow, refresh: line.refresh },
+    },
+    every("rotate-log", 1_000),
+  );
   const follower = followChain(chain.follower(handlers), {
     ...every("follow-chain", 500),
     onProgress: () => sender.wake(),
@@ -92,7 +103,7 @@ export async function startJobs(
     sender.wake();
     follower.wake();
   });
-  const books = reconcileRegularly(
+  const ledgers = reconcileRegularly(
     async () =>
       (await chain.at.followedBlock()) < (await chain.reader.blockNumber())
         ? null
@@ -130,18 +141,18 @@ export async function startJobs(
     every("deliver-events", 1_000),
   );
   const forwarding = spool === null ? [] : [forwardDocuments(spool, every("forward-documents", 1_000))];
-  const jobs: RunningJob[] = [
-    ...forwarding,
+  const jobs: RunningJob[] = [...forwarding,
     deliveries,
     uploads,
     sequencer,
     anchors,
     ...cosigning,
     follower,
+    rotation,
     keeper,
     panels,
     erasures,
-    books,
+    ledgers,
     figures,
     sender,
   ];
@@ -154,10 +165,10 @@ export async function startJobs(
 }
 
 /** Null where no policy names a witness to ask. */
-function openWitnesses({ config, database, settings, witnessPolicy }: Parts, logger: Logger) {
+function openWitnesses({ config, database, line, witnessPolicy }: Parts, logger: Logger) {
   if (witnessPolicy === null) return null;
   return openWitnessing({
-    book: createWitnessBook(database, settings),
+    book: createWitnessBook(database, line),
     policy: witnessPolicy,
     witnesses: httpWitnesses(witnessPolicy),
     ...(!config.EMBEDDED && { notOf: config.PLATFORM_ID }),

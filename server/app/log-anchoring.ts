@@ -149,13 +149,28 @@ async function enqueue(
   key: string,
 ): Promise<void> {
   const { book, outbox, work } = deps;
-  const proof = anchored.size === 0 ? [] : await book.consistencyProof(anchored.size, head.size);
-  const hashes = proof.map((hash) => `0x${hash}`);
-  const args = [`0x${book.logId}`, head.size, `0x${head.root}`, hashes, head.logSignature];
+  const call = await callOf(book, head, anchored);
   await work.run(async (tx) => {
-    await outbox.enqueue(tx, { key, contract: "EvidenceLog", method: "anchor", args });
+    await outbox.enqueue(tx, { key, contract: "EvidenceLog", ...call });
     await book.noteRequest(tx, head.size, key);
   });
+}
+
+/** The first anchor of a log that goes on from another shows that one's last checkpoint; every other one a growth. */
+async function callOf(
+  book: AnchorBook,
+  head: AnchorableHead,
+  anchored: ChainHead,
+): Promise<{ method: string; args: unknown[] }> {
+  const named = [`0x${book.logId}`, head.size, `0x${head.root}`];
+  const prefixed = (hashes: readonly string[]) => hashes.map((hash) => `0x${hash}`);
+  const first = anchored.size === 0 ? await book.firstEntry(head.size) : null;
+  if (first !== null) {
+    const shown = [`0x${first.entry}`, prefixed(first.proof)];
+    return { method: "anchorSuccessor", args: [...named, ...shown, head.logSignature] };
+  }
+  const proof = anchored.size === 0 ? [] : await book.consistencyProof(anchored.size, head.size);
+  return { method: "anchor", args: [...named, prefixed(proof), head.logSignature] };
 }
 
 /** Notes what recorded anchors cost, so that anybody can see it beside them. */

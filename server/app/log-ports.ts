@@ -37,6 +37,12 @@ export interface UncopiedTile {
   readonly bytes: Uint8Array;
 }
 
+/** Entry 0 of a log that goes on from another, with its audit path under a size. Lower-case hex. */
+export interface FirstEntry {
+  readonly entry: string;
+  readonly proof: readonly string[];
+}
+
 /** An anchor and the keys whose standing is to be proved with it. */
 export interface AnchorToProve {
   readonly size: number;
@@ -66,6 +72,8 @@ export interface AnchorBook {
   witnessedHead(): Promise<AnchorableHead | null>;
   /** Root the log had at a size, lower-case hex. */
   rootAt(size: number): Promise<string>;
+  /** What the first anchor of a log that goes on from another shows; null for a log that does not. */
+  firstEntry(size: number): Promise<FirstEntry | null>;
   /** RFC 9162 proof between two sizes, lower-case hex. */
   consistencyProof(from: number, to: number): Promise<string[]>;
   /** Seconds by the database's clock since the first checkpoint past this size; 0 when there is none. */
@@ -99,11 +107,14 @@ export interface AnchorRow {
 
 /** What anybody may read of the log. */
 export interface LogPublisher {
-  readonly logId: string;
-  readonly origin: string;
-  readonly verifierKey: string;
-  readonly contract: string;
-  readonly chainId: number;
+  /** Which log is published: another one after a rotation. */
+  who(): {
+    readonly logId: string;
+    readonly origin: string;
+    readonly verifierKey: string;
+    readonly contract: string;
+    readonly chainId: number;
+  };
   /** Newest signed note with cosignatures; null while the log is empty. */
   checkpoint(): Promise<{ size: number; root: string; note: string } | null>;
   /** The first `width` hashes of a tile; null when the log has not that many. */

@@ -22,9 +22,9 @@ export async function readLog({ publisher, chain }: LogReadingDeps): Promise<Log
     publisher.promises(),
     chain.finalisedBlock().catch(() => -1),
   ]);
-  const { logId, origin, verifierKey, chainId, contract } = publisher;
   return {
-    ...{ logId, origin, verifierKey, chainId, contract, promises },
+    ...publisher.who(),
+    promises,
     development: chain.development,
     size: head?.size ?? 0,
     root: head?.root ?? bytesToHex(EMPTY_ROOT),

@@ -12,6 +12,7 @@ import { registerPackDiff } from "./pack-diff.ts";
 import { registerRemedies } from "./remedies.ts";
 import { registerReportFork } from "./report-fork.ts";
 import { registerRequestInclusion } from "./request-inclusion.ts";
+import { registerRotate } from "./rotate.ts";
 import { registerSettings } from "./settings.ts";
 import { registerVerify } from "./verify.ts";
 import { registerWitness } from "./witness/register.ts";
@@ -26,6 +27,7 @@ const commands = [
   registerReportFork,
   registerWitness,
   registerMonitor,
+  registerRotate,
   registerDecide,
   registerExplain,
   registerReplay,

@@ -1,9 +1,12 @@
 import { type AnchoringDeps, anchorHead, noteAnchorCosts } from "../app/log-anchoring.ts";
+import type { AnchorBook } from "../app/log-ports.ts";
 import { noteStateProofs } from "../app/log-state-proofs.ts";
 import { type LoopOptions, type RunningJob, startLoop } from "./loop.ts";
 import type { Office } from "./sequence-log.ts";
 
-export interface AnchorJobDeps extends AnchoringDeps {
+export interface AnchorJobDeps extends Omit<AnchoringDeps, "book"> {
+  /** Books of the logs that are not sealed, oldest first. */
+  readonly books: () => Promise<readonly AnchorBook[]>;
   readonly office: Office;
   /** Hears of each anchor sent on its way; the sender of chain calls may be woken by it. */
   readonly onEnqueued?: (size: number) => void;
@@ -13,10 +16,12 @@ export interface AnchorJobDeps extends AnchoringDeps {
 export function anchorLog(deps: AnchorJobDeps, options: LoopOptions): RunningJob {
   const job = startLoop(async () => {
     if (!(await deps.office.held())) return { more: false };
-    const outcome = await anchorHead(deps);
-    await noteAnchorCosts(deps);
-    await noteStateProofs(deps);
-    if (outcome.kind === "enqueued") deps.onEnqueued?.(outcome.size);
+    for (const book of await deps.books()) {
+      const outcome = await anchorHead({ ...deps, book });
+      await noteAnchorCosts({ ...deps, book });
+      await noteStateProofs({ ...deps, book });
+      if (outcome.kind === "enqueued") deps.onEnqueued?.(outcome.size);
+    }
     return { more: false };
   }, options);
   const stop = async () => {

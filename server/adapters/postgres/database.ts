@@ -55,17 +55,25 @@ export async function databaseTime(db: Queryable): Promise<Date> {
 /** The database is out of reach, or was lost on the way; see {@link unitOfWork}. */
 export class StorageError extends DomainError<"storage.unavailable"> {}
 
+/** Whether a failed transaction is to be tried once more, after what it takes to make that worth it. */
+export type Again = (error: unknown) => Promise<boolean>;
+const NEVER: Again = async () => false;
+
 /**
  * Transactions at READ COMMITTED: adapters take the row locks their rules need.
  *
  * A database that goes away becomes a {@link StorageError}. When it went while committing, nobody knows whether the work
  * was stored: callers repeat under the same idempotency key.
  */
-export function unitOfWork(db: Database): UnitOfWork {
+export function unitOfWork(db: Database, again: Again = NEVER): UnitOfWork {
   return {
     run: async (work) => {
+      const attempt = () => db.kysely.transaction().execute((trx) => work(asTx(trx)));
       try {
-        return await db.kysely.transaction().execute((trx) => work(asTx(trx)));
+        return await attempt().catch(async (error: unknown) => {
+          if (!(await again(error))) throw error;
+          return await attempt();
+        });
       } catch (cause) {
         throw isOutage(cause)
           ? new StorageError("storage.unavailable", "The database is out of reach.", { cause })

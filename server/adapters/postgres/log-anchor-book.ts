@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
-import type { AnchorableHead, AnchorBook, UncopiedTile } from "../../app/log-ports.ts";
+import type { AnchorableHead, AnchorBook, FirstEntry, UncopiedTile } from "../../app/log-ports.ts";
 import { bytesToHex } from "../../domain/log/bytes.ts";
 import { TILE_WIDTH } from "../../domain/log/tiles.ts";
 import { type Database, fromTx, type Queryable } from "./database.ts";
@@ -7,7 +7,7 @@ import { readWithoutGas, writeGas } from "./log-anchors.ts";
 import { readBundle } from "./log-entries.ts";
 import { type LogSettings, logIdHex } from "./log-settings.ts";
 import { readWithoutStateProof, writeStateProof } from "./log-state-proofs.ts";
-import { readConsistencyProof, readRoot } from "./log-tiles.ts";
+import { readConsistencyProof, readInclusionProofs, readRoot } from "./log-tiles.ts";
 
 /** Level under which copies of entry bundles are noted. */
 const BUNDLES = -1;
@@ -23,6 +23,7 @@ export function createAnchorBook(database: Database, settings: LogSettings): Anc
     witnessedHead: () => readHead(db, id, sql`AND witnessed_at IS NOT NULL`),
     rootAt: async (size) => bytesToHex(await readRoot(db, logId, size)),
     consistencyProof: async (from, to) => (await readConsistencyProof(db, logId, from, to)).map(bytesToHex),
+    firstEntry: (size) => readFirstEntry(db, logId, size),
     waitingSeconds: (size) => readWaiting(db, id, size),
     lastRequest: () => readLastRequest(db, id),
     noteRequest: async (tx, size, key) => {
@@ -51,6 +52,17 @@ async function readHead(
   if (row === undefined) return null;
   const logSignature = `0x${row.log_signature.toString("hex")}`;
   return { size: Number(row.size), root: row.root.toString("hex"), logSignature };
+}
+
+async function readFirstEntry(db: Queryable, logId: Uint8Array, size: number): Promise<FirstEntry | null> {
+  const { rows } = await sql<{ entry: Buffer }>`
+    SELECT e.entry FROM log JOIN log_entry e USING (log_id)
+    WHERE log.log_id = ${Buffer.from(logId)} AND log.predecessor IS NOT NULL AND e.leaf_index = 0`.execute(
+    db,
+  );
+  if (rows[0] === undefined) return null;
+  const [path] = await readInclusionProofs(db, logId, [{ index: 0, size }]);
+  return { entry: rows[0].entry.toString("hex"), proof: (path ?? []).map(bytesToHex) };
 }
 
 async function readWaiting(db: Queryable, id: Buffer, size: number): Promise<number> {

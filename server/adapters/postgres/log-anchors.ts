@@ -2,40 +2,38 @@ import { sql } from "kysely";
 import type { AnchorRow } from "../../app/log-ports.ts";
 import type { ChainEvent, ChainEventHandler, Tx } from "../../app/ports.ts";
 import { fromTx, type Queryable } from "./database.ts";
-import { type LogSettings, logIdHex } from "./log-settings.ts";
+import type { LogSettings } from "./log-settings.ts";
 
-/** Folds `Anchored` events of this log into `log_anchor`, and takes them back when their block goes away. */
-export function createAnchorHandler(settings: LogSettings): ChainEventHandler {
+/** Folds `Anchored` events of our logs into `log_anchor`, and takes them back when their block goes away. */
+export function createAnchorHandler(): ChainEventHandler {
   return {
     contracts: ["EvidenceLog"],
     apply: async (tx, event) => {
-      if (isOurs(event, settings)) await recordAnchor(tx, settings, event);
+      if (event.name === "Anchored") await recordAnchor(tx, event);
     },
     undo: async (tx, event) => {
-      if (isOurs(event, settings)) await removeAnchor(tx, settings, event);
+      if (event.name === "Anchored") await removeAnchor(tx, event);
     },
   };
 }
 
-function isOurs({ contract, name, args }: ChainEvent, settings: LogSettings): boolean {
-  if (contract !== "EvidenceLog" || name !== "Anchored") return false;
-  return String(args.logId).toLowerCase() === `0x${logIdHex(settings)}`;
-}
+const logOf = ({ args }: ChainEvent): Buffer => Buffer.from(String(args.logId).slice(2), "hex");
 
-async function recordAnchor(tx: Tx, settings: LogSettings, event: ChainEvent): Promise<void> {
+async function recordAnchor(tx: Tx, event: ChainEvent): Promise<void> {
   const root = Buffer.from(String(event.args.root).slice(2), "hex");
   await sql`
     INSERT INTO log_anchor (log_id, size, root, transaction, block_number, block_hash, block_time)
-    VALUES (${Buffer.from(settings.logId)}, ${String(event.args.size)}, ${root}, ${event.transaction.toLowerCase()},
-            ${event.blockNumber}, ${event.blockHash.toLowerCase()}, ${event.blockTime})
+    SELECT log_id, ${String(event.args.size)}::bigint, ${root}::bytea, ${event.transaction.toLowerCase()},
+           ${event.blockNumber}::bigint, ${event.blockHash.toLowerCase()}, ${event.blockTime}::timestamptz
+    FROM log WHERE log_id = ${logOf(event)}
     ON CONFLICT (log_id, size) DO UPDATE SET root = EXCLUDED.root, transaction = EXCLUDED.transaction,
       block_number = EXCLUDED.block_number, block_hash = EXCLUDED.block_hash, block_time = EXCLUDED.block_time,
       gas_used = NULL, state_proof = NULL`.execute(fromTx(tx));
 }
 
-async function removeAnchor(tx: Tx, settings: LogSettings, event: ChainEvent): Promise<void> {
+async function removeAnchor(tx: Tx, event: ChainEvent): Promise<void> {
   await sql`
-    DELETE FROM log_anchor WHERE log_id = ${Buffer.from(settings.logId)} AND size = ${String(event.args.size)}
+    DELETE FROM log_anchor WHERE log_id = ${logOf(event)} AND size = ${String(event.args.size)}
       AND block_hash = ${event.blockHash.toLowerCase()}`.execute(fromTx(tx));
 }
 

@@ -8,7 +8,7 @@ import { describeBulkPromise, describePromise, type SignedPromise } from "../../
 import { nativeSha256 } from "../native-sha256.ts";
 import { signDigestFast } from "../signing.ts";
 import { fromTx, type Queryable } from "./database.ts";
-import type { LogSettings } from "./log-settings.ts";
+import { type LogSettings, memberOf } from "./log-settings.ts";
 
 /** A batch's promise as it is stored. */
 export interface Bulk {
@@ -79,6 +79,8 @@ function leavesOf(leaves: Buffer): Uint8Array[] {
 
 /** A row that says how its entry was promised. */
 export interface PromisedRow {
+  /** Left out for what was accepted just now. */
+  readonly log_id?: Buffer;
   readonly leaf_hash: Uint8Array;
   readonly promised_by: Date;
   readonly promise_signer: Buffer | null;
@@ -93,9 +95,9 @@ export function promiseOf(
   settings: LogSettings,
   bulks: ReadonlyMap<string, Bulk>,
 ): SignedPromise {
+  const { identity: domain, logId } = row.log_id === undefined ? settings : memberOf(settings, row.log_id);
   const terms = {
-    domain: settings.identity,
-    logId: settings.logId,
+    ...{ domain, logId },
     leafHash: row.leaf_hash,
     promisedBy: Math.floor(row.promised_by.getTime() / 1000),
   };

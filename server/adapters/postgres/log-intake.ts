@@ -15,6 +15,7 @@ import { fromTx } from "./database.ts";
 import { type Bulk, promiseOf, promiseTogether, readBulks } from "./log-bulks.ts";
 import { acceptCommitments } from "./log-commitments.ts";
 import { timeOfIntake } from "./log-halt.ts";
+import { currentOf } from "./log-line.ts";
 import {
   type Acceptance,
   type EntryRow,
@@ -66,8 +67,8 @@ interface Written {
 /** Takes entries into the log within the caller's transaction; see {@link LogIntake}. */
 export function createLogIntake(settings: LogSettings, randomness: Randomness): LogIntake {
   return {
-    accept: (tx, entries) => accept(tx, entries, settings, randomness),
-    acceptCommitments: (tx, batch) => acceptCommitments(tx, batch, settings),
+    accept: (tx, entries) => accept(tx, entries, currentOf(settings), randomness),
+    acceptCommitments: (tx, batch) => acceptCommitments(tx, batch, currentOf(settings)),
   };
 }
 
@@ -204,7 +205,7 @@ async function findKnown(tx: Tx, asked: readonly Asked[]): Promise<Map<string, F
   const submitters = asked.map((input) => input.submitter);
   const keys = asked.map((input) => input.idempotency_key);
   const { rows } = await sql<Found>`
-    SELECT e.submitter, e.idempotency_key, e.request_hash, e.leaf_hash, e.leaf_index, e.entry, e.accepted_at,
+    SELECT e.log_id, e.submitter, e.idempotency_key, e.request_hash, e.leaf_hash, e.leaf_index, e.entry, e.accepted_at,
            e.promised_by, e.promise_signer, e.promise_signature, e.bulk_id, e.bulk_index, s.statement, s.salt
     FROM unnest(${submitters}::text[], ${keys}::text[]) AS asked (submitter, idempotency_key)
     JOIN log_entry e USING (submitter, idempotency_key)

@@ -5,23 +5,26 @@ import type { Database, Queryable } from "./database.ts";
 import { readAnchors } from "./log-anchors.ts";
 import { readCosigned } from "./log-checkpoints.ts";
 import { countPromises, readBundle, readOwnership } from "./log-entries.ts";
+import { currentOf } from "./log-line.ts";
 import { type LogSettings, logIdHex } from "./log-settings.ts";
 import { readConsistencyProof, readRoot, readTiles } from "./log-tiles.ts";
 
 /** The public face of the log on Postgres. */
 export function createLogPublisher(database: Database, settings: LogSettings): LogPublisher {
   const db = database.kysely;
-  const { logId, identity } = settings;
-  const { origin, verifierKey, contract, chainId } = identity;
+  const now = () => currentOf(settings);
+  const id = () => now().logId;
   return {
-    logId: logIdHex(settings),
-    ...{ origin, verifierKey, contract, chainId },
-    checkpoint: () => readHead(db, logId),
-    tile: (level, index, width) => readTile(db, logId, { level, index }, width),
-    bundle: (index, width) => readBundle(db, logId, index, width),
-    consistency: (from, to) => readConsistency(db, logId, from, to),
-    anchors: (limit) => readAnchors(db, settings, limit),
-    promises: () => countPromises(db, logId),
+    who: () => {
+      const { origin, verifierKey, contract, chainId } = now().identity;
+      return { logId: logIdHex(now()), origin, verifierKey, contract, chainId };
+    },
+    checkpoint: () => readHead(db, id()),
+    tile: (level, index, width) => readTile(db, id(), { level, index }, width),
+    bundle: (index, width) => readBundle(db, id(), index, width),
+    consistency: (from, to) => readConsistency(db, id(), from, to),
+    anchors: (limit) => readAnchors(db, now(), limit),
+    promises: () => countPromises(db, id()),
     ownership: (leafHash) => readOwnership(db, leafHash),
   };
 }

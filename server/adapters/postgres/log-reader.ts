@@ -8,7 +8,7 @@ import type { Database, Queryable } from "./database.ts";
 import { readAccesses } from "./log-accesses.ts";
 import { promiseOf, readBulks } from "./log-bulks.ts";
 import { readCosigned } from "./log-checkpoints.ts";
-import type { LogSettings } from "./log-settings.ts";
+import { type LogSettings, memberOf } from "./log-settings.ts";
 import type { StoredProof } from "./log-state-proofs.ts";
 import { readInclusionProofs } from "./log-tiles.ts";
 
@@ -31,6 +31,7 @@ interface StatusRow {
 }
 
 interface ReceiptRow extends StatusRow {
+  readonly log_id: Buffer;
   readonly entry: Buffer;
   readonly promised_by: Date;
   readonly promise_signer: Buffer | null;
@@ -114,11 +115,13 @@ async function readReceipts(
   const leaves = leavesOf(leafHashes);
   if (leaves.length === 0) return new Map();
   const { rows } = await sql<ReceiptRow>`
-    SELECT ${STANDING}, e.entry, e.promised_by, e.promise_signer, e.promise_signature, e.bulk_id, e.bulk_index,
+    SELECT ${STANDING}, e.log_id, e.entry, e.promised_by, e.promise_signer, e.promise_signature, e.bulk_id, e.bulk_index,
            s.statement, s.salt
     FROM log_entry e LEFT JOIN log_statement s USING (leaf_hash) ${ANCHOR}
     WHERE e.leaf_hash = ANY (${leaves}::bytea[])`.execute(db);
-  const integrated = await integratedParts(db, settings, rows);
+  const integrated = new Map<ReceiptRow, IntegratedParts>();
+  for (const [log, own] of Map.groupBy(rows, (row) => memberOf(settings, row.log_id)))
+    for (const [row, parts] of await integratedParts(db, log, own)) integrated.set(row, parts);
   const bulks = await readBulks(
     db,
     rows.flatMap(({ bulk_id: id }) => (id === null ? [] : [id])),
@@ -129,7 +132,7 @@ async function readReceipts(
       const receipt = formatReceipt({
         entry: row.entry.toString("utf8"),
         ...(withOwnerParts && ownerParts(row)),
-        log: settings.identity,
+        log: memberOf(settings, row.log_id).identity,
         promise,
         ...integrated.get(row),
         ...anchorPart(row, withStateProof ? promise.signer : null),

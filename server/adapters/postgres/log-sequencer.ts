@@ -7,6 +7,8 @@ import { LogError } from "../../domain/log/errors.ts";
 import { edgeTiles, TreeEdge } from "../../domain/log/tree.ts";
 import { nativeSha256 } from "../native-sha256.ts";
 import type { Database } from "./database.ts";
+import type { LogLine } from "./log-line.ts";
+import { SUCCESSION } from "./log-rotation.ts";
 import { checkpointSigner, type LogSettings } from "./log-settings.ts";
 import { readTiles, writeTiles } from "./log-tiles.ts";
 import type { DB } from "./types.ts";
@@ -16,12 +18,31 @@ const MAX_BATCH = 4096;
 
 interface Head {
   readonly size: number;
+  /** Whether the log goes on from another one. */
+  readonly isSuccessor?: boolean;
   readonly root: Uint8Array;
 }
 
 interface Pending {
   readonly id: string;
   readonly leaf_hash: Buffer;
+}
+
+/** Sequences every log that is not sealed yet: one, or two while one is being closed. */
+export function createLineSequencer(database: Database, line: LogLine): LogSequencer {
+  const sequencers = new Map<string, LogSequencer>();
+  return {
+    async sequence() {
+      let count = 0;
+      for (const settings of await line.unsealed()) {
+        const { origin } = settings.identity;
+        const own = sequencers.get(origin) ?? createLogSequencer(database, settings);
+        sequencers.set(origin, own);
+        count += await own.sequence();
+      }
+      return count;
+    },
+  };
 }
 
 /** Keeps the tree's unfinished tiles in memory between batches; the database decides whether they are still true. */
@@ -45,7 +66,7 @@ async function sequenceBatch(
   kept: TreeEdge | null,
 ): Promise<{ count: number; edge: TreeEdge | null }> {
   const head = await lockHead(trx, settings);
-  const pending = await readPending(trx, settings);
+  const pending = await readPending(trx, settings, head);
   if (pending.length === 0) return { count: 0, edge: kept };
   const edge = kept !== null && isAt(kept, head) ? kept : await loadEdge(trx, settings, head);
   for (const { leaf_hash } of pending) edge.append(leaf_hash);
@@ -60,19 +81,27 @@ const isAt = (edge: TreeEdge, head: Head): boolean =>
 
 /** Not FOR UPDATE: that would make every intake, whose rows refer to this one, wait for the batch, and the batch for it. */
 async function lockHead(trx: Transaction<DB>, { logId }: LogSettings): Promise<Head> {
-  const { rows } = await sql<{ size: string; root: Buffer }>`
-    SELECT size, root FROM log WHERE log_id = ${Buffer.from(logId)} AND sealed_at IS NULL FOR NO KEY UPDATE`.execute(
+  const { rows } = await sql<{ size: string; root: Buffer; succeeds: boolean }>`
+    SELECT size, root, predecessor IS NOT NULL AS succeeds FROM log WHERE log_id = ${Buffer.from(logId)} AND sealed_at IS NULL FOR NO KEY UPDATE`.execute(
     trx,
   );
   const row = rows[0];
   if (row === undefined) throw new LogError("log.not_registered", "The log has no row, or is sealed.");
-  return { size: Number(row.size), root: row.root };
+  return { size: Number(row.size), root: row.root, isSuccessor: row.succeeds };
 }
 
-async function readPending(trx: Transaction<DB>, { logId }: LogSettings): Promise<Pending[]> {
+/** A log that goes on from another begins with that one's last checkpoint; until it is there, nothing has its index. */
+async function readPending(
+  trx: Transaction<DB>,
+  { logId }: LogSettings,
+  { size, isSuccessor = false }: Head,
+): Promise<Pending[]> {
+  const only = isSuccessor && size === 0 ? sql`AND submitter = ${SUCCESSION}` : sql``;
   const { rows } = await sql<Pending>`
     SELECT id, leaf_hash FROM log_entry
-    WHERE log_id = ${Buffer.from(logId)} AND leaf_index IS NULL ORDER BY id LIMIT ${MAX_BATCH}`.execute(trx);
+    WHERE log_id = ${Buffer.from(logId)} AND leaf_index IS NULL ${only} ORDER BY id LIMIT ${MAX_BATCH}`.execute(
+    trx,
+  );
   return rows;
 }
 

@@ -15,7 +15,13 @@ export interface LogSettings {
   /** Lower-case addresses of the checkpoint and the promise key. */
   readonly checkpointSigner: string;
   readonly promiseSigner: string;
+  /** Any log this operator has run, by its id; left out where there is but one. Throws for a log of somebody else. */
+  readonly member?: (logId: Uint8Array) => LogSettings;
 }
+
+/** The log an entry is in, which may be one before the present one. */
+export const memberOf = (settings: LogSettings, logId: Uint8Array): LogSettings =>
+  settings.member?.(logId) ?? settings;
 
 export interface LogSettingsInput {
   readonly chainId: number;

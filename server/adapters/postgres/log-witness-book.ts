@@ -1,27 +1,28 @@
 import { sql } from "kysely";
 import type { Cosignature, WitnessBook } from "../../app/log-witnessing.ts";
 import type { Database, Queryable } from "./database.ts";
+import { currentOf } from "./log-line.ts";
 import type { LogSettings } from "./log-settings.ts";
 import { readConsistencyProof } from "./log-tiles.ts";
 
 /** What witnessing keeps, on Postgres. */
-export function createWitnessBook(database: Database, { logId }: LogSettings): WitnessBook {
+export function createWitnessBook(database: Database, settings: LogSettings): WitnessBook {
   const db = database.kysely;
-  const id = Buffer.from(logId);
+  const id = () => Buffer.from(currentOf(settings).logId);
   return {
-    newest: () => readNewest(db, id),
+    newest: () => readNewest(db, id()),
     cosigners: async (size) => {
       const { rows } = await sql<{ witness: string }>`
-        SELECT witness FROM log_cosignature WHERE log_id = ${id} AND size = ${size}`.execute(db);
+        SELECT witness FROM log_cosignature WHERE log_id = ${id()} AND size = ${size}`.execute(db);
       return rows.map((row) => row.witness);
     },
-    keep: (size, cosignature) => writeCosignature(db, id, size, cosignature),
+    keep: (size, cosignature) => writeCosignature(db, id(), size, cosignature),
     noteWitnessed: async (size) => {
       await sql`
         UPDATE log_checkpoint SET witnessed_at = clock_timestamp()
-        WHERE log_id = ${id} AND size = ${size} AND witnessed_at IS NULL`.execute(db);
+        WHERE log_id = ${id()} AND size = ${size} AND witnessed_at IS NULL`.execute(db);
     },
-    proof: (from, to) => readConsistencyProof(db, logId, from, to),
+    proof: (from, to) => readConsistencyProof(db, id(), from, to),
   };
 }
 

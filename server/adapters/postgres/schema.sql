@@ -1032,6 +1032,17 @@ BEGIN
   RETURN NEW;
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.log_entry_open()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF EXISTS (SELECT FROM log JOIN (SELECT DISTINCT log_id FROM fresh) f USING (log_id) WHERE log.closed_at IS NOT NULL) THEN
+    RAISE EXCEPTION 'the log is closed' USING ERRCODE = 'RD001';
+  END IF;
+  RETURN NULL;
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.log_entry_parents()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1105,6 +1116,8 @@ CREATE TRIGGER log_bulk_keep BEFORE DELETE OR UPDATE ON public.log_bulk FOR EACH
 CREATE TRIGGER log_entry_guard BEFORE DELETE OR UPDATE ON public.log_entry FOR EACH ROW EXECUTE FUNCTION log_entry_guard();
 
 CREATE TRIGGER log_entry_notify AFTER INSERT ON public.log_entry FOR EACH STATEMENT EXECUTE FUNCTION log_notify_pending();
+
+CREATE TRIGGER log_entry_open AFTER INSERT ON public.log_entry REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION log_entry_open();
 
 CREATE TRIGGER log_entry_parents AFTER INSERT ON public.log_entry REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION log_entry_parents();
 

@@ -23,7 +23,8 @@ export type LogErrorCode =
   | "log.bad_signature"
   | "log.fork_refused"
   | "log.bad_policy"
-  | "log.bad_header";
+  | "log.bad_header"
+  | "log.rotation_refused";
 
 /** Thrown by everything under `domain/log` and by its stores. */
 export class LogError extends DomainError<LogErrorCode> {}

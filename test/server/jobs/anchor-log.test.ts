@@ -230,7 +230,12 @@ describe("the log's jobs", () => {
       anchored = resolve;
     });
     const anchoring = anchorLog(
-      { ...at.deps, office: office("anchor"), onEnqueued: () => anchored() },
+      {
+        ...at.deps,
+        books: async () => [at.deps.book],
+        office: office("anchor"),
+        onEnqueued: () => anchored(),
+      },
       { intervalMs: 60_000, onError },
     );
     // The interval is far longer than the test: only the notice can have woken the sequencer.

@@ -54,10 +54,11 @@ export interface AnchoredLog {
   close(): Promise<void>;
 }
 
-export async function anchoredLog(): Promise<AnchoredLog> {
+/** @param operatorKey Key of the wallet that registers the log; that of the sender for what only the operator may do. */
+export async function anchoredLog(operatorKey = OTHER_KEY): Promise<AnchoredLog> {
   const { rpcUrl, stop } = await startAnvil();
   const node = provider(rpcUrl);
-  const operator = new NonceManager(new Wallet(OTHER_KEY, node));
+  const operator = new NonceManager(new Wallet(operatorKey, node));
   const { settings, contract } = await deploy(operator);
   const log = await logFixture(settings);
   const chain = openChain(log.database, {
@@ -69,7 +70,7 @@ export async function anchoredLog(): Promise<AnchoredLog> {
     senderKey: SENDER_KEY,
   });
   const blocks = await openEmbeddedBlocks(tempDir());
-  const follower = chain.follower([createAnchorHandler(settings)]);
+  const follower = chain.follower([createAnchorHandler()]);
   const { reader, outbox } = chain;
   return {
     ...{ rpcUrl, settings, log, chain, contract, blocks },
@@ -130,8 +131,8 @@ async function deploy(operator: NonceManager): Promise<{ settings: LogSettings; 
   const terms = registrationTerms(settings, new Wallet(SENDER_KEY).address, BOND);
   const zero = `0x${"00".repeat(32)}`;
   await (await parties.getFunction("registerParty")(terms.operatorParty, 1, address, zero)).wait();
-  await (await token.getFunction("mint")(address, BOND)).wait();
-  await (await token.getFunction("approve")(contract.target, BOND)).wait();
+  await (await token.getFunction("mint")(address, BOND * 3n)).wait();
+  await (await token.getFunction("approve")(contract.target, BOND * 3n)).wait();
   await (await contract.getFunction("registerLog")(terms)).wait();
   return { settings, contract };
 }

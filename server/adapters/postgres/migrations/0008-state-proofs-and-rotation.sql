@@ -9,3 +9,15 @@ CREATE INDEX log_entry_access ON log_entry (idempotency_key text_pattern_ops) WH
 -- A log that is closed takes nothing more; its successor begins with its last checkpoint.
 ALTER TABLE log ADD COLUMN predecessor bytea UNIQUE REFERENCES log;
 ALTER TABLE log ADD COLUMN closed_at timestamptz;
+
+-- An intake that read which log is open before it was closed, and writes after, has to begin again with the successor.
+-- The key of the row it refers to is locked by then, so none slips through.
+CREATE FUNCTION log_entry_open() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (SELECT FROM log JOIN (SELECT DISTINCT log_id FROM fresh) f USING (log_id) WHERE log.closed_at IS NOT NULL) THEN
+    RAISE EXCEPTION 'the log is closed' USING ERRCODE = 'RD001';
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER log_entry_open AFTER INSERT ON log_entry
+  REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION log_entry_open();

@@ -1,0 +1,154 @@
+import { expect } from "chai";
+import { unitOfWork } from "../../../server/adapters/postgres/database.ts";
+import { createAnchorBook } from "../../../server/adapters/postgres/log-anchor-book.ts";
+import { createLogIntake } from "../../../server/adapters/postgres/log-intake.ts";
+import { LOG_CLOSED, type LogLine, openLogLine } from "../../../server/adapters/postgres/log-line.ts";
+import { createLogPublisher } from "../../../server/adapters/postgres/log-publisher.ts";
+import { createLogReader } from "../../../server/adapters/postgres/log-reader.ts";
+import { closeLog, createRotationBook } from "../../../server/adapters/postgres/log-rotation.ts";
+import { createLineSequencer } from "../../../server/adapters/postgres/log-sequencer.ts";
+import { anchorHead } from "../../../server/app/log-anchoring.ts";
+import type { LogSequencer } from "../../../server/app/log-ports.ts";
+import { advanceRotation } from "../../../server/app/log-rotation.ts";
+import type { LogIntake, LogReader, UnitOfWork } from "../../../server/app/ports.ts";
+import { bytesToHex } from "../../../server/domain/log/bytes.ts";
+import { successionCommitment } from "../../../server/domain/log/succession.ts";
+import { verifyReceipt } from "../../../server/domain/log/verify.ts";
+import { SENDER_KEY } from "../adapters/chain/support.ts";
+import { input, randomness } from "../adapters/postgres/log-fixture.ts";
+import { type AnchoredLog, anchoredLog } from "./log-chain.ts";
+
+const NEXT = "test.redress.example/log/2";
+
+/** What one server process holds of the line. */
+interface Process {
+  readonly line: LogLine;
+  readonly intake: LogIntake;
+  readonly uow: UnitOfWork;
+  readonly reader: LogReader;
+}
+
+describe("a log that goes on in another", function () {
+  this.timeout(120_000);
+  let at: AnchoredLog;
+  let one: Process;
+  /** A second process that nobody tells about the rotation. */
+  let two: Process;
+  let sequencer: LogSequencer;
+  let old: string[];
+
+  before(async () => {
+    at = await anchoredLog(SENDER_KEY);
+    one = await start();
+    two = await start();
+    sequencer = createLineSequencer(at.log.database, one.line);
+    old = await handIn(one, "before", 3);
+    await work();
+    old.push(...(await handIn(one, "waiting", 2)));
+  });
+  after(() => at.close());
+
+  async function start(): Promise<Process> {
+    const { database } = at.log;
+    const line = await openLogLine(database, at.settings);
+    return {
+      line,
+      intake: createLogIntake(line, randomness),
+      uow: unitOfWork(database, async (error) => {
+        if ((error as { code?: string }).code !== LOG_CLOSED) return false;
+        await line.refresh();
+        return true;
+      }),
+      reader: createLogReader(database, line, { finalisedBlock: async () => 0 }),
+    };
+  }
+
+  async function handIn({ intake, uow }: Process, prefix: string, count: number): Promise<string[]> {
+    const inputs = Array.from({ length: count }, (_, n) => input(`${prefix}${n}`));
+    return (await uow.run((tx) => intake.accept(tx, inputs))).map(({ leafHash }) => leafHash);
+  }
+
+  /** One pass of everything that runs beside requests. */
+  async function work(): Promise<string> {
+    const { database } = at.log;
+    await sequencer.sequence();
+    for (const settings of await one.line.unsealed())
+      await anchorHead({ ...at.deps, book: createAnchorBook(database, settings) });
+    await at.settle();
+    const book = createRotationBook(database, one.line, at.chain.senderAddress);
+    const step = await advanceRotation({ ...at.deps, book });
+    await at.settle();
+    return step;
+  }
+
+  const verdictOf = async (leaf: string) =>
+    (await verifyReceipt((await one.reader.receipt(leaf, true))!, { chain: at.view() })).verdict;
+  const originOf = async (leaf: string) =>
+    (JSON.parse((await one.reader.receipt(leaf, true))!) as { log: { origin: string } }).log.origin;
+
+  it("takes entries in the successor from the moment it is closed, in every process", async () => {
+    await closeLog(at.log.database, one.line, NEXT);
+    const [mine] = await handIn(one, "after", 1);
+    const [theirs] = await handIn(two, "after, elsewhere", 1);
+    expect(await originOf(mine!)).to.equal(NEXT);
+    expect(await originOf(theirs!)).to.equal(NEXT);
+  });
+
+  it("refuses a second rotation before the first is done", async () => {
+    const again = await closeLog(at.log.database, one.line, "test.redress.example/log/3").catch(
+      (e: Error) => e,
+    );
+    expect(again).to.have.property("code", "log.rotation_refused");
+  });
+
+  it("is anchored to its last entry, sealed, and registered anew, and entries are taken all the while", async () => {
+    const steps: string[] = [];
+    for (let pass = 0; pass < 12 && steps.at(-1) !== "none"; pass++) {
+      await handIn(two, `meanwhile ${pass} `, 1);
+      steps.push(await work());
+    }
+    expect(steps).to.include.members(["sealing", "registering", "begun"]);
+    const log = await at.contract.getFunction("logOf")(`0x${bytesToHex(at.settings.logId)}`);
+    expect(log.sealedAt > 0n).to.equal(true);
+    expect(log.successor).to.equal(`0x${bytesToHex(one.line.logId)}`);
+  });
+
+  it("begins its successor with its last checkpoint, which the contract has proved", async () => {
+    for (let pass = 0; pass < 3; pass++) await work();
+    const [size, root] = (await at.contract.getFunction("head")(`0x${bytesToHex(at.settings.logId)}`)) as [
+      bigint,
+      string,
+    ];
+    const last = { logId: at.settings.logId, size: Number(size), root: Buffer.from(root.slice(2), "hex") };
+    expect(Number(size)).to.equal(old.length);
+    const publisher = createLogPublisher(at.log.database, one.line);
+    const first = Buffer.from((await publisher.bundle(0, 1))!).toString("utf8");
+    expect(first).to.contain(bytesToHex(successionCommitment(last)));
+    expect(publisher.who().origin).to.equal(NEXT);
+    const [anchored] = (await at.contract.getFunction("head")(`0x${bytesToHex(one.line.logId)}`)) as [bigint];
+    expect(Number(anchored)).to.be.greaterThan(1);
+  });
+
+  it("leaves every old receipt valid, and proves the new ones in the successor", async () => {
+    for (const leaf of old) expect(await verdictOf(leaf)).to.equal("valid");
+    expect(await originOf(old[4]!)).to.equal(at.settings.identity.origin);
+    const [fresh] = await handIn(two, "long after", 1);
+    await work();
+    await work();
+    expect(await verdictOf(fresh!)).to.equal("valid");
+  });
+
+  it("gives a repeated hand-in the promise it got in the old log", async () => {
+    const [again] = await one.uow.run((tx) => one.intake.accept(tx, [input("before0")]));
+    expect(again).to.include({ repeated: true, leafHash: old[0] });
+    expect(again?.promise.logId).to.equal(bytesToHex(at.settings.logId));
+  });
+
+  it("can go on once more", async () => {
+    await closeLog(at.log.database, one.line, "test.redress.example/log/3");
+    const [leaf] = await handIn(two, "third", 1);
+    for (let pass = 0; pass < 10; pass++) await work();
+    expect(await originOf(leaf!)).to.equal("test.redress.example/log/3");
+    expect(await verdictOf(leaf!)).to.equal("valid");
+  });
+});
