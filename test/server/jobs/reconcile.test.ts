@@ -2,7 +2,13 @@ import { expect } from "chai";
 import { reconcileRegularly } from "../../../server/jobs/reconcile.ts";
 import type { Reconciliation } from "../../../server/schema/money.ts";
 
-const RESULT: Reconciliation = { at: "2026-01-01T00:00:00Z", blockNumber: 7, rows: [], altered: [], differences: 0 };
+const RESULT: Reconciliation = {
+  at: "2026-01-01T00:00:00Z",
+  blockNumber: 7,
+  rows: [],
+  altered: [],
+  differences: 0,
+};
 
 describe("reconciling regularly", () => {
   it("tells each result, and goes on after a comparison that failed", async () => {
