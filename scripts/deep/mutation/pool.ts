@@ -13,6 +13,7 @@ interface Files {
 const WORKER = fileURLToPath(new URL("worker.ts", import.meta.url));
 const TIMEOUT_MS = 90_000;
 const BASELINE = -1;
+const PROGRESS_EACH = 100;
 // Its answers outlive the mutant: they are kept for the life of the program.
 const FRESH_EACH = "trace.ts";
 
@@ -64,6 +65,7 @@ function runBatch(
         child.kill("SIGKILL");
       } else if (message.id !== undefined && message.id !== BASELINE) {
         verdicts.set(message.id, message.killed ? "killed" : "survived");
+        if (verdicts.size % PROGRESS_EACH === 0) console.log(`${verdicts.size} done`);
       }
     });
     child.on("exit", () => {

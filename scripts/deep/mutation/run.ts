@@ -39,7 +39,8 @@ console.log(`${chosen.length} of ${all.length} mutants in ${files.length} files`
 const absolute = (paths: readonly string[]) => paths.map((path) => `${process.cwd()}/${path}`);
 const quick = await runMutants(files, absolute(QUICK), chosen);
 const left = chosen.filter(({ id }) => quick.get(id) === "survived");
-console.log(`${left.length} left for the slower tests`);
+console.log(`${left.length} left for the slower tests:`);
+for (const { id, file, line, operator } of left) console.log(`  ${id} ${file}:${line} ${operator}`);
 const slow = values.quick ? quick : await runMutants(files, absolute(SLOW), left);
 const verdicts = new Map<number, Verdict>([...quick, ...slow]);
 
