@@ -33,16 +33,29 @@ export function canonicalId(uri: string): string {
 
 /** Orders by claimed time, then by when the server took the event in. */
 export function inTime(events: readonly RecordedEvent[]): RecordedEvent[] {
-  const keyed = events.map((recorded) => ({
-    recorded,
-    claimed: Date.parse(recorded.event.eventTime),
-    taken: Date.parse(recorded.recordTime),
-  }));
+  const keyed = events.map((recorded) => ({ recorded, times: timesOf(recorded) }));
   keyed.sort(
-    (a, b) =>
-      a.claimed - b.claimed || a.taken - b.taken || (a.recorded.eventId < b.recorded.eventId ? -1 : 1),
+    ({ recorded: a, times: x }, { recorded: b, times: y }) =>
+      x.claimed - y.claimed || x.taken - y.taken || (a.eventId < b.eventId ? -1 : 1),
   );
   return keyed.map(({ recorded }) => recorded);
+}
+
+interface Times {
+  readonly claimed: number;
+  readonly taken: number;
+}
+
+/** Reading one item orders its events several times over. */
+const known = new WeakMap<RecordedEvent, Times>();
+
+function timesOf(recorded: RecordedEvent): Times {
+  const times = known.get(recorded) ?? {
+    claimed: Date.parse(recorded.event.eventTime),
+    taken: Date.parse(recorded.recordTime),
+  };
+  known.set(recorded, times);
+  return times;
 }
 
 /** Events that count: not error declarations, and not declared an error by one (EPCIS 2.0 section 7.4.1.4). */
@@ -123,7 +136,8 @@ export interface Container {
 /** What an item is in now, the innermost first. `events` as for {@link historyOf}: its containers' own packing counts too. */
 export function containersOf(item: string, events: readonly RecordedEvent[]): Container[] {
   const packing: Packing = new Map();
-  for (const { event } of inTime(standing(events))) repack(packing, event);
+  const aggregations = standing(events).filter(({ event }) => event.type === "AggregationEvent");
+  for (const { event } of inTime(aggregations)) repack(packing, event);
   return [...containers(item, packing)].map(([id, since]) => ({ id, since }));
 }
 
