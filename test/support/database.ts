@@ -42,6 +42,18 @@ export async function copyOfDatabase(url: string): Promise<TestDatabase> {
   return await createDatabase(running, name);
 }
 
+/** Cuts everybody off from a database and lets nobody in, or lets them in again. */
+export async function allowConnections(url: string, allowed: boolean): Promise<void> {
+  const name = new URL(url).pathname.slice(1);
+  const running = await testServer();
+  await runAsAdmin(running, `ALTER DATABASE ${name} ALLOW_CONNECTIONS ${allowed}`);
+  if (allowed) return;
+  await runAsAdmin(
+    running,
+    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${name}'`,
+  );
+}
+
 /** Creates a database without any table, for tests of the migrations themselves. */
 export async function emptyDatabase(): Promise<TestDatabase> {
   return await createDatabase(await testServer(), "template1");

@@ -40,9 +40,15 @@ export interface ProductOptions {
   readonly embedded?: boolean;
   /** Settings beside those every test has. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Requests a minute from one address; no bound when left out. */
+  readonly requestsPerMinute?: number;
 }
 
-export async function openProduct({ embedded = true, env = {} }: ProductOptions = {}): Promise<Product> {
+export async function openProduct({
+  embedded = true,
+  env = {},
+  requestsPerMinute = 1_000_000,
+}: ProductOptions = {}): Promise<Product> {
   const { url: databaseUrl, drop } = await freshDatabase();
   const node = await startAnvil();
   const port = await freePort();
@@ -66,7 +72,7 @@ export async function openProduct({ embedded = true, env = {} }: ProductOptions 
     open: openRoutes(parts, metrics, webDir),
     authHandler: toNodeHandler(parts.auth),
     ...api,
-    requestsPerMinute: 1_000_000,
+    requestsPerMinute,
   });
   const server = createServer(app);
   await new Promise<void>((resolve) => server.listen(port, resolve));
