@@ -86,6 +86,21 @@ describe("what a risk without fault rests on", () => {
   });
 });
 
+describe("what takes the consumer out of the window", () => {
+  it("is the evidence of when the defect was found, and the days it took", () => {
+    const custody = {
+      holders: ["merchant", "logistics:A", "consumer"],
+      boundaries: [good, good, unknown, bad],
+    };
+    const found = (discovery: FactsInput["discovery"]) =>
+      concluded("concealed_in_time", { custody, discovery });
+    const cited = found({ noticeDays: 1, concealed: true, evidence: ["chat"] });
+    expect([cited.evidence, cited.values]).to.deep.equal([["chat"], { days: 1 }]);
+    const bare = found({ late: false, concealed: true });
+    expect([bare.evidence, bare.values]).to.deep.equal([[], {}]);
+  });
+});
+
 describe("what a missing record rests on", () => {
   const gap = (kind: string, rest: object = {}) => ({
     custody: UNPLACED,

@@ -184,6 +184,17 @@ describe("reservations under the European pack (CMR 30)", () => {
     expect(late(22).notFound[0]?.why).to.equal("not_timely");
   });
 
+  it("about delay leave other faults alone, and the seller's own", () => {
+    const factors = [{ party: "logistics", id: "A", kind: "shock", severity: 2, causal: 2, grade: 3 }];
+    const rest = { discovery: { noticeDays: 22 }, contractingCarrier: "A" };
+    expect(given({ claim: "damaged", factors, ...rest }).bps.logistics).to.equal(10_000);
+    const own = [{ party: "merchant", kind: "late_dispatch", severity: 2, causal: 2, grade: 3 }];
+    const late = given({ claim: "late", factors: own, ...rest });
+    expect(late.mode).to.equal("fault");
+    expect(late.notFound).to.deep.equal([]);
+    expect(given({ claim: "late", factors, contractingCarrier: "A" }).bps.logistics).to.equal(10_000);
+  });
+
   it("have their last days shown: Sundays left out for damage, counted for delay", () => {
     expect(remedy("reserve_damage", "2026-11-10")).to.deep.include({ open: true, lastDay: "2026-11-10" });
     expect(remedy("reserve_damage", "2026-11-11")?.open).to.equal(false);

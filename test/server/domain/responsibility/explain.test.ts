@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { REASON_TEXTS } from "../../../../server/domain/responsibility/finding-texts.ts";
 import {
   chinaPack,
+  countUnverified,
   decide,
   explain,
   parseFacts,
@@ -42,6 +43,37 @@ describe("explain", function () {
     for (const part of ["the carrier A: 100%", "found against the carrier A", "the merchant (alone)"]) {
       expect(told).to.include(part);
     }
+  });
+
+  it("names a leg by all that comes after its first colon", () => {
+    const holders = ["merchant", "logistics:A:night"];
+    const told = explain(
+      decide({ ...facts, factors: [], custody: { ...facts.custody!, holders } }, chinaPack),
+      "en",
+    );
+    expect(told).to.include("the carrier A:night: 100%");
+  });
+
+  it("leaves what is no party as people wrote it", () => {
+    const boundaries = facts.custody!.boundaries.with(1, { state: "unknown", grade: 0, scope: "contents" });
+    const withheld = [{ party: "merchant", id: "merchant, consumer" }];
+    const plain = { ...facts, factors: [], withheld, custody: { ...facts.custody!, boundaries } };
+    const told = explain(decide(plain, chinaPack), "zh-CN");
+    expect(told).to.include("“merchant, consumer”");
+  });
+
+  it("quotes the rules of the ways that stay open, and counts what nobody read in the statute", () => {
+    const denied = decide(
+      parseFacts({ claim: "no_reason", loss: 1, seller: "third_party", factors: [soiled] }),
+      chinaPack,
+    );
+    const told = explain(denied, "en");
+    expect(told).to.match(/ask for a decision by a person \[.+\]/);
+    const unread = countUnverified(denied);
+    expect(unread).to.be.above(0);
+    expect(told).to.include(`${unread} of the rules cited were not read in the statute`);
+    const sure = { ...denied, reasons: [] };
+    expect(explain(sure, "en")).to.not.include("were not read in the statute");
   });
 
   it("says how sure the pack is of a rule that it could not verify", () => {

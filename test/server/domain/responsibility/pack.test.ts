@@ -4,6 +4,7 @@ import {
   chinaPack,
   choosePack,
   decide,
+  eligibility,
   gradeEvidence,
   loadPack,
   parseFacts,
@@ -37,6 +38,14 @@ describe("loadPack", () => {
     expect(() => loadPack({ ...data, rules })).to.throw(
       `/rules/${at}/limits "repair_count" needs a number: repairs`,
     );
+  });
+
+  it("takes the first of two names under which a rule states a number", () => {
+    const at = data.rules.findIndex((rule) => rule.id === "CN-CRPL-25-1");
+    const rules = data.rules.with(at, { ...data.rules[at]!, limits: { days: 5, days_from_receipt: 9 } });
+    const pack = loadPack({ ...data, rules });
+    const order = { orderedOn: "2026-11-01", shipped: true, receivedOn: "2026-11-02" };
+    expect(eligibility(order, { exceptions: [] }, "2026-11-03", pack)[0]?.lastDay).to.equal("2026-11-11");
   });
 
   it("takes a number under another name that it may have", () => {
