@@ -101,11 +101,17 @@ async function findRow(database: Database, owner: string, uploadId: string): Pro
   return rows[0] ?? null;
 }
 
-async function stateOf(row: Row, { path }: EncipheredFile): Promise<UploadState> {
+/** Null when the file is gone: its folder is not part of any backup, and the sender begins anew. */
+async function stateOf(row: Row, { path }: EncipheredFile): Promise<UploadState | null> {
+  const there = await stat(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return null;
+    throw error;
+  });
+  if (there === null) return null;
   return {
     uploadId: row.upload_id,
     sizeBytes: Number(row.size_bytes),
-    offset: (await stat(path)).size,
+    offset: there.size,
     expiresAt: row.expires_at,
   };
 }

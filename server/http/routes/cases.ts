@@ -42,12 +42,15 @@ import {
 } from "../../schema/facts.ts";
 import { commitVote as commitBody, revealVote as revealBody } from "../../schema/panel.ts";
 import { type Caller, requireParty } from "../caller.ts";
+import { atOnce } from "../middleware/at-once.ts";
 import { readDocument, readDocuments } from "../multipart.ts";
 import { parseBody } from "../parse.ts";
 import { RequestError } from "../request-error.ts";
 import { ownerOf } from "./uploads.ts";
 
 const MAX_DOCUMENT_BYTES = 32 * 1024 * 1024;
+/** Documents and batches taken in at once. */
+const MOST_HAND_INS = 64;
 const MAX_BATCH_META_BYTES = 1024 * 1024;
 
 /** What the caller is in this case. */
@@ -68,7 +71,8 @@ export function caseRoutes(deps: Deps): Router {
     const { caseId, standing } = await enter(deps, request);
     response.json(await readCase(deps, caseId, standing));
   });
-  router.post("/v1/cases/:caseId/evidence", async (request, response) => {
+  const handIns = atOnce(MOST_HAND_INS);
+  router.post("/v1/cases/:caseId/evidence", handIns, async (request, response) => {
     const { caseId, standing } = await enterAsParty(deps, request);
     const { meta, document } = await readDocument(request, MAX_DOCUMENT_BYTES);
     const accepted = await handInEvidence(deps, {
@@ -79,7 +83,7 @@ export function caseRoutes(deps: Deps): Router {
     });
     response.status(201).json(accepted);
   });
-  router.post("/v1/cases/:caseId/evidence/batch", async (request, response) => {
+  router.post("/v1/cases/:caseId/evidence/batch", handIns, async (request, response) => {
     const { caseId, standing } = await enterAsParty(deps, request);
     const { meta, documents } = await readDocuments(request, {
       ...{ maxBytes: MAX_DOCUMENT_BYTES, maxDocuments: MAX_BATCH, maxMetaBytes: MAX_BATCH_META_BYTES },
