@@ -115,6 +115,8 @@ export interface LogPublisher {
     readonly contract: string;
     readonly chainId: number;
   };
+  /** Another log this operator has run, sealed by now or not; null for one it has not. */
+  other(logId: string): LogPublisher | null;
   /** Newest signed note with cosignatures; null while the log is empty. */
   checkpoint(): Promise<{ size: number; root: string; note: string } | null>;
   /** The first `width` hashes of a tile; null when the log has not that many. */

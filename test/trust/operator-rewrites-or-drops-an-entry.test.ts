@@ -24,8 +24,8 @@ describe("the operator rewrites or drops a logged entry", function () {
     rewritten = await logFixture(at.settings);
     await handIn(rewritten, 310, "rewritten");
     await rewritten.sequencer.sequence();
-    honest = await publish(at.log, at.settings);
-    lie = await publish(rewritten, at.settings);
+    honest = await publish(at.log.database, at.settings);
+    lie = await publish(rewritten.database, at.settings);
     log = file(JSON.stringify(at.settings.identity), "log.json");
   });
   after(async () => {
@@ -87,7 +87,7 @@ describe("the operator rewrites or drops a logged entry", function () {
     try {
       await handIn(short, 200, "short");
       await short.sequencer.sequence();
-      const shown = await publish(short, at.settings);
+      const shown = await publish(short.database, at.settings);
       const state = tempDir();
       await look(honest.url, state);
       expect((await look(shown.url, state)).out).to.contain("MISBEHAVIOUR (shrunk)");
@@ -107,7 +107,7 @@ describe("the operator rewrites or drops a logged entry", function () {
       await sql`
         UPDATE log_entry SET entry = convert_to(replace(convert_from(entry, 'UTF8'), 'case-1f3a', 'case-9999'), 'UTF8')
         WHERE leaf_index = 3`.execute(edited.database.kysely);
-      const shown = await publish(edited, at.settings);
+      const shown = await publish(edited.database, at.settings);
       expect((await look(shown.url, tempDir())).out).to.contain("MISBEHAVIOUR (tile_differs)");
       await shown.close();
     } finally {

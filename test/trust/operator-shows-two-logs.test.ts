@@ -25,7 +25,7 @@ describe("the operator shows two logs to two people", function () {
     second = await logFixture(at.settings);
     await handIn(second, 7, "for other eyes");
     await second.sequencer.sequence();
-    shown = await publish(second, at.settings);
+    shown = await publish(second.database, at.settings);
     witness = await startWitness("w.example", at.settings.identity.verifierKey);
     log = file(JSON.stringify(at.settings.identity), "log.json");
   });
@@ -76,7 +76,7 @@ describe("the operator shows two logs to two people", function () {
   });
 
   it("is known as forked to every later monitor", async () => {
-    const honest = await publish(at.log, at.settings);
+    const honest = await publish(at.log.database, at.settings);
     const where = ["--url", honest.url, "--state", tempDir(), "--rpc", at.rpcUrl];
     expect((await redress("monitor", "--log", log, ...where)).out).to.contain(
       "MISBEHAVIOUR (forked_on_chain)",

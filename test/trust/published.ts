@@ -1,9 +1,9 @@
 import type { AddressInfo } from "node:net";
 import express from "express";
+import type { Database } from "../../server/adapters/postgres/database.ts";
 import { createLogPublisher } from "../../server/adapters/postgres/log-publisher.ts";
 import type { LogSettings } from "../../server/adapters/postgres/log-settings.ts";
 import { logTileRoutes } from "../../server/http/routes/log.ts";
-import type { LogFixture } from "../server/adapters/postgres/log-fixture.ts";
 
 /** A log as the operator publishes it to whoever asks at this address. */
 export interface PublishedLog {
@@ -12,9 +12,9 @@ export interface PublishedLog {
   close(): Promise<void>;
 }
 
-export async function publish(log: LogFixture, settings: LogSettings): Promise<PublishedLog> {
+export async function publish(database: Database, settings: LogSettings): Promise<PublishedLog> {
   const app = express();
-  app.use(logTileRoutes(createLogPublisher(log.database, settings)));
+  app.use(logTileRoutes(createLogPublisher(database, settings)));
   app.use(
     (_error: unknown, _request: express.Request, response: express.Response, _next: express.NextFunction) => {
       response.status(404).end();

@@ -1,5 +1,5 @@
 import type { LogPublisher } from "../../app/log-ports.ts";
-import { bytesToHex } from "../../domain/log/bytes.ts";
+import { bytesToHex, fromHex } from "../../domain/log/bytes.ts";
 import { HASH_BYTES } from "../../domain/log/hash.ts";
 import type { Database, Queryable } from "./database.ts";
 import { readAnchors } from "./log-anchors.ts";
@@ -19,6 +19,10 @@ export function createLogPublisher(database: Database, settings: LogSettings): L
       const { origin, verifierKey, contract, chainId } = now().identity;
       return { logId: logIdHex(now()), origin, verifierKey, contract, chainId };
     },
+    other: (logId) => {
+      const found = knownMember(now(), logId);
+      return found === null ? null : createLogPublisher(database, found);
+    },
     checkpoint: () => readHead(db, id()),
     tile: (level, index, width) => readTile(db, id(), { level, index }, width),
     bundle: (index, width) => readBundle(db, id(), index, width),
@@ -27,6 +31,15 @@ export function createLogPublisher(database: Database, settings: LogSettings): L
     promises: () => countPromises(db, id()),
     ownership: (leafHash) => readOwnership(db, leafHash),
   };
+}
+
+function knownMember(settings: LogSettings, logId: string): LogSettings | null {
+  if (logIdHex(settings) === logId) return settings;
+  try {
+    return settings.member?.(fromHex(logId, "logId", 32)) ?? null;
+  } catch {
+    return null;
+  }
 }
 
 async function readHead(db: Queryable, logId: Uint8Array): ReturnType<LogPublisher["checkpoint"]> {

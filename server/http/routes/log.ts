@@ -1,5 +1,5 @@
 /** The published log: C2SP tiles and checkpoint for machines, head, consistency and receipts for everybody. */
-import { type Response, Router } from "express";
+import { type Request, type Response, Router } from "express";
 import type { LogPublisher } from "../../app/log-ports.ts";
 import { type LogReadingDeps, readConsistency, readLog, readReceipt } from "../../app/log-reading.ts";
 import { LogError } from "../../domain/log/errors.ts";
@@ -30,22 +30,29 @@ const HEAD = "public, max-age=2, must-revalidate";
 export function logTileRoutes(publisher: LogPublisher): Router {
   const router = Router();
   // Anybody's page may check the log; nothing here depends on who asks.
-  router.use("/log", (_request, response, next) => {
+  router.use(["/log", "/logs"], (_request, response, next) => {
     response.set("access-control-allow-origin", "*").set("cross-origin-resource-policy", "cross-origin");
     next();
   });
-  router.get("/log/checkpoint", async (_request, response) => {
-    const head = await publisher.checkpoint();
-    if (head === null) throw notThere();
+  serveLog(router, "/log", () => publisher);
+  // Logs of earlier periods stay to be checked at their own address.
+  serveLog(router, "/logs/:logId", ({ params }) => publisher.other(String(params.logId)));
+  return router;
+}
+
+function serveLog(router: Router, at: string, publisherOf: (request: Request) => LogPublisher | null): void {
+  router.get(`${at}/checkpoint`, async (request, response) => {
+    const head = await publisherOf(request)?.checkpoint();
+    if (head === null || head === undefined) throw notThere();
     response.set("cache-control", HEAD).type("text/plain; charset=utf-8").send(head.note);
   });
-  router.get("/log/tile/*path", async (request, response) => {
+  router.get(`${at}/tile/*path`, async (request, response) => {
     const name = parseTilePath((request.params.path as unknown as string[]).join("/"));
-    const bytes = name === null ? null : await readTile(publisher, name);
+    const publisher = publisherOf(request);
+    const bytes = name === null || publisher === null ? null : await readTile(publisher, name);
     if (bytes === null) throw notThere();
     sendBytes(response, bytes);
   });
-  return router;
 }
 
 async function readTile(

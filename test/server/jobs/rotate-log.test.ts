@@ -14,6 +14,9 @@ import type { LogIntake, LogReader, UnitOfWork } from "../../../server/app/ports
 import { bytesToHex } from "../../../server/domain/log/bytes.ts";
 import { successionCommitment } from "../../../server/domain/log/succession.ts";
 import { verifyReceipt } from "../../../server/domain/log/verify.ts";
+import { tempDir } from "../../support/temp-dir.ts";
+import { publish } from "../../trust/published.ts";
+import { file, redress } from "../../trust/support.ts";
 import { SENDER_KEY } from "../adapters/chain/support.ts";
 import { input, randomness } from "../adapters/postgres/log-fixture.ts";
 import { type AnchoredLog, anchoredLog } from "./log-chain.ts";
@@ -136,6 +139,21 @@ describe("a log that goes on in another", function () {
     await work();
     await work();
     expect(await verdictOf(fresh!)).to.equal("valid");
+  });
+
+  it("keeps the old log to be checked by anybody, at an address of its own", async () => {
+    const shown = await publish(at.log.database, one.line);
+    const known = await redress(
+      ...["monitor", "--log", file(JSON.stringify(at.settings.identity), "log.json"), "--state", tempDir()],
+      ...["--url", `${new URL(shown.url).origin}/logs/${bytesToHex(at.settings.logId)}`, "--rpc", at.rpcUrl],
+    );
+    expect(known.out).to.contain("Size 5: recomputed");
+    const successor = await redress(
+      ...["monitor", "--log", file(JSON.stringify(one.line.identity), "log.json"), "--state", tempDir()],
+      ...["--url", shown.url, "--rpc", at.rpcUrl],
+    );
+    expect(successor.out).to.contain("nothing contradicts it");
+    await shown.close();
   });
 
   it("gives a repeated hand-in the promise it got in the old log", async () => {
