@@ -21,6 +21,9 @@ export const CAPTURE_LIMIT_EVENTS = 5000;
 /** Most errors one answer lists. */
 const MAX_ERRORS = 50;
 
+/** Key under which a party's event is handed to the log: the same event again is the same entry. */
+export const logKeyOf = (canonicalHash: string): string => `epcis/${canonicalHash}`;
+
 export interface ReadEvent {
   readonly index: number;
   readonly event: EpcisEvent;

@@ -9,7 +9,13 @@ import { ProvenanceError } from "../domain/provenance/errors.ts";
 import { bareWord, type EpcisEvent } from "../domain/provenance/event.ts";
 import { hashName, preHashString } from "../domain/provenance/event-hash.ts";
 import { canonicalId } from "../domain/provenance/history.ts";
-import { type ReadDocument, type ReadEvent, readCaptureDocument, readLoneEvent } from "./capture-document.ts";
+import {
+  logKeyOf,
+  type ReadDocument,
+  type ReadEvent,
+  readCaptureDocument,
+  readLoneEvent,
+} from "./capture-document.ts";
 import { type SignatureCheck, signatureChecker } from "./capture-signature.ts";
 import type { AcceptedEntry, Clock, EntryInput, LogIntake, Randomness, Tx, UnitOfWork } from "./ports.ts";
 import type {
@@ -175,7 +181,7 @@ async function entriesOf(
     subject: subjects.get(subjectOf(event))!,
     statement: Buffer.from(canonicalJson(statementOf(submitter, event))),
     submitter,
-    idempotencyKey: `epcis/${event.canonicalHash}`,
+    idempotencyKey: logKeyOf(event.canonicalHash),
     public: true,
   }));
 }

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { logKeyOf } from "../../app/capture-document.ts";
 import type { Tx } from "../../app/ports.ts";
 import type { EventStore, NewEvent, StoredEvent } from "../../app/ports-provenance.ts";
 import { type Database, fromTx, type Queryable } from "./database.ts";
@@ -76,11 +77,6 @@ async function addEvents(
       bytes text, statement text, salt text)`.execute(fromTx(tx));
   await addEpcs(tx, events);
   await addValues(tx, events);
-  await sql`
-    UPDATE epcis_submission s SET leaf_hash = fresh.leaf
-    FROM unnest(${events.map((e) => e.submitter)}::text[], ${events.map((e) => e.canonicalHash)}::text[],
-                ${events.map((e) => e.leafHash)}::text[]) AS fresh (submitter, hash, leaf)
-    WHERE s.submitter = fresh.submitter AND s.canonical_hash = fresh.hash`.execute(fromTx(tx));
 }
 
 async function addEpcs(tx: Tx, events: readonly NewEvent[]): Promise<void> {
@@ -147,7 +143,8 @@ async function byLeaf(db: Queryable, leafHashes: readonly string[]): Promise<Sto
 
 async function submitted(db: Queryable, submitter: string, hash: string): Promise<StoredEvent | null> {
   const { rows } = await sql<EventRow>`
-    SELECT ${sql.raw(EVENT_COLUMNS)} FROM epcis_event e JOIN epcis_submission s USING (leaf_hash)
-    WHERE s.submitter = ${submitter} AND s.canonical_hash = ${hash}`.execute(db);
+    SELECT ${sql.raw(EVENT_COLUMNS)}
+    FROM log_entry l JOIN epcis_event e ON e.leaf_hash = encode(l.leaf_hash, 'hex')
+    WHERE l.submitter = ${submitter} AND l.idempotency_key = ${logKeyOf(hash)}`.execute(db);
   return rows[0] === undefined ? null : toStoredEvent(rows[0]);
 }

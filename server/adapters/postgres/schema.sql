@@ -227,8 +227,7 @@ CREATE TABLE epcis_subject (
 
 CREATE TABLE epcis_submission (
   submitter text NOT NULL,
-  canonical_hash text NOT NULL,
-  leaf_hash text
+  canonical_hash text NOT NULL
 );
 
 CREATE TABLE epcis_subscription (
@@ -317,6 +316,7 @@ CREATE TABLE item_device (
   first_at timestamp with time zone NOT NULL,
   last_at timestamp with time zone NOT NULL,
   renewed_at timestamp with time zone NOT NULL,
+  has_token boolean DEFAULT false NOT NULL,
   opened_at timestamp with time zone,
   tag_at timestamp with time zone
 );

@@ -368,7 +368,6 @@ export interface EpcisSubject {
 
 export interface EpcisSubmission {
   canonical_hash: string;
-  leaf_hash: string | null;
   submitter: string;
 }
 
@@ -456,6 +455,7 @@ export interface ItemDevice {
   device: string;
   epc: string;
   first_at: Timestamp;
+  has_token: Generated<boolean>;
   last_at: Timestamp;
   opened_at: Timestamp | null;
   renewed_at: Timestamp;

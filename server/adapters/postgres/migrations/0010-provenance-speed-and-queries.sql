@@ -13,6 +13,9 @@ JOIN epcis_event_epc child ON child.seq = e.seq AND child.role = 'epc'
 JOIN epcis_event_epc parent ON parent.seq = e.seq AND parent.role = 'parent'
 WHERE e.type = 'AggregationEvent' AND e.action = 'ADD';
 
+-- Which entry a submission became is the log's to say, by its own key; keeping it twice cost a second write of each row.
+ALTER TABLE epcis_submission DROP COLUMN leaf_hash;
+
 -- Values of the top-level resources that a reader has seen: a party by its id, a GLN, or '*' who reads everything. A
 -- few hundred rows, where looking through all events of a reader would take as long as the reader has events.
 CREATE TABLE epcis_value (
