@@ -72,40 +72,64 @@ interface Device {
   readonly hasToken: boolean;
 }
 
+/**
+ * Finds the phone by its token; one that has none by its alias, unless that phone is known to keep tokens, opened the
+ * inner code or read the tag: phones of one make behind one address look alike, and must not share a green.
+ */
 async function knownDevice(
   db: Queryable,
   epc: string,
   visitor: Visitor,
   salt: Buffer,
 ): Promise<Device | null> {
-  const held = visitor.token !== null && TOKEN.test(visitor.token) ? deviceOf(epc, visitor.token) : "";
+  const hasToken = visitor.token !== null && TOKEN.test(visitor.token);
+  const match = hasToken
+    ? sql`device = ${deviceOf(epc, visitor.token)}`
+    : sql`alias = ${aliasOf(epc, visitor.trait, salt)} AND NOT has_token AND opened_at IS NULL AND tag_at IS NULL`;
   const { rows } = await sql<{ device: string; is_old: boolean }>`
     SELECT device, renewed_at < now() - interval '1 day' AS is_old FROM item_device
-    WHERE epc = ${epc} AND (device = ${held} OR (${held} = '' AND alias = ${aliasOf(epc, visitor.trait, salt)}))
-    ORDER BY device = ${held} DESC, last_at DESC LIMIT 1`.execute(db);
+    WHERE epc = ${epc} AND ${match} ORDER BY last_at DESC LIMIT 1`.execute(db);
   const [row] = rows;
-  return row === undefined ? null : { device: row.device, isOld: row.is_old, hasToken: held !== "" };
+  return row === undefined ? null : { device: row.device, isOld: row.is_old, hasToken };
 }
 
 async function visit(db: Database, epc: string, visitor: Visitor): Promise<Visit> {
   const salt = await saltOfToday(db.kysely);
   const known = await knownDevice(db.kysely, epc, visitor, salt);
-  const token = randomBytes(16).toString("base64url");
-  const fresh = deviceOf(epc, token);
   const alias = aliasOf(epc, visitor.trait, salt);
-  const now = new Date();
-  if (known === null) {
-    if (!(await addDevice(db.kysely, epc, fresh, alias))) return { device: null, token: null };
-    await addSighting(db.kysely, epc, fresh, now, visitor, "outer");
-    return { device: fresh, token };
-  }
-  // A phone found by its alias holds no token: it gets one, so that it is known tomorrow too.
+  return known === null
+    ? await firstVisit(db.kysely, epc, visitor, alias)
+    : await nextVisit(db.kysely, epc, visitor, alias, known);
+}
+
+const newToken = (): string => randomBytes(16).toString("base64url");
+
+async function firstVisit(db: Queryable, epc: string, visitor: Visitor, alias: string): Promise<Visit> {
+  const token = newToken();
+  const device = deviceOf(epc, token);
+  if (!(await addDevice(db, epc, device, alias))) return { device: null, token: null };
+  await addSighting(db, epc, device, new Date(), visitor, "outer");
+  return { device, token };
+}
+
+async function nextVisit(
+  db: Queryable,
+  epc: string,
+  visitor: Visitor,
+  alias: string,
+  known: Device,
+): Promise<Visit> {
   const isRenewed = known.isOld || !known.hasToken;
-  const device = isRenewed ? fresh : known.device;
-  await sql`UPDATE item_device SET device = ${device}, alias = ${alias}, last_at = now(),
-              renewed_at = CASE WHEN ${isRenewed} THEN now() ELSE renewed_at END
-            WHERE epc = ${epc} AND device = ${known.device}`.execute(db.kysely);
-  await addSighting(db.kysely, epc, device, now, visitor, "outer");
+  const token = newToken();
+  const device = isRenewed ? deviceOf(epc, token) : known.device;
+  const { numAffectedRows } = await sql`
+    UPDATE item_device SET device = ${device}, alias = ${alias}, last_at = now(),
+      has_token = has_token OR ${known.hasToken},
+      renewed_at = CASE WHEN ${isRenewed} THEN now() ELSE renewed_at END
+    WHERE epc = ${epc} AND device = ${known.device}`.execute(db);
+  // Another request of the same phone was quicker and has its new token.
+  if (numAffectedRows !== 1n) return { device: null, token: null };
+  await addSighting(db, epc, device, new Date(), visitor, "outer");
   return { device, token: isRenewed ? token : null };
 }
 

@@ -34,6 +34,8 @@ CREATE TABLE item_device (
   first_at timestamptz NOT NULL,
   last_at timestamptz NOT NULL,
   renewed_at timestamptz NOT NULL,
+  -- It came back with its token once. Such a phone is never again known by its alias, which many phones share.
+  has_token boolean NOT NULL DEFAULT false,
   -- When it opened the inner code, or answered by the tag; null: never.
   opened_at timestamptz,
   tag_at timestamptz,

@@ -12,9 +12,9 @@ export interface Phone {
 
 let phones = 0;
 
-export function newPhone(product: Product, { cookies = true } = {}): Phone {
+export function newPhone(product: Product, options: { cookies?: boolean; agent?: string } = {}): Phone {
   phones += 1;
-  const agent = `phone ${phones}`;
+  const { cookies = true, agent = `phone ${phones}` } = options;
   const jar = new Map<string, string>();
   const itemOf = (path: string) => /^\/01\/[^/?]+\/21\/[^/?]+/.exec(path)?.[0] ?? "";
   const ask = async (path: string, init: RequestInit): Promise<Response> => {

@@ -170,6 +170,17 @@ describe("scans of an item", function () {
       expect(bandOf(await first.open(path))).to.match(/^green/);
     });
 
+    it("is red for a second phone of the same make behind the same address", async () => {
+      const { path, secret } = next();
+      const [first, second] = [newPhone(product, { agent: "twin" }), newPhone(product, { agent: "twin" })];
+      await first.open(path);
+      await first.post(`${path}/open`, { code: secret });
+      await second.open(path);
+      expect((await second.post(`${path}/open`, { code: secret })).body.first).to.equal(false);
+      expect(bandOf(await second.open(path))).to.equal("red: Already activated by somebody else");
+      expect(bandOf(await first.open(path))).to.match(/^green/);
+    });
+
     it("is amber for a phone that scans the outer code of an opened item", async () => {
       const { path, secret } = next();
       await newPhone(product).post(`${path}/open`, { code: secret });
