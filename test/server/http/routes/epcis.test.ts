@@ -1,4 +1,5 @@
 import { sign } from "node:crypto";
+import { gzipSync } from "node:zlib";
 import canonicalize from "canonicalize";
 import { expect } from "chai";
 import { eventKey, eventPublicKey, itemUri, parties } from "../../../../scripts/dev/sample/story.ts";
@@ -168,6 +169,21 @@ describe("routes of /epcis", () => {
         "epcisException:CaptureLimitExceededException",
       ]);
       expect(answer.headers.get("gs1-epcis-capture-file-size-limit")).to.equal("8388608");
+    });
+
+    it("answers 413 to a small body that unpacks to a large one", async () => {
+      const bomb = gzipSync(Buffer.alloc(64 * 1024 * 1024, 32));
+      expect(bomb.length).to.be.below(100_000);
+      expect((await capture(bomb, MERCHANT, { "content-encoding": "gzip" })).status).to.equal(413);
+    });
+
+    it("refuses an event of too many identifiers with its pointer", async () => {
+      const epcList = Array.from({ length: 10_001 }, (_, i) => `urn:x:${i}`);
+      const answer = await capture(documentOf(event({ epcList })));
+      expect([answer.status, answer.body.errors[0].field]).to.deep.equal([
+        400,
+        "/epcisBody/eventList/0/epcList",
+      ]);
     });
 
     it("answers 413 to more events than announced", async () => {
