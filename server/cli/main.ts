@@ -1,47 +1,36 @@
-/** The `redress` command: one subcommand a file. */
+/** The `redress` command: one subcommand a file, and only the one that is asked for is loaded. */
 import { Command } from "commander";
-import { registerAccount } from "./account.ts";
-import { registerChallenge } from "./challenge.ts";
-import { registerDecide, registerReplay } from "./decide.ts";
-import { registerDemo } from "./demo/register.ts";
-import { registerExplain } from "./explain.ts";
-import { registerImport } from "./import.ts";
-import { registerLabels } from "./labels.ts";
-import { registerMonitor } from "./monitor/register.ts";
-import { registerPackDiff } from "./pack-diff.ts";
-import { registerRemedies } from "./remedies.ts";
-import { registerReportFork } from "./report-fork.ts";
-import { registerRequestInclusion } from "./request-inclusion.ts";
-import { registerRotate } from "./rotate.ts";
-import { registerSettings } from "./settings.ts";
-import { registerVerify } from "./verify.ts";
-import { registerWitness } from "./witness/register.ts";
+
+type Register = (program: Command) => void;
+
+const COMMANDS: Readonly<Record<string, () => Promise<Register>>> = {
+  verify: async () => (await import("./verify.ts")).registerVerify,
+  challenge: async () => (await import("./challenge.ts")).registerChallenge,
+  "request-inclusion": async () => (await import("./request-inclusion.ts")).registerRequestInclusion,
+  "report-fork": async () => (await import("./report-fork.ts")).registerReportFork,
+  witness: async () => (await import("./witness/register.ts")).registerWitness,
+  monitor: async () => (await import("./monitor/register.ts")).registerMonitor,
+  rotate: async () => (await import("./rotate.ts")).registerRotate,
+  decide: async () => (await import("./decide.ts")).registerDecide,
+  explain: async () => (await import("./explain.ts")).registerExplain,
+  replay: async () => (await import("./decide.ts")).registerReplay,
+  "pack-diff": async () => (await import("./pack-diff.ts")).registerPackDiff,
+  remedies: async () => (await import("./remedies.ts")).registerRemedies,
+  labels: async () => (await import("./labels.ts")).registerLabels,
+  import: async () => (await import("./import.ts")).registerImport,
+  demo: async () => (await import("./demo/register.ts")).registerDemo,
+  settings: async () => (await import("./settings.ts")).registerSettings,
+  account: async () => (await import("./account.ts")).registerAccount,
+};
 
 const program = new Command("redress")
   .description("settles after-sales disputes by evidence nobody can alter or hide")
   .showHelpAfterError();
-const commands = [
-  registerVerify,
-  registerChallenge,
-  registerRequestInclusion,
-  registerReportFork,
-  registerWitness,
-  registerMonitor,
-  registerRotate,
-  registerDecide,
-  registerExplain,
-  registerReplay,
-  registerPackDiff,
-  registerRemedies,
-  registerLabels,
-  registerImport,
-  registerDemo,
-  registerSettings,
-  registerAccount,
-];
-for (const register of commands) register(program);
 
 try {
+  const asked = process.argv[2] ?? "";
+  const wanted = Object.hasOwn(COMMANDS, asked) ? [COMMANDS[asked]!] : Object.values(COMMANDS);
+  for (const register of wanted) (await register())(program);
   await program.parseAsync();
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
