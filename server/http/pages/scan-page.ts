@@ -140,9 +140,10 @@ function inner(item: ItemView, texts: ScanTexts): string {
 function product(item: ItemView, texts: ScanTexts, locale: PageLocale): string {
   const { name, maker, madeAt, imageUrl } = item.product;
   const image = imageUrl === null ? "" : `<img src="${e(imageUrl)}" alt="" width="84" height="84">`;
+  const producer = maker === "" ? "" : `<dt>${e(texts.maker)}</dt><dd>${e(maker)}</dd>`;
   const made = madeAt === null ? "" : `<dt>${e(texts.madeAt)}</dt><dd>${day(madeAt, locale)}</dd>`;
   return (
-    `<section class="card product">${image}<div><h2>${e(name)}</h2><dl><dt>${e(texts.maker)}</dt><dd>${e(maker)}</dd>` +
+    `<section class="card product">${image}<div><h2>${e(name)}</h2><dl>${producer}` +
     `${made}<dt>${e(texts.serial)}</dt><dd>${e(item.serial)}</dd></dl></div></section>`
   );
 }

@@ -1,10 +1,12 @@
 import { useId, useState } from "react";
+import { columnTitles } from "../../../server/domain/provenance/import-columns.ts";
 import type { ImportPlan, ImportProgress } from "../../../server/schema/import.ts";
 import { Card } from "../../components/card.tsx";
 import { DataTable } from "../../components/data-table.tsx";
 import { ProblemBox } from "../../components/problem-box.tsx";
 import { useLocale } from "../../components/use-locale.ts";
 import { checkTable, importTable } from "../../features/import/api/import-table.ts";
+import type { Locale } from "../../lib/locale.ts";
 import { api } from "../../lib/paths.ts";
 
 /** A table of steps: template, dry run with every bad cell, import with its progress. */
@@ -90,10 +92,16 @@ function Progress({ progress: { done, total, fresh } }: { progress: ImportProgre
   );
 }
 
+/** The heading as it stands in the template of the reader's language. */
+function titleOf(column: string, locale: Locale): string {
+  const titles = (columnTitles as Readonly<Record<string, { zh: string; en: string }>>)[column];
+  return titles === undefined ? column : locale === "en" ? titles.en : titles.zh;
+}
+
 type Fault = ImportPlan["faults"][number];
 
 function Faults({ plan }: { plan: ImportPlan }) {
-  const { t, pick } = useLocale();
+  const { t, locale, pick } = useLocale();
   return (
     <Card title={t("import.faults_title")}>
       <p role="alert">{t("import.faults", { count: plan.faultCount })}</p>
@@ -103,7 +111,7 @@ function Faults({ plan }: { plan: ImportPlan }) {
         pagination={{ pageSize: 50, hideOnSinglePage: true }}
         columns={[
           { title: t("import.row"), className: "number", dataIndex: "row" },
-          { title: t("import.column"), dataIndex: "column" },
+          { title: t("import.column"), render: (_, { column }) => titleOf(column, locale) },
           { title: t("import.rule"), render: (_, { rule }) => pick(rule) },
         ]}
       />
