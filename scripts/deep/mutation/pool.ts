@@ -11,7 +11,10 @@ interface Files {
 }
 
 const WORKER = fileURLToPath(new URL("worker.ts", import.meta.url));
-const TIMEOUT_MS = 90_000;
+const MIN_TIMEOUT_MS = 90_000;
+// Without any mutant the tests run first, however busy the machine is; a mutant then has five times that.
+const BASELINE_TIMEOUT_MS = 900_000;
+const PATIENCE = 5;
 const BASELINE = -1;
 const PROGRESS_EACH = 100;
 // Its answers outlive the mutant: they are kept for the life of the program.
@@ -48,16 +51,22 @@ function runBatch(
 ): Promise<void> {
   const child = fork(WORKER, [JSON.stringify({ files, tests, mutants })]);
   let current = BASELINE;
+  let allowedMs = BASELINE_TIMEOUT_MS;
+  let startedMs = Date.now();
   const watch = () =>
     setTimeout(() => {
       verdicts.set(current, "timed_out");
       child.kill("SIGKILL");
-    }, TIMEOUT_MS);
+    }, allowedMs);
   let timer = watch();
   return new Promise((resolve, reject) => {
     child.on("message", (message: { started?: number; id?: number; killed?: boolean }) => {
       if (message.started !== undefined) {
+        if (current === BASELINE && message.started !== BASELINE) {
+          allowedMs = Math.max(MIN_TIMEOUT_MS, PATIENCE * (Date.now() - startedMs));
+        }
         current = message.started;
+        startedMs = Date.now();
         clearTimeout(timer);
         timer = watch();
       } else if (message.id === BASELINE && message.killed) {

@@ -118,11 +118,12 @@ function addInspection(draft: Draft, report: CaseEvidence["inspections"][number]
 }
 
 function addPassage(draft: Draft, origin: EvidenceOrigin, passage: MarkedPassage): void {
-  // The words are the speaker's; the reading of them is the marking person's.
+  // The words are the speaker's, as far as whoever kept them can be believed; the reading is the marking person's.
   const source: Source = {
     extractor: "chat",
     origin: { ...origin, maker: passage.speaker, instrument: false },
     addedBy: passage.markedBy,
+    keptIn: origin,
   };
   addStatement(draft, passage.states, source);
 }
@@ -147,9 +148,14 @@ function addStatement(draft: Draft, states: StatedFact["states"], source: Source
 
 /** Adds to a source the items of others that show the same. */
 function backed(draft: Draft, states: StatedFact["states"], source: Source): Source {
-  const { origin } = source;
-  const others = [...origin.corroboratedBy, ...draft.corroboration(origin, states)];
-  return { ...source, origin: { ...origin, corroboratedBy: others } };
+  const { origin, keptIn } = source;
+  const makers = keptIn === undefined ? [origin] : [origin, keptIn];
+  const others = [...origin.corroboratedBy, ...draft.corroboration(makers, states)];
+  return {
+    ...source,
+    origin: { ...origin, corroboratedBy: others },
+    ...(keptIn === undefined ? {} : { keptIn: { ...keptIn, corroboratedBy: others } }),
+  };
 }
 
 function addStated(draft: Draft, stated: StatedFact): void {

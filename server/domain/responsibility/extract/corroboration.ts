@@ -5,34 +5,43 @@ type States = StatedFact["states"];
 
 /** One statement as somebody's document makes it. */
 interface Voice {
-  readonly origin: EvidenceOrigin;
+  readonly evidenceId: string;
+  /** Sides of all whose word it is: who said it, and who kept what was said. */
+  readonly sides: ReadonlySet<string>;
   readonly says: string;
 }
 
-/** Finds the other items that show the same as a statement, from makers who do not stand on its maker's side. */
-export type Corroboration = (origin: EvidenceOrigin, states: States) => readonly string[];
+/**
+ * Finds the other items that show the same as a statement, from people none of whom stands on a side of its own makers.
+ *
+ * @param origins who said it, and who kept what was said where that is somebody else
+ */
+export type Corroboration = (origins: readonly EvidenceOrigin[], states: States) => readonly string[];
 
 /** Reads what every inspection, chat and person of a case says, so that each statement finds those that agree with it. */
 export function corroborationOf(evidence: CaseEvidence): Corroboration {
   const voices = [
     ...evidence.inspections.flatMap(({ origin, defect, causes }) => [
-      ...(defect === "yes" || defect === "no" ? [voice(origin, { as: "defect", state: defect })] : []),
-      ...causes.map((cause) => voice(origin, { as: "factor", ...cause })),
+      ...(defect === "yes" || defect === "no" ? [voice([origin], { as: "defect", state: defect })] : []),
+      ...causes.map((cause) => voice([origin], { as: "factor", ...cause })),
     ]),
     ...evidence.chats.flatMap(({ origin, passages }) =>
-      passages.map(({ speaker, states }) => voice({ ...origin, maker: speaker }, states)),
+      passages.map(({ speaker, states }) => voice([origin, { ...origin, maker: speaker }], states)),
     ),
-    ...evidence.stated.map(({ origin, states }) => voice(origin, states)),
+    ...evidence.stated.map(({ origin, states }) => voice([origin], states)),
   ];
-  return (origin, states) => {
-    const says = sayingOf(states);
-    const others = voices.filter((one) => one.says === says && sideOf(one.origin) !== sideOf(origin));
-    return [...new Set(others.map((one) => one.origin.evidenceId))].toSorted();
+  return (origins, states) => {
+    const own = voice(origins, states);
+    const others = voices.filter(
+      (one) => one.says === own.says && ![...one.sides].some((side) => own.sides.has(side)),
+    );
+    return [...new Set(others.map(({ evidenceId }) => evidenceId))].toSorted();
   };
 }
 
-function voice(origin: EvidenceOrigin, states: States): Voice {
-  return { origin, says: sayingOf(states) };
+function voice(origins: readonly EvidenceOrigin[], states: States): Voice {
+  const [{ evidenceId } = { evidenceId: "" }] = origins;
+  return { evidenceId, sides: new Set(origins.map(sideOf)), says: sayingOf(states) };
 }
 
 // Weights may differ between those who say the same; what is said, and of whom, may not.

@@ -1,4 +1,5 @@
 import type { FactsInput } from "../facts.ts";
+import type { Grading } from "../grade.ts";
 import type { RulePack } from "../pack.ts";
 import type { Corroboration } from "./corroboration.ts";
 import { gradeAgainst } from "./interest.ts";
@@ -30,6 +31,15 @@ export interface Source {
   readonly origin: EvidenceOrigin;
   readonly addedBy?: string;
   readonly disputedBy?: string;
+  /** The document that quotes the source, when somebody else kept it: a quotation is worth no more than its keeper. */
+  readonly keptIn?: EvidenceOrigin;
+}
+
+function gradeOf({ origin, keptIn }: Source, against: string, { evidence, pack }: Draft): Grading {
+  const own = gradeAgainst(origin, against, evidence.frame, pack);
+  if (keptIn === undefined) return own;
+  const kept = gradeAgainst(keptIn, against, evidence.frame, pack);
+  return kept.grade < own.grade ? kept : own;
 }
 
 /** Puts a fact at the end of its list and records where it comes from. */
@@ -40,7 +50,7 @@ export function place(draft: Draft, list: ListName, fact: object, rest: Omit<Fac
 
 /** Adds a fact that speaks against `against`, at the grade that its evidence has for that. */
 export function addGraded(draft: Draft, list: ListName, against: string, fact: object, source: Source): void {
-  const { grade, rules } = gradeAgainst(source.origin, against, draft.evidence.frame, draft.pack);
+  const { grade, rules } = gradeOf(source, against, draft);
   const evidence = [source.origin.evidenceId];
   const people = {
     ...(source.addedBy === undefined ? {} : { addedBy: source.addedBy }),
@@ -74,12 +84,7 @@ export function addFactor(draft: Draft, statement: FactorStatement, source: Sour
 export function setDefect(draft: Draft, state: "yes" | "no" | "unknown", source: Source): void {
   const { frame } = draft.evidence;
   const seller = frame.seller === "self_operated" ? "platform" : "merchant";
-  const { grade, rules } = gradeAgainst(
-    source.origin,
-    state === "no" ? "consumer" : seller,
-    frame,
-    draft.pack,
-  );
+  const { grade, rules } = gradeOf(source, state === "no" ? "consumer" : seller, draft);
   const evidence = [source.origin.evidenceId];
   const note = (text: string) => {
     draft.notes.push({ extractor: source.extractor, evidenceIds: evidence, note: text });

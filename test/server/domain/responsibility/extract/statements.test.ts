@@ -112,6 +112,25 @@ describe("statements that agree", () => {
     expect(gradeOf("consumer", "consumer")).to.equal(1);
   });
 
+  it("bear nothing out that a party quotes of its opponent, or of itself from a neutral record", () => {
+    const defect = { as: "defect", state: "yes" } as const;
+    const said = (keeper: string, speaker: string) =>
+      compile({
+        frame: QUALITY,
+        custody: [],
+        stated: stated(defect, "consumer"),
+        chats: [
+          {
+            origin: by(keeper, "chat"),
+            passages: [{ messageId: "m", speaker, markedBy: "Li", states: defect }],
+          },
+        ],
+      }).provenance.at(-1)?.grade;
+    expect(said("consumer", "logistics:A")).to.equal(1);
+    expect(said("platform", "consumer")).to.equal(1);
+    expect(said("platform", "logistics:A")).to.equal(2);
+  });
+
   it("must say the same of the same party", () => {
     const other = { ...shock, kind: "wet" } as const;
     const all = [...stated(shock, "consumer"), ...stated(other, "merchant")];
@@ -138,6 +157,29 @@ describe("statements that agree", () => {
       stated: stated({ as: "defect", state: "yes" }, "logistics:A"),
     });
     expect(borneOut.facts.defect?.grade).to.equal(2);
+  });
+});
+
+describe("passages of a chat", () => {
+  const admitted = (keeper: string, change: object = {}) => {
+    const states = { as: "defect", state: "yes" } as const;
+    const passages = [{ messageId: "m", speaker: "merchant", markedBy: "Li", states }];
+    const chats = [{ origin: origin("chat", keeper, { signed: false, ...change }), passages }];
+    return compile({ frame: QUALITY, custody: [], chats }).facts.defect;
+  };
+
+  it("are an admission where the speaker or somebody neutral kept them", () => {
+    expect(admitted("merchant")?.grade).to.equal(2);
+    expect(admitted("platform")?.grade).to.equal(2);
+  });
+
+  it("are no more than its keeper's word where the party kept them that they favour", () => {
+    expect(admitted("consumer")).to.deep.include({ grade: 1, addedBy: "Li" });
+    expect(admitted("consumer", { signed: true })?.grade).to.equal(1);
+  });
+
+  it("are worth nothing in a transcript that no longer matches its commitment", () => {
+    expect(admitted("platform", { intact: false })?.grade).to.equal(0);
   });
 });
 
