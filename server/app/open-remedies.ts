@@ -35,6 +35,10 @@ const DEMANDS: Readonly<Record<RemedyCode, Demand>> = {
 };
 
 const JURISDICTION = "CN";
+const HOLIDAYS_UNKNOWN = {
+  "zh-CN": "该年节假日安排尚未收录，末日遇节假日顺延",
+  en: "the holidays of that year are not in the table yet: a last day on one of them moves on",
+};
 
 /** Quotes a rule of the pack, with how sure the pack is of it. */
 export function quote(ruleId: string, pack: RulePack = chinaPack): RuleQuote[] {
@@ -84,8 +88,8 @@ export function openRemedies(order: OrderRecord, now: Date): Remedy[] {
 }
 
 function view(remedy: RemedyEligibility, which: string, pack: RulePack): Remedy {
-  const { code, open, lastDay, say, because, rules } = remedy;
-  const texts = [say, ...because];
+  const { code, open, lastDay, holidaysKnown, say, because, rules } = remedy;
+  const texts = [say, ...because, ...(holidaysKnown || lastDay === null ? [] : [HOLIDAYS_UNKNOWN])];
   return {
     demand: DEMANDS[code],
     open,

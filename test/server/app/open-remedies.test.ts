@@ -96,6 +96,15 @@ describe("remedies of an order", () => {
     expect(repair?.endsAt).to.equal("2027-03-02T23:59:59+08:00");
   });
 
+  it("say where the holidays of the last day's year are not known yet", () => {
+    const told = (code: string) =>
+      openRemedies(order, soon).find(({ why }) => why.en.startsWith(code))?.why.en;
+    expect(told("return without a reason")).to.not.include("holidays of that year");
+    expect(told("claim for goods that do not conform")).to.include(
+      "holidays of that year are not in the table",
+    );
+  });
+
   it("are not guessed for a day that no pack covers", () => {
     const old = { ...order, orderedAt: "2026-01-31T10:00:00+08:00" } as OrderRecord;
     expect(() => openRemedies(old, soon))
