@@ -15,6 +15,8 @@ import type { ExportableBlocks } from "./exportable-blocks.ts";
 /** A node without the block asks the network for it, which may never answer. */
 const READ_TIMEOUT_MS = 30_000;
 const WRITE_TIMEOUT_MS = 120_000;
+/** A document may be gigabytes; one that comes slower than this is taken for stuck. */
+const SLOWEST_BYTES_PER_MS = 1_000;
 
 /** The calls this adapter makes; the deprecated `ipfs-http-client` offers the same ones. */
 export type KuboClient = Pick<KuboRPCClient, "dag" | "block" | "pin">;
@@ -67,7 +69,7 @@ async function importCar(client: KuboClient, dag: DocumentDag, staged: FsBlockst
   const { writer, out } = CarWriter.create([dag.root]);
   const filled = fill(writer, dag, staged);
   filled.catch(() => {});
-  const signal = AbortSignal.timeout(WRITE_TIMEOUT_MS);
+  const signal = AbortSignal.timeout(WRITE_TIMEOUT_MS + Math.ceil(dag.sizeBytes / SLOWEST_BYTES_PER_MS));
   const roots = [];
   for await (const { root } of client.dag.import(out, { pinRoots: true, signal })) roots.push(root);
   await filled;

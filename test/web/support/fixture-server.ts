@@ -212,7 +212,7 @@ function serveFile(response: ServerResponse, file: string, rpcUrl: string): void
     return;
   }
   const headers: Record<string, string> = { "content-type": type ?? "application/octet-stream" };
-  const scripts = file.endsWith("scan-code.html") ? "'wasm-unsafe-eval'" : "";
+  const scripts = file.endsWith(".html") ? "'wasm-unsafe-eval'" : "";
   if (file.endsWith(".html"))
     headers["content-security-policy"] = contentSecurityPolicy(`'nonce-${nonce}'`, scripts);
   headers["content-encoding"] = "gzip";
