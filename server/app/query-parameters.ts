@@ -47,8 +47,9 @@ const instant =
   };
 const named =
   (...roles: EpcRole[]): Setter =>
-  (query, values) => {
-    query.epcs = [...(query.epcs ?? []), { roles, patterns: values.map(pattern) }];
+  (query, values, name) => {
+    const patterns = values.map((value) => pattern(value, name));
+    query.epcs = [...(query.epcs ?? []), { roles, patterns }];
   };
 
 function readInstant(values: readonly string[], name: string): string {
@@ -216,10 +217,17 @@ function extended(is: Comparison | "EXISTS", path: string): Setter {
 }
 
 /** A URI, or one whose last part is a star: all serials of a product, all lots. */
-function pattern(value: string): string {
+function pattern(value: string, name: string): string {
+  if (value.startsWith("urn:epc:idpat:")) return `${classOf(value, name)}/*`;
   if (!value.endsWith("/*")) return canonicalId(value);
   const stem = canonicalId(value.slice(0, -2).replace(/\/(?:21|10)$/, ""));
   return `${stem}/*`;
+}
+
+function classOf(value: string, name: string): string {
+  const stem = canonicalId(value);
+  if (stem !== value) return stem;
+  throw invalidParameter(name, "a pattern of GS1 whose serial alone is a star");
 }
 
 function oneOf(name: string, values: readonly string[], allowed: readonly string[]): string {

@@ -138,6 +138,7 @@ describe("parameters of the event query", () => {
     ["EQ_transformationID=urn:epc:id:gdti:0614141.12345.400", ["changed"]],
     ["MATCH_inputEPC=https://id.gs1.org/01/09521234100010/21/IN", ["changed"]],
     ["MATCH_outputEPC=https://id.gs1.org/01/09521234100010/21/*", ["changed"]],
+    ["MATCH_epc=urn:epc:idpat:sgtin:4012345.011111.*", ["sensed"]],
     ["MATCH_epcClass=https://id.gs1.org/01/04012345123456/10/L1", ["counted"]],
     ["EQ_quantity=200", ["counted"]],
     ["GT_quantity=199.5", ["counted"]],
@@ -222,6 +223,7 @@ describe("parameters of the event query", () => {
     ["an action that is none", "EQ_action=SHIPPED", 400, "QueryParameter"],
     ["a quantity that is none", "GE_quantity=many", 400, "QueryParameter"],
     ["a parameter of objects", "EQ_action[a]=ADD", 400, "QueryParameter"],
+    ["a pattern of more than one star", "MATCH_epc=urn:epc:idpat:sgtin:4012345.*.*", 400, "QueryParameter"],
     ["an address that is too long", `EQ_eventID=${"x".repeat(9000)}`, 414, "URITooLong"],
   ];
   for (const [name, query, status, exception] of refused) {

@@ -276,6 +276,21 @@ describe("routes of /epcis", () => {
       expect([other.status, none.status]).to.deep.equal([404, 404]);
       expect({ ...other.body, requestId: "" }).to.deep.equal({ ...none.body, requestId: "" });
     });
+    it("lists them page by page without repeat or loss, and those of others never", async () => {
+      const ids = async (path: string, as: string) =>
+        (await provenance.call("GET", path, { as })).body.map((job: { captureID: string }) => job.captureID);
+      for (let i = 0; i < 3; i++) await capture(documentOf(event()), parties.inspector.partyId);
+      const seen: string[] = [];
+      let path: string | null = "/epcis/capture?perPage=2";
+      while (path !== null) {
+        const answer = await provenance.call("GET", path, { as: parties.inspector.partyId });
+        seen.push(...answer.body.map((job: { captureID: string }) => job.captureID));
+        const next = /<([^>]+)>/.exec(answer.headers.get("link") ?? "")?.[1];
+        path = next === undefined ? null : new URL(next).pathname + new URL(next).search;
+      }
+      expect(seen).to.deep.equal(await ids("/epcis/capture?perPage=500", parties.inspector.partyId));
+      expect(await ids("/epcis/capture?perPage=500", MERCHANT)).to.not.include(seen[0]);
+    });
     it("lists a party's own jobs newest first", async () => {
       const { body } = await provenance.call("GET", "/epcis/capture", { as: MERCHANT });
       const times = body.map((job: { createdAt: string }) => job.createdAt);
