@@ -38,8 +38,15 @@ export async function bootstrapChain(
   input: BootstrapInput,
 ): Promise<void> {
   const bond = String(await deps.chain.read("EvidenceLog", "minimumBondMinor", []));
+  // A log that is there was registered with the keys of that day; those appended since are not its first ones.
+  const { operator } = (await deps.chain.read("EvidenceLog", "logOf", [`0x${input.log.logId}`])) as {
+    operator: string;
+  };
+  const isThere = BigInt(operator) !== 0n;
   await deps.uow.run(async (tx) => {
-    for (const call of calls(deps.chain, input, bond)) await deps.outbox.enqueue(tx, call);
+    for (const call of calls(deps.chain, input, bond)) {
+      if (!isThere || call.method !== "registerLog") await deps.outbox.enqueue(tx, call);
+    }
   });
 }
 

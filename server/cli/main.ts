@@ -11,6 +11,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Register>>> = {
   witness: async () => (await import("./witness/register.ts")).registerWitness,
   monitor: async () => (await import("./monitor/register.ts")).registerMonitor,
   rotate: async () => (await import("./rotate.ts")).registerRotate,
+  "append-key": async () => (await import("./append-key.ts")).registerAppendKey,
   decide: async () => (await import("./decide.ts")).registerDecide,
   explain: async () => (await import("./explain.ts")).registerExplain,
   replay: async () => (await import("./decide.ts")).registerReplay,

@@ -7,11 +7,14 @@ import { createLogPublisher } from "../../../server/adapters/postgres/log-publis
 import { createLogReader } from "../../../server/adapters/postgres/log-reader.ts";
 import { closeLog, createRotationBook } from "../../../server/adapters/postgres/log-rotation.ts";
 import { createLineSequencer } from "../../../server/adapters/postgres/log-sequencer.ts";
+import type { LogSettings } from "../../../server/adapters/postgres/log-settings.ts";
+import { appendLogKey } from "../../../server/app/append-log-key.ts";
 import { anchorHead } from "../../../server/app/log-anchoring.ts";
 import type { LogSequencer } from "../../../server/app/log-ports.ts";
 import { advanceRotation } from "../../../server/app/log-rotation.ts";
 import type { LogIntake, LogReader, UnitOfWork } from "../../../server/app/ports.ts";
 import { bytesToHex } from "../../../server/domain/log/bytes.ts";
+import { addressOfKey } from "../../../server/domain/log/eip712.ts";
 import { successionCommitment } from "../../../server/domain/log/succession.ts";
 import { verifyReceipt } from "../../../server/domain/log/verify.ts";
 import { tempDir } from "../../support/temp-dir.ts";
@@ -168,5 +171,39 @@ describe("a log that goes on in another", function () {
     for (let pass = 0; pass < 10; pass++) await work();
     expect(await originOf(leaf!)).to.equal("test.redress.example/log/3");
     expect(await verdictOf(leaf!)).to.equal("valid");
+  });
+});
+
+describe("a log that gets another promise key", function () {
+  this.timeout(60_000);
+  let at: AnchoredLog;
+  const next = new Uint8Array(32).fill(77);
+
+  before(async () => {
+    at = await anchoredLog(SENDER_KEY);
+  });
+  after(() => at.close());
+
+  async function anchoredBy(settings: LogSettings, prefix: string): Promise<string> {
+    const intake = createLogIntake(settings, randomness);
+    const [entry] = await at.log.work.run((tx) => intake.accept(tx, [input(prefix)]));
+    await at.log.sequencer.sequence();
+    await anchorHead(at.deps);
+    await at.settle();
+    return (await at.log.reader.receipt(entry!.leafHash, true))!;
+  }
+
+  it("counts on the new one only after the contract's delay, and old receipts stay valid", async () => {
+    const old = await anchoredBy(at.settings, "old");
+    const key = addressOfKey(next);
+    const logId = bytesToHex(at.settings.logId);
+    await appendLogKey({ uow: at.log.work, outbox: at.deps.outbox }, { logId, use: "promise", key });
+    await at.settle();
+    const activeAt = await at.contract.getFunction("keyActiveAt")(`0x${logId}`, 1, key);
+    expect(Number(activeAt)).to.be.greaterThan(Date.now() / 1000 + 6 * 86_400);
+    const settings = { ...at.settings, keys: { ...at.settings.keys, promise: next }, promiseSigner: key };
+    const early = await anchoredBy(settings, "too early");
+    expect((await verifyReceipt(early, { chain: at.view() })).verdict).to.equal("cannot_tell");
+    expect((await verifyReceipt(old, { chain: at.view() })).verdict).to.equal("valid");
   });
 });

@@ -1,0 +1,25 @@
+import type { ChainOutbox, UnitOfWork } from "./ports.ts";
+
+/** What a key of the log signs, numbered as the contract has it. */
+export const KEY_USES = { checkpoint: 0, promise: 1 } as const;
+export type LogKeyUse = keyof typeof KEY_USES;
+
+/**
+ * Has another key appended to a log. The contract accepts it after its delay, and never removes one: promises of the
+ * key before stay answerable, and receipts valid.
+ *
+ * @param logId Lower-case hex.
+ * @param key Address of the key.
+ */
+export async function appendLogKey(
+  { uow, outbox }: { readonly uow: UnitOfWork; readonly outbox: ChainOutbox },
+  { logId, use, key }: { readonly logId: string; readonly use: LogKeyUse; readonly key: string },
+): Promise<void> {
+  const call = {
+    key: `append-key:${logId}:${use}:${key.toLowerCase()}`,
+    contract: "EvidenceLog",
+    method: "appendKey",
+    args: [`0x${logId}`, KEY_USES[use], key],
+  } as const;
+  await uow.run((tx) => outbox.enqueue(tx, call));
+}
