@@ -85,6 +85,19 @@ describe("a hostile arbitrator", () => {
     expect(await arbitrator.answer()).to.equal(all.guard);
   });
 
+  it("gets nothing by re-entering with a ruling while an appeal is taken", async () => {
+    const all = await networkHelpers.loadFixture(hostile);
+    const { arbitrator, registry, terms } = all;
+    const disputeId = await all.dispute(terms, [all.proposal]);
+    const payload = registry.interface.encodeFunctionData("rule", [disputeId, 1]);
+    await arbitrator.plan(Mode.Reenter, 0, registry, payload);
+
+    await expect(all.appeal(terms, disputeId)).to.emit(registry, "AppealRequested");
+
+    expect(await arbitrator.answer()).to.equal(all.guard);
+    expect((await registry.stateOf(terms.caseId)).status).to.equal(Status.Disputed);
+  });
+
   it("rules once: a second ruling is refused", async () => {
     const all = await networkHelpers.loadFixture(hostile);
     const { arbitrator, registry, terms } = all;

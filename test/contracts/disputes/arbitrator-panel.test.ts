@@ -116,6 +116,19 @@ describe("ArbitratorPanel", () => {
         .withArgs(MERCHANT);
     });
 
+    it("holds a hundred, and no more", async () => {
+      const { panel, parties, keyOf } = await networkHelpers.loadFixture(created);
+      const signer = keyOf(MERCHANT).address;
+      for (let i = 5; i <= 100; i += 1) {
+        await parties.registerParty(voterId(i), Kind.Arbitrator, signer, ethers.ZeroHash);
+        if (i < 100) await panel.addArbitrator(voterId(i));
+      }
+      expect((await panel.roster()).length).to.equal(100);
+      await expect(panel.addArbitrator(voterId(100)))
+        .to.be.revertedWithCustomError(panel, "ArbitratorPanelRosterFull")
+        .withArgs(100);
+    });
+
     it("caps the fee", async () => {
       const { panel } = await networkHelpers.loadFixture(created);
       await expect(panel.setFee(FEE + 1n))
@@ -232,6 +245,20 @@ describe("ArbitratorPanel", () => {
       expect(await all.registry.outcomeOf(all.terms.caseId)).to.equal(ethers.ZeroHash);
     });
 
+    it("is not drawn in the block of the request, whose hash nobody knows yet", async () => {
+      const all = await deployDisputes();
+      const terms = await all.openCase();
+      await all.freeze(terms, [all.findingFor(terms)]);
+      await all.object(terms);
+      await ethers.provider.send("evm_setAutomine", [false]);
+      await all.registry.requestRuling(terms);
+      const draw = await all.panel.draw(1, { gasLimit: 1_000_000 });
+      await networkHelpers.mine();
+      await ethers.provider.send("evm_setAutomine", [true]);
+      expect((await ethers.provider.getTransactionReceipt(draw.hash))?.status).to.equal(0);
+      await expect(all.panel.draw(1)).to.emit(all.panel, "PanelDrawn");
+    });
+
     it("cannot be drawn again", async () => {
       const { panel, disputeId } = await networkHelpers.loadFixture(drawn);
       await expect(panel.draw(disputeId))
@@ -285,6 +312,23 @@ describe("ArbitratorPanel", () => {
       await expect(all.reveal(all.ballot))
         .to.be.revertedWithCustomError(all.panel, "ArbitratorPanelBadVote")
         .withArgs(all.disputeId, 1, all.voter);
+    });
+
+    it("refuses a commitment to nothing", async () => {
+      const all = await networkHelpers.loadFixture(drawn);
+      const { disputeId, voter } = all;
+      await expect(all.panel.commitVote(disputeId, voter, ethers.ZeroHash, all.keyOf(voter).address, "0x"))
+        .to.be.revertedWithCustomError(all.panel, "ArbitratorPanelBadVote")
+        .withArgs(disputeId, 1, voter);
+    });
+
+    it("refuses a reveal once the window is over, though nobody closed the round", async () => {
+      const all = await networkHelpers.loadFixture(drawn);
+      await all.commit(all.ballot);
+      await networkHelpers.time.increase(PANEL.revealWindow + 1);
+      await expect(all.reveal(all.ballot))
+        .to.be.revertedWithCustomError(all.panel, "ArbitratorPanelTooLate")
+        .withArgs(all.disputeId, anyInstant, anyInstant);
     });
 
     it("gives a copied commitment no effect: it is bound to its voter", async () => {
@@ -429,6 +473,20 @@ describe("ArbitratorPanel", () => {
       await appealAndDraw(all);
       const members = await all.panel.panelOf(all.disputeId, 2);
       expect([...members].sort()).to.deep.equal(others.slice(0, 2).sort());
+    });
+
+    it("asks the exact cost, and tells its window", async () => {
+      const all = await networkHelpers.loadFixture(ruled);
+      await all.panel.setFee(FEE);
+      const cost = FEE * BigInt(PANEL.appealPanelSize);
+      await expect(all.appeal(all.terms, all.disputeId, MERCHANT, cost + 1n))
+        .to.be.revertedWithCustomError(all.panel, "ArbitratorPanelBadValue")
+        .withArgs(cost + 1n, cost);
+      const { deadlineAt } = await all.panel.disputeOf(all.disputeId);
+      const window = BigInt(PANEL.appealWindow);
+      expect(await all.panel.appealPeriod(all.disputeId)).to.deep.equal([deadlineAt - window, deadlineAt]);
+      await all.appeal(all.terms, all.disputeId, MERCHANT, cost);
+      expect(await all.panel.appealPeriod(all.disputeId)).to.deep.equal([0n, 0n]);
     });
 
     it("comes from the arbitrable only, within the window", async () => {

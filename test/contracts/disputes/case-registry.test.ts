@@ -254,7 +254,14 @@ describe("CaseRegistry", () => {
         .withArgs(all.terms.caseId, Status.Final);
     });
 
-    it("refuses a zero hash and a final case", async () => {
+    it("refuses a zero hash", async () => {
+      const { registry, terms } = await networkHelpers.loadFixture(proposed);
+      await expect(registry.acceptProposal(terms, ethers.ZeroHash, []))
+        .to.be.revertedWithCustomError(registry, "CaseRegistryMissing")
+        .withArgs(terms.caseId, text("findingHash"));
+    });
+
+    it("refuses a final case", async () => {
       const { registry, terms } = await networkHelpers.loadFixture(closed);
       await expect(registry.acceptProposal(terms, ethers.id("f"), []))
         .to.be.revertedWithCustomError(registry, "CaseRegistryBadStatus")

@@ -155,25 +155,3 @@ describe("EvidenceLog.addBond", () => {
       .withArgs(nobody);
   });
 });
-
-describe("SettlementToken", () => {
-  it("counts in minor units with two decimals", async () => {
-    const { token } = await loadFixture(deployEvidenceLog);
-    expect(await token.decimals()).to.equal(2n);
-  });
-
-  it("refuses a chain it was not meant for", async () => {
-    const { token, manager } = await loadFixture(deployEvidenceLog);
-    const { chainId } = await ethers.provider.getNetwork();
-    await expect(ethers.deployContract("SettlementToken", [manager, 1]))
-      .to.be.revertedWithCustomError(token, "SettlementTokenWrongChain")
-      .withArgs(chainId, 1);
-  });
-
-  it("is minted by its role only", async () => {
-    const { token, stranger } = await loadFixture(deployEvidenceLog);
-    await expect(token.connect(stranger).mint(stranger.address, 1))
-      .to.be.revertedWithCustomError(token, "AccessManagedUnauthorized")
-      .withArgs(stranger.address);
-  });
-});

@@ -32,6 +32,7 @@ describe("EntryRules", () => {
 
   for (const [name, bytes] of [
     ["no bytes", Buffer.alloc(0)],
+    ["more bytes than an entry may have", Buffer.alloc(65_537, 0x20)],
     ["a cut entry", canonical(entry()).subarray(0, -1)],
     ["bytes after it", Buffer.concat([canonical(entry()), Buffer.from("\n")])],
     ["a space inside", Buffer.from(canonical(entry()).toString().replace(",", ", "))],

@@ -121,6 +121,43 @@ describe("CompensationFund", () => {
         .withArgs(terms.caseId, 0, 80_000);
     });
 
+    it("refuses an amount the limits cannot count", async () => {
+      const { fund, token, clerk, terms, admin, requestFor } = await networkHelpers.loadFixture(open);
+      const amount = 2n ** 56n;
+      await token.mint(admin, amount);
+      await fund.deposit(amount);
+      await expect(fund.connect(clerk).advance(requestFor(terms, amount, [], [])))
+        .to.be.revertedWithCustomError(fund, "CompensationFundTooLarge")
+        .withArgs(amount);
+    });
+
+    for (const [hours, counts] of [
+      [17, true],
+      [25, true],
+      [33, false],
+      [48, false],
+    ] as const) {
+      it(`${counts ? "still counts" : "has forgotten"} an advance of ${hours} hours ago`, async () => {
+        const { fund, terms, openCase, advance, payee } = await networkHelpers.loadFixture(open);
+        const key = ethers.zeroPadValue(await payee.getAddress(), 32);
+        const [second, third] = [await openCase(), await openCase()];
+        // From the start of one of the 8-hour blocks the limit counts in.
+        const block = 8 * 3_600;
+        await networkHelpers.time.increaseTo(
+          (Math.floor((await networkHelpers.time.latest()) / block) + 1) * block,
+        );
+        await advance(terms, 90_000n);
+        await advance(second, 90_000n);
+        await networkHelpers.time.increase(hours * 3_600);
+        const next = advance(third, 20_001n);
+        if (counts)
+          await expect(next)
+            .to.be.revertedWithCustomError(fund, "CompensationFundLimitExceeded")
+            .withArgs(key, 200_001, LIMITS.perPayee);
+        else await expect(next).to.emit(fund, "Advanced");
+      });
+    }
+
     it("holds the payee's limit over 24 hours", async () => {
       const { fund, terms, openCase, advance, payee } = await networkHelpers.loadFixture(open);
       const key = ethers.zeroPadValue(await payee.getAddress(), 32);
@@ -281,6 +318,30 @@ describe("CompensationFund", () => {
       expect(await fund.outstandingOf(terms.caseId)).to.equal(0n);
     });
 
+    it("refuse nothing, and a token that kept all of it", async () => {
+      const all = await networkHelpers.loadFixture(hostileFund);
+      await all.accept(
+        all.terms,
+        all.findingFor(all.terms, { parties: [CARRIER], shareBps: [10_000n], payables: [100_000n] }),
+      );
+      const finding = all.findingFor(all.terms, {
+        parties: [CARRIER],
+        shareBps: [10_000n],
+        payables: [100_000n],
+      });
+      await all.registry.enforce(all.terms, finding);
+      await expect(all.fund.repay(all.terms.caseId, CARRIER, 0)).to.be.revertedWithCustomError(
+        all.fund,
+        "CompensationFundZeroAmount",
+      );
+      await all.token.setFee(10_000);
+      await expect(all.fund.repay(all.terms.caseId, CARRIER, 100)).to.be.revertedWithCustomError(
+        all.fund,
+        "CompensationFundZeroAmount",
+      );
+      expect(await all.fund.debtOf(all.terms.caseId, CARRIER)).to.equal(50_000n);
+    });
+
     it("cannot write off what only the payee is owed", async () => {
       const { fund, second, terms } = await networkHelpers.loadFixture(open);
       await fund.recover(terms.caseId, 1, 80_000, [CARRIER], [80_000]);
@@ -315,6 +376,15 @@ describe("CompensationFund", () => {
       await expect(fund.payRestitution(terms.caseId, MERCHANT))
         .to.be.revertedWithCustomError(fund, "CompensationFundNothingDue")
         .withArgs(MERCHANT);
+    });
+
+    it("owes everything while there is no capital at all", async () => {
+      const { fund, bonds, terms, admin } = await networkHelpers.loadFixture(open);
+      await fund.recover(terms.caseId, 1, 100_000, [MERCHANT], [100_000]);
+      await fund.withdrawCapital(admin, await fund.freeCapital());
+      await fund.reverse(terms.caseId);
+      expect(await fund.restitutionOf(terms.caseId, MERCHANT)).to.equal(100_000n);
+      expect(await bonds.bondOf(MERCHANT)).to.equal(200_000n);
     });
   });
 

@@ -173,7 +173,26 @@ describe("GuaranteeBonds", () => {
     });
   });
 
+  describe("withdraw, when nothing is left", () => {
+    it("refuses, for cases reserved all of it while it was pending", async () => {
+      const { bonds, request } = await networkHelpers.loadFixture(fixture);
+      await request(300_000n);
+      await bonds.reserve(CASE, MERCHANT, 300_000);
+      await networkHelpers.time.increase(7 * DAY);
+      await expect(bonds.withdraw(MERCHANT))
+        .to.be.revertedWithCustomError(bonds, "GuaranteeBondsInsufficient")
+        .withArgs(MERCHANT, 0, 300_000);
+    });
+  });
+
   describe("reserve", () => {
+    it("refuses nothing", async () => {
+      const { bonds } = await networkHelpers.loadFixture(fixture);
+      await expect(bonds.reserve(CASE, MERCHANT, 0))
+        .to.be.revertedWithCustomError(bonds, "GuaranteeBondsZeroAmount")
+        .withArgs(MERCHANT);
+    });
+
     it("is for the fund alone", async () => {
       const { bonds, stranger } = await networkHelpers.loadFixture(fixture);
       await expect(bonds.connect(stranger).reserve(CASE, MERCHANT, 1))
