@@ -1,4 +1,4 @@
-import { cmac } from "@noble/ciphers/aes.js";
+import { cbc, cmac } from "@noble/ciphers/aes.js";
 import { expect } from "chai";
 import { unzipSync } from "fflate";
 import { itemEpc } from "../../../../server/app/read-item.ts";
@@ -77,6 +77,14 @@ describe("labels", function () {
     for (const link of links) expect(shown).to.contain(`(21) ${link.split("/").at(-1)}`);
   });
 
+  it("read back under a name in Chinese too", async () => {
+    const { batchId } = (await make({ count: 1, productName: "露沫 Lumo E1 半自动意式咖啡机" })).body;
+    const pdf = Buffer.from(await (await answer({ batchId, format: "pdf" })).arrayBuffer());
+    expect(pdf.toString("latin1")).to.contain("NotoSansSC");
+    const [read] = await Promise.all(paintPages(pdf).map((page) => readCodes(page)));
+    expect(read).to.have.length(1);
+  });
+
   it("read back as inner codes when the batch's key is shown", async () => {
     const files = Object.values(unzipSync(await print({ format: "png", innerKey: batch.innerKey })));
     const read = (await Promise.all(files.map((file) => readCodes(file)))).flat();
@@ -95,7 +103,8 @@ describe("labels", function () {
   it("tell the key of inner codes once", async () => {
     const listed = (await cast.call("merchant", "GET", "/v1/labels")).body.batches as LabelBatchView[];
     expect(batch.innerKey).to.match(/^[0-9a-f]{64}$/);
-    expect(listed.map(({ innerCodes, innerKey }) => [innerCodes, innerKey])).to.deep.equal([[true, null]]);
+    const own = listed.find(({ batchId }) => batchId === batch.batchId);
+    expect([own?.innerCodes, own?.innerKey]).to.deep.equal([true, null]);
   });
 
   it("are another merchant's neither to see nor to print", async () => {
@@ -195,6 +204,19 @@ describe("NFC tags", function () {
         "tag_wrong 2",
       ]);
       expect((await cast.call("otherMerchant", "GET", "/v1/code-misuse")).body.misuse).to.deep.equal([]);
+    });
+
+    it("are read from sealed data too, as tags write it that hide their number", async () => {
+      const sealed = cbc(new Uint8Array(16), new Uint8Array(16), { disablePadding: true }).encrypt(
+        Buffer.from(`c7${uid}0b00000102030405`, "hex"),
+      );
+      const picc = new URLSearchParams({
+        picc_data: Buffer.from(sealed).toString("hex"),
+        cmac: tap(uid, 11).cmac,
+      });
+      expect(bandOf(await newPhone(product).open(`${path}?${picc}`))).to.equal(
+        "green: The tag answered correctly",
+      );
     });
 
     it("have one winner when one message comes from many phones at once", async () => {
