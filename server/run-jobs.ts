@@ -35,6 +35,7 @@ import { sequenceLog } from "./jobs/sequence-log.ts";
 const PRESSURE_ENTRIES = 5_000;
 const RECONCILE_MILLISECONDS = 60_000;
 const FIGURES_MILLISECONDS = 10_000;
+const GATHERING_MILLISECONDS = 100;
 const UPLOADS_MILLISECONDS = 60_000;
 
 /** Starts the jobs; every one may run in many processes and is safe to run twice. */
@@ -57,10 +58,11 @@ export async function startJobs(
       office: office("redress sequence-log"),
       notices: intakeNotices(config.DATABASE_URL),
       mayGoOn: async () => {
-        for (const book of await books()) await compareOrHalt({ book, chain: chain.reader, halt: parts.halt });
+        for (const book of await books())
+          await compareOrHalt({ book, chain: chain.reader, halt: parts.halt });
       },
     },
-    every("sequence-log", 1_000),
+    { ...every("sequence-log", 1_000), restMs: GATHERING_MILLISECONDS },
   );
   const witnessing = openWitnesses(parts, logger);
   const cosigning =
@@ -141,7 +143,8 @@ export async function startJobs(
     every("deliver-events", 1_000),
   );
   const forwarding = spool === null ? [] : [forwardDocuments(spool, every("forward-documents", 1_000))];
-  const jobs: RunningJob[] = [...forwarding,
+  const jobs: RunningJob[] = [
+    ...forwarding,
     deliveries,
     uploads,
     sequencer,

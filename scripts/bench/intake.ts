@@ -21,7 +21,7 @@ const DOCUMENT_BATCH = 128;
 const SINGLES = 400;
 const LARGE_BYTES = 1024 ** 3;
 const PIECE_BYTES = 8 * 1024 ** 2;
-const CASES = 16;
+const CASES = 4;
 const READERS = ["one", "two", "three"];
 
 /** Hand-in over HTTP to the whole product, the load made on the same cores, against the work no hand-in can do without. */

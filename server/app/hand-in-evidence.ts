@@ -87,12 +87,13 @@ async function take(
   items: readonly Pick<HandIn, "meta" | "document">[],
 ): Promise<Map<string, HandInAccepted>> {
   requireTaken(await caseState(deps, by.caseId));
-  const now = await deps.clock.now();
-  requirePossibleTimes(items, now);
+  if (items.some(({ meta }) => meta.capturedAt !== undefined)) {
+    requirePossibleTimes(items, await deps.clock.now());
+  }
   const readers = [deps.platformId, ...record.parties.map(({ partyId }) => readerOf(record, partyId))];
   const stored = await storeAll(deps, items, readers);
   const cids = stored.map((item) => item.stored.cid);
-  const accepted = await orForget(deps, cids, () => accept(deps, record, by, stored, now));
+  const accepted = await orForget(deps, cids, () => accept(deps, record, by, stored));
   // Sent twice at once: the other one was first, and these blocks belong to nobody.
   const used = new Set([...accepted.values()].map(({ cid }) => cid));
   for (const cid of cids) if (!used.has(cid)) await deps.blocks.unpin(cid);
@@ -161,7 +162,6 @@ async function accept(
   record: CaseRecord,
   by: HandingIn,
   items: readonly Stored[],
-  receivedAt: Date,
 ): Promise<Map<string, HandInAccepted>> {
   return await deps.uow.run(async (tx) => {
     // Under the case's lock, so that nothing slips in behind the freeze.
@@ -175,7 +175,7 @@ async function accept(
       tx,
       fresh.map((item) => entryOf(record, by, item)),
     );
-    const evidence = fresh.map((item, at) => evidenceOf(deps, by, item, entries[at]!, receivedAt));
+    const evidence = fresh.map((item, at) => evidenceOf(deps, by, item, entries[at]!));
     await deps.cases.addEvidence(tx, evidence);
     const answers = new Map(evidence.map(({ accepted, meta }) => [meta.idempotencyKey, accepted]));
     return new Map(
@@ -205,11 +205,10 @@ function evidenceOf(
   { caseId, submitter }: HandingIn,
   { meta, stored }: Stored,
   entry: AcceptedEntry,
-  receivedAt: Date,
 ): NewEvidence {
   const evidenceId = bytesToHex(deps.random.bytes(16));
   const accepted = answerOf(evidenceId, stored.cid, entry);
-  const { leafHash } = accepted;
+  const { acceptedAt: receivedAt, leafHash } = entry;
   return { evidenceId, caseId, submitter, meta, ...stored, leafHash, receivedAt, accepted };
 }
 

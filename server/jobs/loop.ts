@@ -9,6 +9,8 @@ export interface RunningJob {
 export interface LoopOptions {
   /** Milliseconds between two passes when nobody wakes the job. */
   readonly intervalMs: number;
+  /** Milliseconds after a pass with no more to do in which a wake waits, so that many small passes become one. */
+  readonly restMs?: number;
   /** Hears of a pass that threw; the job goes on, waiting longer each time. */
   readonly onError: (error: unknown) => void;
 }
@@ -22,6 +24,15 @@ export function startLoop(pass: () => Promise<{ more: boolean }>, options: LoopO
   let stopped = false;
   let woken = false;
   let interrupt = () => {};
+  let cutRest = () => {};
+  const rest = (ms: number) =>
+    new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      cutRest = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
   const sleep = (ms: number) =>
     new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, ms);
@@ -35,6 +46,7 @@ export function startLoop(pass: () => Promise<{ more: boolean }>, options: LoopO
     while (!stopped) {
       woken = false;
       const outcome = await attempt(pass, options.onError);
+      if (outcome === "idle" && options.restMs !== undefined && !stopped) await rest(options.restMs);
       waitMs = outcome === "failed" ? Math.min(waitMs * 2, LONGEST_BACKOFF_MS) : options.intervalMs;
       if (outcome === "more" || (woken && outcome !== "failed") || stopped) continue;
       await sleep(waitMs);
@@ -48,6 +60,7 @@ export function startLoop(pass: () => Promise<{ more: boolean }>, options: LoopO
     },
     stop: async () => {
       stopped = true;
+      cutRest();
       interrupt();
       await done;
     },

@@ -26,6 +26,9 @@ export interface SequenceDeps {
   readonly onBatch?: (entries: number) => void;
 }
 
+/** A batch after which the next one follows at once; smaller ones gather, since each costs two signatures and a commit. */
+const LARGE_BATCH = 1_000;
+
 /** Integrates what is accepted for as long as the server runs. Safe in many processes: one is elected. */
 export async function sequenceLog(deps: SequenceDeps, options: LoopOptions): Promise<RunningJob> {
   let compared = false;
@@ -35,7 +38,7 @@ export async function sequenceLog(deps: SequenceDeps, options: LoopOptions): Pro
     compared = true;
     const entries = await deps.sequencer.sequence();
     if (entries > 0) deps.onBatch?.(entries);
-    return { more: entries > 0 };
+    return { more: entries >= LARGE_BATCH };
   }, options);
   const deafen = await deps.notices.listen(job.wake);
   const stop = async () => {

@@ -103,4 +103,26 @@ describe("a job's loop", () => {
     });
     expect(errors.map(String)).to.deep.equal(["Error: node down"]);
   });
+
+  it("answers a hundred wakes during its rest with one pass", async () => {
+    let passes = 0;
+    const options = { intervalMs: NEVER_MS, restMs: 50, onError: () => {} };
+    const job = startLoop(async () => {
+      passes += 1;
+      return { more: false };
+    }, options);
+    for (let i = 0; i < 100; i++) job.wake();
+    while (passes < 2) await new Promise((resolve) => setTimeout(resolve, 5));
+    await new Promise((resolve) => setTimeout(resolve, 120));
+    await job.stop();
+    expect(passes).to.equal(2);
+  });
+
+  it("ends in the middle of a rest", async () => {
+    const job = startLoop(async () => ({ more: false }), {
+      ...{ intervalMs: NEVER_MS, restMs: NEVER_MS, onError: () => {} },
+    });
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    await job.stop();
+  });
 });
