@@ -34,7 +34,7 @@ export function factAt(facts: Facts, pointer: string): NamedFact | null {
   const value = facts[field as "defect"] as Item | undefined;
   if (value === undefined) return null;
   const name = field === "defect" ? defectName(value) : field;
-  return named(`/${field}`, name, typeof value === "object" ? value : {});
+  return named(`/${field}`, name, value);
 }
 
 function listedFact(facts: Facts, list: string, at: number): NamedFact | null {

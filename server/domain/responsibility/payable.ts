@@ -59,7 +59,7 @@ function carrierLimit(trace: Trace, owed: bigint): bigint | null {
   if (cap.rule === "contract") return BigInt(cap.amount!);
   const value = BigInt(cap.value ?? trace.facts.price ?? trace.facts.loss);
   const declared = BigInt(cap.declared!);
-  if (value === 0n || declared >= value) return null;
+  if (value === 0n) return null;
   return (owed * declared) / value;
 }
 

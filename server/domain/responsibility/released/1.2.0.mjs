@@ -913,7 +913,7 @@ function Gt(e, t) {
 	if (n === void 0 || !Kt(e, n)) return null;
 	if (n.rule === "contract") return BigInt(n.amount);
 	let r = BigInt(n.value ?? e.facts.price ?? e.facts.loss), i = BigInt(n.declared);
-	return r === 0n || i >= r ? null : t * i / r;
+	return r === 0n ? null : t * i / r;
 }
 function Kt(e, t) {
 	return p(e, t.rule === "contract" ? "cap_contract" : "cap_insured") ? t.gross === !0 && p(e, "cap_gross") ? qt(e, "cap_gross") : !(t.rule === "contract" ? t.prompted === !0 : t.prompted !== !1) && p(e, "cap_prompted") ? qt(e, "cap_not_prompted") : !0 : !1;

@@ -1,5 +1,10 @@
 import { expect } from "chai";
-import { chinaPack, daysSinceReceipt, europePack } from "../../../../server/domain/responsibility/index.ts";
+import {
+  chinaPack,
+  daysSinceReceipt,
+  europePack,
+  loadPack,
+} from "../../../../server/domain/responsibility/index.ts";
 
 const counted = (from: string, to: string, claim = "quality_defect", pack = chinaPack) =>
   daysSinceReceipt(from, to, claim, pack);
@@ -24,6 +29,13 @@ describe("daysSinceReceipt", () => {
   it("takes a return in time whose last day is off on the next working day", () => {
     expect(counted("2026-11-07", "2026-11-16", "no_reason")).to.equal(7);
     expect(counted("2026-11-07", "2026-11-17", "no_reason")).to.equal(10);
+  });
+
+  it("counts plain days under a pack that sets no term", () => {
+    const rules = chinaPack.data.rules.filter(({ id }) => id !== "CN-CRPL-23-3" && id !== "CN-CRPL-25-1");
+    const pack = loadPack({ ...chinaPack.data, rules });
+    expect(counted("2026-03-01", "2026-09-02", "quality_defect", pack)).to.equal(185);
+    expect(counted("2026-11-07", "2026-11-16", "no_reason", pack)).to.equal(9);
   });
 
   it("goes by the pack's own terms", () => {

@@ -260,6 +260,30 @@ describe("who answers for the carriers' part", () => {
     expect(given({ factors: [shock] }).shares).to.deep.equal({ logistics: 10_000 });
   });
 
+  it("is the only leg in question for a fault that names none", () => {
+    const shock = { party: "logistics", kind: "shock", severity: 2, causal: 2, grade: 3 } as const;
+    expect(given({ custody: UNPLACED, factors: [shock] }).shares).to.deep.equal({ "logistics:A": 10_000 });
+  });
+
+  it("is the leg that a gap names by its bare id", () => {
+    const custody = {
+      holders: ["merchant", "logistics:A", "logistics:B"],
+      boundaries: [unknown, unknown, unknown, bad],
+    };
+    const evidenceGaps = [{ party: "logistics", kind: "no_record", id: "B", grade: 2 }];
+    expect(given({ custody, evidenceGaps }).legs).to.deep.equal({ "logistics:B": 2_000 });
+  });
+
+  it("is everybody equally where no rule makes a contracting carrier answer", () => {
+    const custody = {
+      holders: ["merchant", "logistics:A", "logistics:B"],
+      boundaries: [good, good, unknown, bad],
+    };
+    const rules = chinaPack.byBehaviour.get("contracting_carrier")!.map(({ id }) => id);
+    const found = given({ custody, contractingCarrier: "A" }, silenced(...rules));
+    expect(found.legs).to.deep.equal({ "logistics:A": 5_000, "logistics:B": 5_000 });
+  });
+
   it("is said with the rule of contracting carriers, or of equal parts", () => {
     const custody = {
       holders: ["merchant", "logistics:A", "logistics:B"],
@@ -270,6 +294,7 @@ describe("who answers for the carriers' part", () => {
     expect(contracted.values).to.deep.equal({ party: "logistics:A" });
     const equal = concluded("legs_equal", { custody });
     expect(equal.rules.map(({ id }) => id)).to.not.include("CN-CC-834");
+    expect(equal.rules.map(({ id }) => id)).to.include("CN-CC-1172");
     expect(equal.values).to.deep.equal({ party: "logistics:A, logistics:B" });
   });
 });

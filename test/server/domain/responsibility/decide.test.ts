@@ -60,6 +60,12 @@ describe("decide: custody", () => {
     expect(given({ claim: "damaged", custody }).bps.logistics).to.equal(0);
   });
 
+  it("takes a broken seal for something missing, and not for damage", () => {
+    const custody = way(DOOR, "good", "good", { state: "bad", scope: "seal" });
+    expect(given({ claim: "short", custody }).legs).to.deep.equal({ "logistics:A": 10_000 });
+    expect(given({ claim: "damaged", custody }).mode).to.equal("not_established");
+  });
+
   it("carries a proved content forward under an unbroken seal", () => {
     const sealed = way(DOOR, "good", { state: "good", scope: "seal" }, "bad");
     expect(given({ claim: "short", custody: sealed }).bps.logistics).to.equal(10_000);
@@ -247,6 +253,26 @@ describe("decide: factors", () => {
     const custody = way(DOOR, "good", "good", "bad");
     expect(given({ custody, factors: [PACKING] }).bps.merchant).to.equal(10_000);
     expect(given({ custody, factors: [{ ...PACKING, latent: false }] }).bps.merchant).to.equal(0);
+  });
+
+  it("weighs a delay of no time as nothing", () => {
+    const delay = { party: "logistics", kind: "delay", measured: { value: 0, unit: "hours" }, grade: 3 };
+    const found = given({ claim: "late", factors: [delay], contractingCarrier: "A" });
+    expect([found.mode, found.bps.merchant]).to.deep.equal(["burden", 10_000]);
+  });
+
+  it("keeps a share of one basis point", () => {
+    const tiny = { party: "merchant", kind: "k", measured: { value: 0.002, unit: "kelvin-hours" }, grade: 3 };
+    const heavy = {
+      party: "platform",
+      kind: "k",
+      measured: { value: 19.998, unit: "kelvin-hours" },
+      grade: 3,
+    };
+    expect(given({ claim: "quality_defect", factors: [tiny, heavy] }).shares).to.deep.equal({
+      platform: 9_999,
+      merchant: 1,
+    });
   });
 
   it("shares equally by person when the extents cannot be told apart", () => {

@@ -63,6 +63,13 @@ describe("the European pack", () => {
     expect(missing).to.include("deliberate_delay");
   });
 
+  it("caps nothing: the limit by weight is not computed", () => {
+    const cap = { rule: "contract", amount: 1, prompted: true };
+    expect(
+      given({ claim: "damaged", custody: CUSTODY, discovery: { noticeDays: 1 }, cap }).pay.logistics,
+    ).to.equal(100);
+  });
+
   it("lets a platform that looks like the seller answer beside it", () => {
     const proved = { claim: "quality_defect", defect: { state: "yes", grade: 3 } };
     expect(given({ ...proved, seller: "appears_self_operated" }).external).to.have.members([

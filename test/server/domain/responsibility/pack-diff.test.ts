@@ -71,6 +71,14 @@ describe("diffPacks", () => {
     expect(ids).to.deep.equal(ids.toSorted());
   });
 
+  it("tells a changed caveat, and another wording of a rule in Chinese", () => {
+    const caveat = { zh: "新", en: "new" };
+    expect(told(loadPack({ ...data, caveat }))[0]).to.match(/^caveat: .* → \{"en":"new","zh":"新"\}$/);
+    const zh = { condition: "甲", effect: "乙" };
+    expect(told(changed("CN-CRPL-54", { zh }))).to.have.length(1);
+    expect(told(changed("CN-CRPL-54", { zh }))[0]).to.include("wording in Chinese");
+  });
+
   it("tells an exception that is added", () => {
     const less = loadPack({ ...data, noReasonExceptions: data.noReasonExceptions.slice(1) });
     const [line] = diffPacks(less, chinaPack);

@@ -140,6 +140,17 @@ describe("statements that agree", () => {
     expect(compile({ stated: legs, custody: [] }).facts.factors?.[0]?.grade).to.equal(1);
   });
 
+  it("are found in an inspection, for the defect and for its causes", () => {
+    const lab = origin("lab", "inspector:lab", { signed: false });
+    const inspections = [{ origin: lab, defect: "yes" as const, causes: [{ ...shock }] }];
+    const all = [...stated({ as: "defect", state: "yes" }, "consumer"), ...stated(shock, "consumer")];
+    const { facts, provenance } = compile({ frame: QUALITY, custody: [], inspections, stated: all });
+    expect(facts.factors?.[1]).to.deep.include({ addedBy: "person:consumer", grade: 2 });
+    expect(facts.factors?.[0]).to.not.have.property("addedBy");
+    const said = provenance.filter(({ path, extractor }) => path === "/defect" && extractor === "person");
+    expect(said.map(({ grade }) => grade)).to.deep.equal([2]);
+  });
+
   it("are found across a report, a chat and a person's own fact", () => {
     const passage = {
       messageId: "m",
@@ -354,6 +365,12 @@ describe("tracking records", () => {
     expect(stranger.facts.custody?.boundaries[0]?.state).to.equal("unknown");
     expect(stranger.notes[0]?.note).to.equal("damage reported by logistics:Z");
     expect(compile({ custody: [], tracking: [document("logistics:A", BROKEN)] }).notes).to.have.length(1);
+  });
+
+  it("are read for a carrier that is the first to hold the goods", () => {
+    const custody = [leg("logistics:A", 2, 4), leg("consumer", 4, 5)];
+    const { facts } = compile({ custody, tracking: [document("logistics:A", BROKEN)] });
+    expect(facts.custody?.boundaries[1]).to.deep.include({ state: "bad", evidence: ["track"] });
   });
 
   it("decide a case on the carrier's own word", () => {

@@ -59,7 +59,9 @@ describe("readTracking", () => {
   });
 
   it("refuses an unknown format", () => {
-    expect(() => readTracking("pigeon", {})).to.throw('unknown format "pigeon"');
+    for (const name of ["pigeon", "toString"]) {
+      expect(() => readTracking(name, {})).to.throw(`unknown format "${name}"`);
+    }
   });
 
   it("refuses a body of another shape, naming the path", () => {
