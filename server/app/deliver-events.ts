@@ -2,6 +2,7 @@
  * Delivers events to subscribers: every match exactly once if the receiver keeps the ids of what it had, never none. A
  * delivery is kept before it is sent and sent again, the same bytes under the same id, until it is acknowledged.
  */
+import { DomainError } from "../domain/errors.ts";
 import { nextTime } from "../domain/provenance/query-schedule.ts";
 import { queryDocument } from "./epcis-results.ts";
 import { parametersIn, type StandingDeps } from "./named-queries.ts";
@@ -30,7 +31,9 @@ export async function deliverEvents(deps: DeliveryDeps): Promise<{ more: boolean
   const due = await deps.standing.takeDue(now, LEASE_SECONDS, AT_ONCE);
   await Promise.all(
     due.map(async (subscription) => {
-      const outcome = await attempt(deps, subscription, now);
+      const outcome = await attempt(deps, subscription, now).catch((error: unknown) =>
+        failure(subscription, error instanceof DomainError ? error.code : "internal", now),
+      );
       await deps.standing.settle(subscription.subscriptionId, outcome);
     }),
   );

@@ -248,6 +248,23 @@ describe("named queries and subscriptions", () => {
       expect(shown.body["redress:state"]).to.equal("suspended");
       expect(received).to.have.length(24);
     });
+    it("count as failed when they cannot be made, and hold up nobody else's", async () => {
+      const broken = (await subscribe(await name({ EQ_bizStep: ["replacing"] }))).headers.get("location")!;
+      await subscribe(await name({ EQ_bizStep: ["replacing"] }));
+      const id = broken.split("/").at(-1);
+      await provenance.log.database.pool.query(
+        "UPDATE epcis_subscription SET sealed_token = decode(repeat('00', 60), 'hex') WHERE subscription_id = $1",
+        [id],
+      );
+      await capture(event("replacing"));
+      await deliver();
+      expect(received).to.have.length(1);
+      const shown: Answer = await provenance.call("GET", broken, { as: MERCHANT });
+      expect([shown.body["redress:failures"], shown.body["redress:lastError"]]).to.deep.equal([
+        1,
+        "internal",
+      ]);
+    });
     it("go out once when two processes are at it", async () => {
       await subscribe(await name({ EQ_bizStep: ["holding"] }));
       await capture(event("holding"));
