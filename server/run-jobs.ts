@@ -121,6 +121,7 @@ export async function startJobs(
   const figures = startLoop(
     async () => {
       await showChainHealth(parts, metrics);
+      await showCodeMisuse(parts, metrics);
       return { more: false };
     },
     every("figures", FIGURES_MILLISECONDS),
@@ -177,6 +178,12 @@ function openWitnesses({ config, database, line, witnessPolicy }: Parts, logger:
     ...(!config.EMBEDDED && { notOf: config.PLATFORM_ID }),
     onTrouble: (witness, err) => logger.warn({ witness, err }, "a witness did not sign"),
   });
+}
+
+/** Floods of scans, codes tried and codes replayed, so that an operator sees them begin. */
+async function showCodeMisuse({ labels }: Parts, metrics: Metrics): Promise<void> {
+  for (const [kind, times] of Object.entries(await labels.misuseTotals()))
+    metrics.gauge(`redress_codes_${kind}_total`, `Codes of items misused: ${kind}, times`, times);
 }
 
 /** What an operator's alarms watch: the way to the chain, and promises near their time. */

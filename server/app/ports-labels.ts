@@ -32,6 +32,8 @@ export interface LabelStore {
   labelOf(epc: string): Promise<{ innerHash: string | null; countries: readonly string[] | null } | null>;
   /** Items of a party whose codes were misused, the newest first; of all parties for null. */
   misuse(partyId: string | null, limit: number): Promise<CodeMisuse[]>;
+  /** How often each kind happened, over all items. */
+  misuseTotals(): Promise<Record<MisuseKind, number>>;
 }
 
 export const misuseKinds = [

@@ -1,5 +1,11 @@
 import { sql } from "kysely";
-import type { CodeMisuse, LabelBatch, LabelStore, MisuseKind } from "../../app/ports-labels.ts";
+import {
+  type CodeMisuse,
+  type LabelBatch,
+  type LabelStore,
+  type MisuseKind,
+  misuseKinds,
+} from "../../app/ports-labels.ts";
 import { type Database, fromTx } from "./database.ts";
 
 interface BatchRow {
@@ -57,6 +63,13 @@ export function labelStore(db: Database): LabelStore {
       );
       const [row] = rows;
       return row === undefined ? null : { innerHash: row.inner_hash, countries: row.countries };
+    },
+    misuseTotals: async () => {
+      const { rows } = await sql<{ kind: MisuseKind; times: number }>`
+        SELECT kind, sum(times)::float8 AS times FROM item_code_count GROUP BY kind`.execute(db.kysely);
+      const none = Object.fromEntries(misuseKinds.map((kind) => [kind, 0])) as Record<MisuseKind, number>;
+      for (const { kind, times } of rows) none[kind] = times;
+      return none;
     },
     misuse: async (partyId, limit) => {
       const { rows } = await sql<{

@@ -216,6 +216,13 @@ describe("scans of an item", function () {
       expect({ ...none.body, requestId: "" }).to.deep.equal({ ...wrong.body, requestId: "" });
       expect(await misuse(serial)).to.deep.equal(["inner_wrong 1"]);
     });
+
+    it("has its misuse summed up for the operator's alarms", async () => {
+      const { labels } = product.parts;
+      const before = await labels.misuseTotals();
+      await newPhone(product).post(`${next().path}/open`, { code: "0".repeat(16) });
+      expect(await labels.misuseTotals()).to.deep.equal({ ...before, inner_wrong: before.inner_wrong + 1 });
+    });
   });
 });
 
