@@ -1,4 +1,5 @@
 import { bytesToHex } from "../../server/domain/log/bytes.ts";
+import type { ChainView } from "../../server/domain/log/chain-view.ts";
 import { logIdOf } from "../../server/domain/log/log-identity.ts";
 import { parseReceipt, type Receipt } from "../../server/domain/log/receipt.ts";
 import {
@@ -52,14 +53,38 @@ function readable(text: string): Receipt[] {
   }
 }
 
-/** A receipt of a log the pages were not built for proves nothing here, however well it is signed. */
-function otherLog(text: string): CheckStep | null {
+/** Periods of a log that are followed at most. */
+const MOST_PERIODS = 40;
+
+/** Whether the contract has the log going on, period by period, from the one the pages were built for. */
+async function goesOnFrom(first: string, logId: string, contract: string, view: ChainView): Promise<boolean> {
+  let at = first;
+  for (let period = 0; period < MOST_PERIODS && /[^0]/.test(at); period++) {
+    if (at === logId) return true;
+    at = (await view.successorOf?.(contract, at)) ?? "";
+  }
+  return false;
+}
+
+/**
+ * A receipt of a log the pages were not built for, nor of one that goes on from it, proves nothing here, however well it
+ * is signed.
+ */
+async function otherLog(text: string, sources: readonly ChainSource[]): Promise<CheckStep | null> {
   const [receipt] = readable(text);
   if (receipt === undefined || deployment.logId === null) return null;
   const logId = bytesToHex(logIdOf(receipt.log));
-  return logId === deployment.logId
-    ? null
-    : { step: "log", result: "invalid", reason: "log.other_log", detail: logId };
+  const pinned = deployment.logId;
+  if (logId === pinned) return null;
+  // The contract the pages trust, not one the receipt names.
+  const contract = deployment.addresses.EvidenceLog?.toLowerCase() ?? "";
+  try {
+    const found = await Promise.all(sources.map(({ view }) => goesOnFrom(pinned, logId, contract, view)));
+    if (found.length > 0 && found.every((goesOn) => goesOn)) return null;
+    return { step: "log", result: "invalid", reason: "log.other_log", detail: logId };
+  } catch {
+    return { step: "log", result: "cannot_tell", reason: "log.unreachable", detail: logId };
+  }
 }
 
 /**
@@ -71,8 +96,9 @@ export async function checkReceipt(
   sources: readonly ChainSource[],
   documentHash?: string,
 ): Promise<Check> {
-  const foreign = otherLog(receipt);
-  if (foreign !== null) return { verdict: "invalid", steps: [foreign] };
+  const foreign = await otherLog(receipt, sources);
+  if (foreign !== null)
+    return { verdict: foreign.result === "invalid" ? "invalid" : "cannot_tell", steps: [foreign] };
   const contract = deployment.addresses.EvidenceLog?.toLowerCase();
   const options = {
     ...(documentHash === undefined ? {} : { documentHash }),

@@ -1,6 +1,7 @@
 /** What a verifier asks of a chain, and the same answered by plain JSON-RPC calls. */
 import { keccak_256 } from "@noble/hashes/sha3.js";
 import { bytesToHex, utf8ToBytes } from "./bytes.ts";
+import { readChainLog } from "./chain-log.ts";
 
 /** What the chain says about an anchor. */
 export interface AnchorRecord {
@@ -21,6 +22,8 @@ export interface ChainView {
   keyActiveAt(contract: string, logId: string, use: KeyUse, key: string): Promise<number>;
   /** The block in which this transaction anchored that size; null when it did not. */
   anchorOf(contract: string, logId: string, size: number, transaction: string): Promise<AnchorRecord | null>;
+  /** The log that goes on from this one, all zeros when there is none; left out by a view that cannot say. */
+  successorOf?(contract: string, logId: string): Promise<string>;
 }
 
 export type KeyUse = "checkpoint" | "promise";
@@ -54,6 +57,7 @@ export function rpcChainView(rpc: JsonRpc): ChainView {
       readRoot(ask, contract, [logId, word(size), word(anchoredAt)]),
     keyActiveAt: (contract, logId, use, key) =>
       readKey(ask, contract, [logId, word(KEY_USES[use]), addressWord(key)]),
+    successorOf: async (contract, logId) => (await readChainLog(ask, contract, logId)).successor,
     anchorOf: (contract, logId, size, transaction) => readAnchor(ask, { contract, logId, size, transaction }),
   };
 }

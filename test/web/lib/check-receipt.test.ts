@@ -26,4 +26,25 @@ describe("a receipt checked by pages built for one log", () => {
       { step: "log", reason: "log.other_log" },
     ]);
   });
+
+  it("is valid when the contract has that log going on from the one they were built for", async () => {
+    const first = "ab".repeat(32);
+    const view = {
+      ...honestView,
+      successorOf: async (_contract: string, id: string) =>
+        id === first ? bytesToHex(logId) : "0".repeat(64),
+    };
+    Object.assign(deployment, { logId: first });
+    expect((await checkReceipt(record?.receipt ?? "", [source(view)])).verdict).to.equal("valid");
+    const other = { ...view, successorOf: async () => "0".repeat(64) };
+    expect((await checkReceipt(record?.receipt ?? "", [source(view), source(other)])).verdict).to.equal(
+      "invalid",
+    );
+  });
+
+  it("cannot be told when no node can say what goes on from what", async () => {
+    const view = { ...honestView, successorOf: () => Promise.reject(new Error("out of reach")) };
+    Object.assign(deployment, { logId: "ab".repeat(32) });
+    expect((await checkReceipt(record?.receipt ?? "", [source(view)])).verdict).to.equal("cannot_tell");
+  });
 });
