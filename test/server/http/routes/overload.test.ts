@@ -16,14 +16,14 @@ describe("hand-in under pressure", function () {
   });
   after(() => product.close());
 
-  const handIn = (key = randomBytes(12).toString("hex"), document = "a document"): Promise<Answer> => {
+  const handIn = (): Promise<Answer> => {
     const form = new FormData();
     const meta = {
       type: "document",
       name: "a.txt",
       mediaType: "text/plain",
       method: "api",
-      idempotencyKey: key,
+      idempotencyKey: randomBytes(12).toString("hex"),
     };
     form.append("meta", JSON.stringify(meta));
     form.append("document", new Blob(["a document"]), "a.txt");
