@@ -94,6 +94,10 @@ const settings = z.object({
     .string()
     .default("")
     .describe("File of the witness policy (C2SP tlog-policy); empty: no witness is asked"),
+  TSA_URL: z
+    .union([z.literal(""), z.url({ protocol: /^https?$/ })])
+    .default("")
+    .describe("Authority of time stamps (RFC 3161) asked about each anchored checkpoint; empty: none"),
   PLATFORM_ID: z
     .string()
     .regex(/^[a-z0-9][a-z0-9-]{1,62}$/)

@@ -8,7 +8,9 @@ import { createAnchorHandler } from "./adapters/postgres/log-anchors.ts";
 import { intakeNotices } from "./adapters/postgres/log-notices.ts";
 import { createRotationBook } from "./adapters/postgres/log-rotation.ts";
 import { createLineSequencer } from "./adapters/postgres/log-sequencer.ts";
+import { createStampBook } from "./adapters/postgres/log-stamps.ts";
 import { createWitnessBook } from "./adapters/postgres/log-witness-book.ts";
+import { askStamp } from "./adapters/timestamp/ask-stamp.ts";
 import { httpWitnesses } from "./adapters/witness/http-witness.ts";
 import { bookChainEvents } from "./app/book-chain-events.ts";
 import { keepErasures } from "./app/erase-document.ts";
@@ -31,9 +33,11 @@ import { reconcileRegularly } from "./jobs/reconcile.ts";
 import { rotateLog } from "./jobs/rotate-log.ts";
 import { sendChainCalls } from "./jobs/send-chain-calls.ts";
 import { sequenceLog } from "./jobs/sequence-log.ts";
+import { stampLog } from "./jobs/stamp-log.ts";
 
 const PRESSURE_ENTRIES = 5_000;
 const RECONCILE_MILLISECONDS = 60_000;
+const STAMP_MILLISECONDS = 5_000;
 const FIGURES_MILLISECONDS = 10_000;
 const GATHERING_MILLISECONDS = 100;
 const UPLOADS_MILLISECONDS = 60_000;
@@ -144,8 +148,11 @@ export async function startJobs(
     every("deliver-events", 1_000),
   );
   const forwarding = spool === null ? [] : [forwardDocuments(spool, every("forward-documents", 1_000))];
+  const stamping =
+    config.TSA_URL === "" ? [] : [startStamping(parts, every("stamp-log", STAMP_MILLISECONDS))];
   const jobs: RunningJob[] = [
     ...forwarding,
+    ...stamping,
     deliveries,
     uploads,
     sequencer,
@@ -184,6 +191,12 @@ function openWitnesses({ config, database, line, witnessPolicy }: Parts, logger:
 async function showCodeMisuse({ labels }: Parts, metrics: Metrics): Promise<void> {
   for (const [kind, times] of Object.entries(await labels.misuseTotals()))
     metrics.gauge(`redress_codes_${kind}_total`, `Codes of items misused: ${kind}, times`, times);
+}
+
+/** Has another authority of time see what was anchored. */
+function startStamping({ config, database, settings }: Parts, options: LoopOptions): RunningJob {
+  const ask = (message: Uint8Array) => askStamp(config.TSA_URL, message);
+  return stampLog({ book: createStampBook(database, settings), ask }, options);
 }
 
 /** What an operator's alarms watch: the way to the chain, and promises near their time. */

@@ -43,6 +43,8 @@ export const receipt = z
           .optional(),
       })
       .optional(),
+    /** RFC 3161 token (base64) over the checkpoint's signed text, and its SHA-256. */
+    timestamp: z.strictObject({ token: z.string(), sha256: hashHex }).optional(),
   })
   .meta({ id: "Receipt" });
 export type ReceiptView = z.infer<typeof receipt>;

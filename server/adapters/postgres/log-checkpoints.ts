@@ -9,6 +9,8 @@ export interface CosignedCheckpoint {
   /** Verifier keys of the witnesses, in the order of their lines. */
   readonly witnesses: readonly string[];
   readonly createdAt: Date;
+  /** RFC 3161 token over the signed text; null without one. */
+  readonly stamp: Uint8Array | null;
 }
 
 interface Row {
@@ -18,6 +20,7 @@ interface Row {
   readonly created_at: Date;
   readonly lines: string;
   readonly witnesses: string[];
+  readonly stamp: Buffer | null;
 }
 
 /** Reads the checkpoint of a size, or with null the newest; null when there is none. */
@@ -29,12 +32,13 @@ export async function readCosigned(
   const ofSize = size === null ? sql`` : sql`AND c.size = ${size}`;
   const { rows } = await sql<Row>`
     SELECT c.size, c.root, c.note, c.created_at, coalesce(string_agg(w.line, '' ORDER BY w.witness), '') AS lines,
-           coalesce(array_agg(w.witness ORDER BY w.witness) FILTER (WHERE w.witness IS NOT NULL), '{}') AS witnesses
+           coalesce(array_agg(w.witness ORDER BY w.witness) FILTER (WHERE w.witness IS NOT NULL), '{}') AS witnesses,
+           (SELECT t.token FROM log_timestamp t WHERE t.log_id = c.log_id AND t.size = c.size) AS stamp
     FROM log_checkpoint c LEFT JOIN log_cosignature w USING (log_id, size)
     WHERE c.log_id = ${Buffer.from(logId)} ${ofSize}
     GROUP BY c.log_id, c.size ORDER BY c.size DESC LIMIT 1`.execute(db);
   const row = rows[0];
   if (row === undefined) return null;
-  const { root, witnesses, created_at: createdAt } = row;
-  return { size: Number(row.size), root, note: row.note + row.lines, witnesses, createdAt };
+  const { root, witnesses, created_at: createdAt, stamp } = row;
+  return { size: Number(row.size), root, note: row.note + row.lines, witnesses, createdAt, stamp };
 }

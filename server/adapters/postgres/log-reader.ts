@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { sql } from "kysely";
 import type { EntryStatus, LogReader } from "../../app/ports.ts";
 import { bytesToHex } from "../../domain/log/bytes.ts";
@@ -147,7 +148,10 @@ function ownerParts({ statement, salt }: ReceiptRow): Pick<Receipt, "statement" 
   return { statement: statement.toString("utf8"), salt: salt.toString("hex") };
 }
 
-type IntegratedParts = Pick<Receipt, "inclusion" | "checkpoint" | "checkpointSigner" | "witnesses">;
+type IntegratedParts = Pick<
+  Receipt,
+  "inclusion" | "checkpoint" | "checkpointSigner" | "witnesses" | "timestamp"
+>;
 
 /** Proves entries under the first anchored checkpoint that holds them, or under the newest while none is anchored. */
 async function integratedParts(
@@ -176,9 +180,16 @@ async function integratedParts(
         checkpoint: checkpoint.note,
         checkpointSigner: settings.checkpointSigner,
         witnesses: checkpoint.witnesses,
+        ...stampPart(checkpoint.stamp),
       },
     ]),
   );
+}
+
+function stampPart(token: Uint8Array | null): { timestamp?: Receipt["timestamp"] } {
+  if (token === null) return {};
+  const sha256 = createHash("sha256").update(token).digest("hex");
+  return { timestamp: { token: Buffer.from(token).toString("base64"), sha256 } };
 }
 
 const wantedSize = ({ anchor_size: size }: ReceiptRow): number | null =>

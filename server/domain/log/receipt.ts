@@ -44,6 +44,14 @@ export interface ReceiptStateProof {
   readonly promiseKey: readonly string[];
 }
 
+/** An RFC 3161 token over the checkpoint's signed text. */
+export interface ReceiptTimestamp {
+  /** DER in base64. */
+  readonly token: string;
+  /** SHA-256 of the token: parts of a token are signed by nobody, and nothing of a receipt may change unseen. */
+  readonly sha256: string;
+}
+
 export interface Receipt {
   /** Canonical JSON of the public entry. */
   readonly entry: string;
@@ -60,6 +68,7 @@ export interface Receipt {
   /** Verifier keys of the witnesses whose lines the checkpoint carries. */
   readonly witnesses?: readonly string[];
   readonly anchor?: ReceiptAnchor;
+  readonly timestamp?: ReceiptTimestamp;
 }
 
 const KEYS = [
@@ -74,6 +83,7 @@ const KEYS = [
   "checkpointSigner",
   "witnesses",
   "anchor",
+  "timestamp",
 ];
 
 /** Writes a receipt as canonical JSON. */
@@ -100,6 +110,7 @@ export function parseReceipt(text: string): Receipt {
     promise: readPromise(fields.raw("promise")),
     ...readIntegrated(fields),
     ...(fields.has("anchor") && { anchor: readAnchor(fields.raw("anchor")) }),
+    ...(fields.has("timestamp") && { timestamp: readTimestamp(fields.raw("timestamp")) }),
   };
 }
 
@@ -113,7 +124,7 @@ type Integrated = Required<Pick<Receipt, "inclusion" | "checkpoint" | "checkpoin
 
 function readIntegrated(fields: Fields): Integrated | Record<string, never> {
   const parts = ["inclusion", "checkpoint", "checkpointSigner", "witnesses"].map((key) => fields.has(key));
-  if (parts.every((there) => !there) && !fields.has("anchor")) return {};
+  if (parts.every((there) => !there) && !fields.has("anchor") && !fields.has("timestamp")) return {};
   if (!parts.every((there) => there))
     throw bad("checkpoint", "inclusion, checkpoint, its signer and witnesses come together");
   return {
@@ -196,6 +207,12 @@ function readStateProof(value: unknown): ReceiptStateProof {
     readTexts(fields, key, MAX_PROOF_HASHES, /^([0-9a-f]{2}){1,1024}$/, "nodes in lower-case hex");
   const [account, root] = [nodes("account"), nodes("root")];
   return { account, root, checkpointKey: nodes("checkpointKey"), promiseKey: nodes("promiseKey") };
+}
+
+function readTimestamp(value: unknown): ReceiptTimestamp {
+  const fields = new Fields(value, "log.bad_receipt", "timestamp", ["token", "sha256"]);
+  const base64 = /^(?:[A-Za-z0-9+/]{4}){1,20000}(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+  return { token: fields.text("token", base64, "base64"), sha256: fields.hash("sha256") };
 }
 
 const bad = (field: string, rule: string): LogError =>

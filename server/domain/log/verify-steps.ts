@@ -15,6 +15,7 @@ export type StepName =
   | "inclusion"
   | "checkpoint"
   | "witnesses"
+  | "timestamp"
   | "keys"
   | "anchor";
 

@@ -22,6 +22,7 @@ import {
 import { checkByHeader } from "./verify-state.ts";
 import type { Context, StepName, StepResult, Verdict, VerifyOptions } from "./verify-steps.ts";
 import { no, ok } from "./verify-steps.ts";
+import { checkTimestamp } from "./verify-timestamp.ts";
 
 export type { StepName, StepResult, Verdict, VerifyOptions } from "./verify-steps.ts";
 
@@ -49,6 +50,7 @@ export async function verifyReceipt(text: string, options: VerifyOptions = {}): 
     guarded("inclusion", () => checkInclusion(read)),
     guarded("checkpoint", () => checkCheckpoint(read)),
     guarded("witnesses", () => checkWitnesses(read)),
+    ...(await checkTimestamp(read)),
   ];
   // What is false already needs no chain, and the chain must not be asked about forged locators.
   if (offline.some((step) => step.result === "invalid")) return conclude(read.receipt, offline);

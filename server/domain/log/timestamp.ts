@@ -1,0 +1,191 @@
+/** RFC 3161 tokens: another authority's word on when something was there. */
+import { sha1 } from "@noble/hashes/legacy.js";
+import { sha256, sha384, sha512 } from "@noble/hashes/sha2.js";
+import { fromBER, type OctetString } from "asn1js";
+import {
+  type Certificate,
+  ContentInfo,
+  type ExtKeyUsage,
+  type IssuerAndSerialNumber,
+  SignedData,
+  type SignerInfo,
+  TimeStampResp,
+  TSTInfo,
+} from "pkijs";
+import { bytesToHex, equalBytes } from "./bytes.ts";
+
+const SIGNED_DATA = "1.2.840.113549.1.7.2";
+const TST_INFO = "1.2.840.113549.1.9.16.1.4";
+const SIGNING_CERTIFICATE = "1.2.840.113549.1.9.16.2.12";
+const SIGNING_CERTIFICATE_V2 = "1.2.840.113549.1.9.16.2.47";
+const EXTENDED_KEY_USAGE = "2.5.29.37";
+const TIME_STAMPING = "1.3.6.1.5.5.7.3.8";
+const COMMON_NAME = "2.5.4.3";
+const ORGANISATION = "2.5.4.10";
+
+type Digest = (bytes: Uint8Array) => Uint8Array;
+
+const DIGESTS: Readonly<Record<string, Digest>> = {
+  "2.16.840.1.101.3.4.2.1": sha256,
+  "2.16.840.1.101.3.4.2.2": sha384,
+  "2.16.840.1.101.3.4.2.3": sha512,
+};
+
+export type StampFault =
+  | "unreadable"
+  | "no_certificate"
+  | "other_message"
+  | "bad_signature"
+  | "other_certificate"
+  | "not_for_stamping"
+  | "certificate_expired";
+
+export type StampCheck =
+  | { readonly ok: true; readonly at: Date; readonly authority: string }
+  | { readonly ok: false; readonly fault: StampFault };
+
+/**
+ * Checks a token over a message: digest, signature, that the certificate it names signed it, is for time stamping and was in
+ * force. Whether to trust the authority is the reader's own question; its name is part of the answer.
+ *
+ * @param der A token (CMS), or a whole response (RFC 3161 section 2.4.2).
+ * @param certificates Further certificates to look for the signer in, DER.
+ */
+export async function checkStamp(
+  der: Uint8Array,
+  message: Uint8Array,
+  certificates: readonly Certificate[] = [],
+): Promise<StampCheck> {
+  const read = readToken(der);
+  if (read === null) return fault("unreadable");
+  const { info, signed, signer } = read;
+  const certificate = [...certificatesOf(signed), ...certificates].find((one) => isNamed(one, signer));
+  if (certificate === undefined) return fault("no_certificate");
+  const imprint = info.messageImprint;
+  const digest = DIGESTS[imprint.hashAlgorithm.algorithmId]?.(message);
+  if (digest === undefined || !equalBytes(digest, octets(imprint.hashedMessage)))
+    return fault("other_message");
+  if (!(await isSignedBy(signed, certificate, message))) return fault("bad_signature");
+  if (!namesCertificate(signer, certificate)) return fault("other_certificate");
+  if (!isForStamping(certificate)) return fault("not_for_stamping");
+  if (info.genTime < certificate.notBefore.value || info.genTime > certificate.notAfter.value)
+    return fault("certificate_expired");
+  return { ok: true, at: info.genTime, authority: nameOf(certificate) };
+}
+
+const fault = (fault: StampFault): StampCheck => ({ ok: false, fault });
+
+interface Token {
+  readonly signed: SignedData;
+  readonly signer: SignerInfo;
+  readonly info: TSTInfo;
+}
+
+function readToken(der: Uint8Array): Token | null {
+  try {
+    const signed = new SignedData({ schema: contentOf(der).content });
+    const [signer, ...more] = signed.signerInfos;
+    const { eContent, eContentType } = signed.encapContentInfo;
+    if (signer === undefined || more.length > 0 || eContentType !== TST_INFO || eContent === undefined)
+      return null;
+    return { signed, signer, info: TSTInfo.fromBER(eContent.getValue()) };
+  } catch {
+    return null;
+  }
+}
+
+function contentOf(der: Uint8Array): ContentInfo {
+  const bytes = copyOf(der);
+  const read = fromBER(bytes);
+  if (read.offset !== der.length) throw new RangeError("bytes behind the token");
+  try {
+    const content = new ContentInfo({ schema: read.result });
+    if (content.contentType === SIGNED_DATA) return content;
+  } catch {
+    // Not a token by itself: a response that holds one.
+  }
+  const { timeStampToken } = TimeStampResp.fromBER(bytes);
+  if (timeStampToken?.contentType !== SIGNED_DATA) throw new RangeError("the response holds no token");
+  return timeStampToken;
+}
+
+function certificatesOf(signed: SignedData): Certificate[] {
+  return (signed.certificates ?? []).filter((one): one is Certificate => "subjectPublicKeyInfo" in one);
+}
+
+function isNamed(certificate: Certificate, { sid }: SignerInfo): boolean {
+  const { issuer, serialNumber } = sid as IssuerAndSerialNumber;
+  if (issuer === undefined || serialNumber === undefined) return false;
+  return certificate.issuer.isEqual(issuer) && certificate.serialNumber.isEqual(serialNumber);
+}
+
+async function isSignedBy(
+  signed: SignedData,
+  certificate: Certificate,
+  message: Uint8Array,
+): Promise<boolean> {
+  signed.certificates = [certificate];
+  try {
+    const data = copyOf(message);
+    const { signatureVerified } = await signed.verify({
+      signer: 0,
+      data,
+      checkChain: false,
+      extendedMode: true,
+    });
+    return signatureVerified === true;
+  } catch {
+    return false;
+  }
+}
+
+/** Without this a certificate of the same name and key usage could be put in the signer's place (RFC 5816). */
+function namesCertificate({ signedAttrs }: SignerInfo, certificate: Certificate): boolean {
+  for (const { type, values } of signedAttrs?.attributes ?? []) {
+    if (type !== SIGNING_CERTIFICATE && type !== SIGNING_CERTIFICATE_V2) continue;
+    const first = firstId(values[0]);
+    const [digest, hash] = type === SIGNING_CERTIFICATE ? [sha1, first[0]] : identified(first);
+    const found = digest?.(new Uint8Array(certificate.toSchema().toBER()));
+    return found !== undefined && hash !== undefined && equalBytes(found, octets(hash as OctetString));
+  }
+  return false;
+}
+
+interface Sequence {
+  readonly valueBlock: { readonly value: readonly unknown[] };
+}
+
+const inside = (value: unknown): readonly unknown[] => (value as Sequence).valueBlock.value;
+
+/** Of `SigningCertificate`: its list, the first of it, the fields of that. */
+const firstId = (value: unknown): readonly unknown[] => inside(inside(inside(value)[0])[0]);
+
+/** `ESSCertIDv2` leaves its algorithm out where it is SHA-256. */
+function identified(fields: readonly unknown[]): readonly [Digest | undefined, unknown] {
+  if (isOctets(fields[0])) return [sha256, fields[0]];
+  const oid = (inside(fields[0])[0] as { valueBlock: { toString(): string } }).valueBlock.toString();
+  return [DIGESTS[oid], fields[1]];
+}
+
+const isOctets = (value: unknown): boolean =>
+  (value as { valueBlock?: { valueHexView?: unknown; value?: unknown } }).valueBlock?.valueHexView !==
+  undefined;
+
+/** RFC 3161 section 2.3: this purpose, this alone, and marked critical. */
+function isForStamping({ extensions }: Certificate): boolean {
+  const usage = extensions?.find(({ extnID }) => extnID === EXTENDED_KEY_USAGE);
+  const purposes = (usage?.parsedValue as ExtKeyUsage | undefined)?.keyPurposes;
+  return usage?.critical === true && purposes?.length === 1 && purposes[0] === TIME_STAMPING;
+}
+
+const octets = (value: OctetString): Uint8Array => new Uint8Array(value.getValue());
+
+function nameOf({ subject }: Certificate): string {
+  const textOf = (oid: string) =>
+    subject.typesAndValues.find(({ type }) => type === oid)?.value.valueBlock.value as string | undefined;
+  const names = [textOf(COMMON_NAME), textOf(ORGANISATION)].filter((name) => name !== undefined);
+  return names.join(", ") || bytesToHex(new Uint8Array(subject.valueBeforeDecode));
+}
+
+/** Libraries look at the whole buffer behind a view. */
+const copyOf = (bytes: Uint8Array): ArrayBuffer => new Uint8Array(bytes).buffer;

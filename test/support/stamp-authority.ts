@@ -1,0 +1,61 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { tempDir } from "./temp-dir.ts";
+
+/** An authority of time stamps that is not ours: OpenSSL behind HTTP. */
+export interface StampAuthority {
+  readonly url: string;
+  /** What it answers next instead; null: what OpenSSL says. */
+  answer: Buffer | null;
+  close(): Promise<void>;
+}
+
+export const hasOpenssl = (): boolean => spawnSync("openssl", ["version"]).status === 0;
+
+const CONFIG = `
+[req]
+distinguished_name = name
+prompt = no
+x509_extensions = stamping
+[name]
+CN = Stamps of the test
+O = Somebody else
+[stamping]
+extendedKeyUsage = critical,timeStamping
+[tsa]
+default_tsa = here
+[here]
+serial = serial
+default_policy = 1.2.3.4.1
+digests = sha256
+ess_cert_id_alg = sha256
+signer_digest = sha256
+`;
+
+export async function startStampAuthority(): Promise<StampAuthority> {
+  const cwd = tempDir("redress-tsa-");
+  const openssl = (...args: string[]) => execFileSync("openssl", args, { cwd, stdio: "pipe" });
+  writeFileSync(join(cwd, "tsa.cnf"), CONFIG);
+  writeFileSync(join(cwd, "serial"), "01\n");
+  const key = ["-newkey", "rsa:2048", "-nodes", "-keyout", "key.pem"];
+  openssl("req", "-x509", ...key, "-out", "cert.pem", "-days", "2", "-config", "tsa.cnf");
+  const server = createServer(async (request, response) => {
+    const parts: Buffer[] = [];
+    for await (const part of request) parts.push(part as Buffer);
+    writeFileSync(join(cwd, "query"), Buffer.concat(parts));
+    const signer = ["-signer", "cert.pem", "-inkey", "key.pem"];
+    openssl("ts", "-reply", "-config", "tsa.cnf", "-queryfile", "query", ...signer, "-out", "reply");
+    response.setHeader("content-type", "application/timestamp-reply");
+    response.end(authority.answer ?? readFileSync(join(cwd, "reply")));
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const authority: StampAuthority = {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    answer: null,
+    close: () => new Promise((resolve) => server.close(() => resolve())),
+  };
+  return authority;
+}
