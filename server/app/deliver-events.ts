@@ -7,7 +7,8 @@ import { nextTime } from "../domain/provenance/query-schedule.ts";
 import { queryDocument } from "./epcis-results.ts";
 import { parametersIn, type StandingDeps } from "./named-queries.ts";
 import type { PartyRecord } from "./ports-cases.ts";
-import type { DeliveryOutcome, DueSubscription, PendingDelivery, Viewer } from "./ports-provenance.ts";
+import type { Viewer } from "./ports-provenance.ts";
+import type { DeliveryOutcome, DueSubscription, PendingDelivery } from "./ports-standing.ts";
 import { readFilters, readsEverything } from "./query-events.ts";
 import { openToken, signDelivery } from "./subscription-token.ts";
 

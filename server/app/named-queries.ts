@@ -4,7 +4,7 @@ import { nextTime } from "../domain/provenance/query-schedule.ts";
 import type { NewSubscriptionBody, QueryDefinition } from "../schema/epcis-query.ts";
 import type { Secrets } from "./deps.ts";
 import type { Clock, Randomness } from "./ports.ts";
-import type { NamedQuery, StandingQueries, Subscription, WebhookSender } from "./ports-provenance.ts";
+import type { NamedQuery, StandingQueries, Subscription, WebhookSender } from "./ports-standing.ts";
 import { type Parameters, readFilters } from "./query-events.ts";
 import { sealToken } from "./subscription-token.ts";
 

@@ -6,7 +6,7 @@ import { lookup } from "node:dns";
 import { request as httpRequest, type RequestOptions } from "node:http";
 import { request as httpsRequest } from "node:https";
 import { BlockList, isIP, type LookupFunction } from "node:net";
-import type { WebhookSender } from "../../app/ports-provenance.ts";
+import type { WebhookSender } from "../../app/ports-standing.ts";
 import { ProvenanceError } from "../../domain/provenance/errors.ts";
 
 export interface WebhookOptions {

@@ -1,14 +1,13 @@
 import { type RawBuilder, sql } from "kysely";
+import type { EventQuery, StoredEvent } from "../../app/ports-provenance.ts";
 import type {
   DeliveryOutcome,
   DueSubscription,
-  EventQuery,
   NamedQuery,
   NewSubscription,
   StandingQueries,
-  StoredEvent,
   Subscription,
-} from "../../app/ports-provenance.ts";
+} from "../../app/ports-standing.ts";
 import type { Database, Queryable } from "./database.ts";
 import { matching, source } from "./provenance-query.ts";
 import { EVENT_COLUMNS, type EventRow, toStoredEvent } from "./provenance-rows.ts";

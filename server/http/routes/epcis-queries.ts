@@ -3,7 +3,7 @@ import express, { type Request, type Response, type Router } from "express";
 import type { StandingDeps } from "../../app/named-queries.ts";
 import { nameQuery, parametersIn, subscribe } from "../../app/named-queries.ts";
 import { readKeyToken, tokenExpiry, writeKeyToken } from "../../app/page-tokens.ts";
-import type { NamedQuery, Subscription } from "../../app/ports-provenance.ts";
+import type { NamedQuery, Subscription } from "../../app/ports-standing.ts";
 import { pageSize, queryEvents } from "../../app/query-events.ts";
 import { ProvenanceError } from "../../domain/provenance/errors.ts";
 import { newSubscription, queryDefinition } from "../../schema/epcis-query.ts";
