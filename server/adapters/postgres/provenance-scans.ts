@@ -6,8 +6,8 @@ import { type Database, fromTx, type Queryable } from "./database.ts";
 
 /** Phones of one item told apart; a flood beyond is counted and not kept. */
 const MOST_DEVICES = 500;
-/** Sightings of one item kept. */
-const MOST_SIGHTINGS = 1_000;
+/** Sightings of one item kept; they are compared each with each at every scan. */
+const MOST_SIGHTINGS = 600;
 /** A phone that reloads within this time has been seen once. */
 const ONE_LOOK_MINUTES = 30;
 const TOKEN = /^[A-Za-z0-9_-]{22}$/;

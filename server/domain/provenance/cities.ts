@@ -79,6 +79,17 @@ export function distanceKm(a: Point, b: Point): number {
   return 2 * EARTH_RADIUS_KM * Math.asin(Math.min(1, Math.sqrt(chord)));
 }
 
+const known = new Map<City, Map<City, number>>();
+
+/** Distance between two cities in kilometres; worked out once, since scans of one item are compared each with each. */
+export function cityDistanceKm(a: City, b: City): number {
+  const from = known.get(a) ?? new Map<City, number>();
+  known.set(a, from);
+  const km = from.get(b) ?? distanceKm(a, b);
+  from.set(b, km);
+  return km;
+}
+
 /** Beyond this a point belongs to none of the cities. */
 const REACH_KM = 250;
 

@@ -3,7 +3,7 @@
  * are sometimes wrong for as long as somebody is on them, families share an item, and things travel and are sold on:
  * so no single scan in a strange place raises an alarm, only what honest use cannot explain.
  */
-import { type City, cityOf, distanceKm } from "./cities.ts";
+import { type City, cityDistanceKm, cityOf } from "./cities.ts";
 
 /** One scan: when, by which device (a pseudonym for this item alone), where at most by city, and of which code. */
 export interface Sighting {
@@ -109,7 +109,7 @@ export function cloneSigns(
     ["before_commissioning", isTooEarly(life, inTime, limits)],
     ["after_destruction", isAfterEnd(life, inTime, limits)],
     ["impossible_state", isOpenedUnderWay(life, inTime, limits)],
-    ["two_places", isInTwoPlaces(placed, limits) || isSpread(placed, limits)],
+    ["two_places", isSpread(placed, limits) || isInTwoPlaces(placed, limits)],
     ["burst", isBurst(inTime, limits)],
     ["inner_code_reused", isInnerReused(inTime, limits)],
   ];
@@ -147,7 +147,7 @@ function isOpenedUnderWay(
 /** Whether nobody could have carried it from one to the other in time. */
 function clash(a: Placed, b: Placed, limits: CloneThresholds): boolean {
   if (a.device === b.device || a.place === b.place) return false;
-  const km = distanceKm(a.place, b.place) - limits.nearKm;
+  const km = cityDistanceKm(a.place, b.place) - limits.nearKm;
   return km > 0 && km / limits.maxSpeedKmh > Math.abs(b.at - a.at) / HOUR;
 }
 
@@ -166,11 +166,12 @@ function isInTwoPlaces(placed: readonly Placed[], limits: CloneThresholds): bool
       const b = placed[j]!;
       if (!clash(a, b, limits)) continue;
       if (a.from === "device" && b.from === "device") return true;
-      seen.add([a.device, b.device].sort().join(" "));
+      if (seen.size < limits.clashes) seen.add([a.device, b.device].sort().join(" "));
       inClash.add(a.place).add(b.place);
+      if (seen.size >= limits.clashes && inClash.size >= limits.clashCities) return true;
     }
   }
-  return seen.size >= limits.clashes && inClash.size >= limits.clashCities;
+  return false;
 }
 
 /** Slides a window of days over sightings in time; true when one of its contents passes. */
@@ -179,10 +180,12 @@ function someWindow<T extends Sighting>(
   days: number,
   passes: (window: T[]) => boolean,
 ): boolean {
+  let end = 0;
   return all.some((first, i) => {
-    let end = i;
+    const before = end;
     while (end < all.length && all[end]!.at - first.at <= days * DAY) end += 1;
-    return passes(all.slice(i, end));
+    // What lies within a window looked at before is not looked at again.
+    return end > before && passes(all.slice(i, end));
   });
 }
 
@@ -190,14 +193,15 @@ function isSpread(placed: readonly Placed[], limits: CloneThresholds): boolean {
   return someWindow(placed, limits.spreadDays, (window) => apart(window, limits) >= limits.spreadCities);
 }
 
-/** How many phones stand in cities that are all apart from each other. */
-function apart(window: readonly Placed[], { nearKm }: CloneThresholds): number {
+/** How many phones stand in cities that are all apart from each other, counted no further than is enough. */
+function apart(window: readonly Placed[], { nearKm, spreadCities: enough }: CloneThresholds): number {
   const chosen: Placed[] = [];
   for (const one of window) {
     const isNew = chosen.every(
-      (other) => other.device !== one.device && distanceKm(other.place, one.place) > nearKm,
+      (other) => other.device !== one.device && cityDistanceKm(other.place, one.place) > nearKm,
     );
     if (isNew) chosen.push(one);
+    if (chosen.length === enough) break;
   }
   return chosen.length;
 }
@@ -223,7 +227,7 @@ function isInnerReused(all: readonly Sighting[], limits: CloneThresholds): boole
 
 function isFar(a: Sighting, b: Sighting, { nearKm }: CloneThresholds): boolean {
   const [one, other] = [cityOf(a.city ?? ""), cityOf(b.city ?? "")];
-  return one !== undefined && other !== undefined && distanceKm(one, other) > nearKm;
+  return one !== undefined && other !== undefined && cityDistanceKm(one, other) > nearKm;
 }
 
 /** Goods travel with their owners, so this alone says little. */
