@@ -78,11 +78,15 @@ async function look(log: LogIdentity, options: Options): Promise<number> {
 
 /** State is written as soon as a step is proved: a later failure must not make the monitor forget what it was shown. */
 async function check(log: LogIdentity, options: Options): Promise<{ size: number; unseen: string[] }> {
-  const source = httpSource(options.url);
+  const id = bytesToHex(logIdOf(log));
+  const chain = options.rpc === undefined ? null : await readChainLog(jsonRpc(options.rpc), log.contract, id);
+  const successor = chain !== null && /[^0]/.test(chain.successor) ? chain.successor : null;
+  if (successor !== null)
+    say(options, { kind: "sealed", what: `The log's period has ended; it goes on in log ${successor}.` });
+  const source = httpSource(successor === null ? options.url : periodUrl(options.url, id));
   let state = await followLog(log, readState(options.state), source);
   writeState(options.state, state);
-  if (options.rpc !== undefined) {
-    const chain = await readChainLog(jsonRpc(options.rpc), log.contract, bytesToHex(logIdOf(log)));
+  if (chain !== null) {
     state = await compareWithContract(log, state, source, chain);
     writeState(options.state, state);
   }
@@ -93,6 +97,9 @@ async function check(log: LogIdentity, options: Options): Promise<{ size: number
   }
   return { size: state.size, unseen };
 }
+
+/** Where a log stays to be read after its period: `…/log` shows its successor then. */
+const periodUrl = (url: string, logId: string): string => url.replace(/\/log\/?$/, `/logs/${logId}`);
 
 function say({ json }: Options, line: { kind: string; what: string; size?: number }): void {
   console.log(json === true ? JSON.stringify(line) : line.what);

@@ -144,13 +144,15 @@ describe("a log that goes on in another", function () {
     expect(await verdictOf(fresh!)).to.equal("valid");
   });
 
-  it("keeps the old log to be checked by anybody, at an address of its own", async () => {
+  it("keeps the old log to be checked by anybody, which every monitor of it finds", async () => {
     const shown = await publish(at.log.database, one.line);
     const known = await redress(
       ...["monitor", "--log", file(JSON.stringify(at.settings.identity), "log.json"), "--state", tempDir()],
-      ...["--url", `${new URL(shown.url).origin}/logs/${bytesToHex(at.settings.logId)}`, "--rpc", at.rpcUrl],
+      ...["--url", shown.url, "--rpc", at.rpcUrl],
     );
+    expect(known.out).to.contain(`it goes on in log ${bytesToHex(one.line.logId)}`);
     expect(known.out).to.contain("Size 5: recomputed");
+    expect(known.code).to.equal(0);
     const successor = await redress(
       ...["monitor", "--log", file(JSON.stringify(one.line.identity), "log.json"), "--state", tempDir()],
       ...["--url", shown.url, "--rpc", at.rpcUrl],
