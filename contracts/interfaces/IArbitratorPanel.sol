@@ -12,6 +12,13 @@ import {IAppealBar} from "./IAppealBar.sol";
 /// panel, then a third; after that the ruling is 0 and no money moves on it. Assumed of an arbitrable: nothing; one that
 /// reverts hurts its own dispute alone. What an owner cannot do: vote, change a drawn panel, a window, or a paid fee, or take
 /// the bond of a seed.
+///
+/// Everywhere here: `disputeId` number of a dispute here, from 1; `caseId` the arbitrable's name for the case;
+/// `arbitrable` contract that creates the dispute; `partyId` id of a party in the party registry, zero for the
+/// claimant; `voter` party id of an arbitrator; `round` number of a panel of the dispute, from 1; `ruling` number of
+/// a candidate, 0 for refused; `commitment` hash published before what it hides; `payer` account that paid a bond;
+/// `amount` wei; `to` receiver of coins; `signer` ERC-7913 signer of the party; `signature` its signature over the
+/// EIP-712 digest named; `nowAt` Unix second, or block where a block is waited for.
 interface IArbitratorPanel is IArbitrator, IAppealBar, IAccessManaged {
     /// @notice Sizes and windows, fixed for the contract's life.
     /// @param firstPanelSize Members of the first and reserve panels, odd, 1 to 15.
@@ -123,24 +130,33 @@ interface IArbitratorPanel is IArbitrator, IAppealBar, IAccessManaged {
     /// @notice Emitted when a seed that no dispute used was given up, and its bond went back to `payer`.
     event SeedReleased(address indexed arbitrable, bytes32 indexed caseId, bytes32 indexed commitment, address payer);
     /// @notice Emitted at the draw when `count` seeds were withheld; `forfeited` wei of bonds joined the panel's fees.
+    /// @param count Seeds that stayed hidden.
+    /// @param forfeited Wei of their bonds.
     event SeedsWithheld(uint256 indexed disputeId, uint256 count, uint256 forfeited);
     /// @notice Emitted when bonds that went back were paid out, in wei.
     event BondsPaid(address indexed payer, uint256 amount);
     /// @notice Emitted when a seed was revealed.
+    /// @param index Place of the seed among {seedsOf}.
+    /// @param seed The 32 bytes committed to.
     event SeedRevealed(uint256 indexed disputeId, uint256 index, bytes32 seed);
     /// @notice Emitted when a panel was drawn.
+    /// @param voters The members, in the order drawn.
     event PanelDrawn(uint256 indexed disputeId, uint32 indexed round, bytes32[] voters);
     /// @notice Emitted when a member committed.
     event VoteCommitted(uint256 indexed disputeId, uint32 indexed round, bytes32 indexed voter, bytes32 commitment);
     /// @notice Emitted when a vote was revealed.
     event VoteRevealed(uint256 indexed disputeId, uint32 indexed round, bytes32 indexed voter, uint256 ruling);
     /// @notice Emitted when a panel decided.
+    /// @param votes Votes for the ruling; of a silent panel, votes revealed.
     event PanelRuled(uint256 indexed disputeId, uint32 indexed round, uint256 ruling, uint256 votes);
     /// @notice Emitted when a panel stayed below its quorum.
+    /// @param votes Votes for the ruling; of a silent panel, votes revealed.
+    /// @param quorum Votes it takes.
     event PanelSilent(uint256 indexed disputeId, uint32 indexed round, uint256 votes, uint256 quorum);
     /// @notice Emitted when the arbitrable took the ruling.
     event RulingExecuted(uint256 indexed disputeId, uint256 ruling);
     /// @notice Emitted when the fee of a vote changed.
+    /// @param feePerVote Wei a vote costs.
     event FeeSet(uint256 feePerVote);
     /// @notice Emitted when an arbitrator took its fees.
     event FeesWithdrawn(bytes32 indexed voter, address indexed to, uint256 amount);
@@ -148,30 +164,43 @@ interface IArbitratorPanel is IArbitrator, IAppealBar, IAccessManaged {
     event UnearnedSwept(address indexed to, uint256 amount);
 
     /// @notice A configured size or window is out of range.
+    /// @param field Name of the field.
+    /// @param value What was given for it.
     error ArbitratorPanelBadConfig(bytes32 field, uint256 value);
     /// @notice The party is no active arbitrator, or already or not on the roster.
     error ArbitratorPanelBadArbitrator(bytes32 voter);
     /// @notice The roster is full.
+    /// @param max Most arbitrators the roster holds.
     error ArbitratorPanelRosterFull(uint256 max);
     /// @notice There is no such dispute.
     error ArbitratorPanelUnknownDispute(uint256 disputeId);
     /// @notice The dispute's phase does not allow that.
+    /// @param phase Where the dispute stands.
     error ArbitratorPanelBadPhase(uint256 disputeId, Phase phase);
     /// @notice The caller is not the dispute's arbitrable.
+    /// @param caller Who called.
     error ArbitratorPanelNotArbitrable(uint256 disputeId, address caller);
     /// @notice The request names too many parties or seeds, or too many choices.
+    /// @param field Name of the field.
+    /// @param value What was given for it.
     error ArbitratorPanelBadRequest(bytes32 field, uint256 value);
     /// @notice The `extraData` is no ABI-encoded {PanelRequest}.
+    /// @param length Bytes given.
     error ArbitratorPanelBadExtraData(uint256 length);
     /// @notice Nobody is left who could be drawn for an appeal; the ruling stands.
     error ArbitratorPanelNobodyLeft(uint256 disputeId);
     /// @notice The value sent is not the exact cost, in wei.
+    /// @param sent Wei sent.
+    /// @param cost Wei asked.
     error ArbitratorPanelBadValue(uint256 sent, uint256 cost);
     /// @notice The window is over.
+    /// @param deadlineAt Unix second at which the window ended.
     error ArbitratorPanelTooLate(uint256 disputeId, uint256 deadlineAt, uint256 nowAt);
     /// @notice It is too early: a window is open, or the draw's block is not mined.
+    /// @param from Unix second, or block, from which it is possible.
     error ArbitratorPanelTooEarly(uint256 disputeId, uint256 from, uint256 nowAt);
     /// @notice The seed fits no open commitment of that index.
+    /// @param index Place of the seed among {seedsOf}.
     error ArbitratorPanelBadSeed(uint256 disputeId, uint256 index);
     /// @notice A seed was committed by that party already, and no dispute has used it.
     error ArbitratorPanelSeedExists(bytes32 caseId, bytes32 partyId);
@@ -180,22 +209,29 @@ interface IArbitratorPanel is IArbitrator, IAppealBar, IAccessManaged {
     /// @notice The seed has no bond that could go back.
     error ArbitratorPanelNoBond(bytes32 caseId, bytes32 commitment);
     /// @notice The bond stays until the seed is shown, or until Unix second `untilAt`.
+    /// @param untilAt Unix second until which the bond is held without the seed.
     error ArbitratorPanelBondHeld(bytes32 caseId, bytes32 commitment, uint256 untilAt);
     /// @notice The voter does not sit on that panel.
     error ArbitratorPanelNotDrawn(uint256 disputeId, uint32 round, bytes32 voter);
     /// @notice The voter committed or revealed already, or never committed.
     error ArbitratorPanelBadVote(uint256 disputeId, uint32 round, bytes32 voter);
     /// @notice The revealed vote is not the committed one.
+    /// @param given Digest of what was revealed.
+    /// @param committed The commitment.
     error ArbitratorPanelBadReveal(uint256 disputeId, bytes32 given, bytes32 committed);
     /// @notice The ruling is none of the choices.
+    /// @param choices Highest ruling.
     error ArbitratorPanelBadRuling(uint256 disputeId, uint256 ruling, uint256 choices);
     /// @notice The signer is not one of the party's, or its signature does not fit.
     error ArbitratorPanelBadSignature(bytes32 partyId, bytes signer);
     /// @notice The one appeal was used.
     error ArbitratorPanelNoAppeal(uint256 disputeId);
     /// @notice The fee is over the cap.
+    /// @param fee Wei asked for.
+    /// @param cap Most wei, fixed with the contract.
     error ArbitratorPanelFeeOverCap(uint256 fee, uint256 cap);
     /// @notice There is nothing to pay.
+    /// @param id Arbitrator or, in its low bytes, account that is owed nothing; zero for unearned fees.
     error ArbitratorPanelNothingDue(bytes32 id);
     /// @notice The receiver refused the payment.
     error ArbitratorPanelPaymentFailed(address to, uint256 amount);
@@ -210,6 +246,7 @@ interface IArbitratorPanel is IArbitrator, IAppealBar, IAccessManaged {
 
     /// @notice Sets the wei a vote costs from now on, at most the cap. Role: roster clerk.
     /// @dev Emits {FeeSet}. Disputes paid before keep their fee.
+    /// @param feePerVote Wei a vote costs.
     function setFee(uint96 feePerVote) external;
 
     /// @notice Commits a respondent's seed for the draw, before the dispute is created. Anyone may relay. It counts once it is
@@ -274,6 +311,7 @@ interface IArbitratorPanel is IArbitrator, IAppealBar, IAccessManaged {
     /// @notice Relays a member's signed vote. Open once all have committed, or when the commit window is over.
     /// @dev Emits {VoteRevealed}. EIP-712
     /// `Vote(bytes32 caseId,uint256 disputeId,uint32 round,bytes32 voter,uint256 ruling,bytes32 salt)`.
+    /// @param salt 32 random bytes, kept by the voter.
     function revealVote(
         uint256 disputeId,
         bytes32 voter,
@@ -300,6 +338,7 @@ interface IArbitratorPanel is IArbitrator, IAppealBar, IAccessManaged {
     function sweepUnearned(address payable to) external;
 
     /// @notice Decodes the `extraData` of a dispute; reverts without a reason where it is none.
+    /// @param extraData Bytes of a dispute.
     function readRequest(bytes calldata extraData) external pure returns (PanelRequest memory);
 
     /// @notice Sizes and windows.
@@ -337,6 +376,7 @@ interface IArbitratorPanel is IArbitrator, IAppealBar, IAccessManaged {
     function tallyOf(uint256 disputeId, uint32 round, uint256 ruling) external view returns (uint256);
 
     /// @notice The EIP-712 digest a member signs to vote, and commits to before.
+    /// @param salt 32 random bytes, kept by the voter.
     function voteDigest(
         uint256 disputeId,
         uint32 round,

@@ -13,6 +13,12 @@ import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessMana
 /// {CaseOpened}). What an owner cannot do: choose an outcome, swap the arbitrator, add evidence or candidates after the freeze,
 /// shorten a window, or stop an enforcement. Assumed of an arbitrator: nothing. It may re-enter, rule twice, late or never, or
 /// burn its gas; a case then ends undecided and the advance stays the fund's.
+///
+/// Everywhere here: `caseId` the case, 32 random bytes; `terms` its terms as filed; `round` number of the round, from
+/// 1; `partyId` id of a respondent in the party registry, zero for the claimant; `arbitrator` ERC-792 contract;
+/// `disputeId` its number of the dispute; `ruling` number of a candidate, 0 for refused; `findingHash`
+/// keccak256(abi.encode(Finding)); `signature` EIP-712 signature of one party, with the key it is made by; `nowAt`
+/// Unix second of the block; `deadlineAt` Unix second at which the window ends, a pause considered.
 interface ICaseRegistry is IArbitrable, IEvidence, IAccessManaged {
     /// @notice Where a case stands.
     /// @dev Open: evidence comes in. Proposed: candidates are frozen, the objection window runs. Objected: a party wants a
@@ -109,8 +115,12 @@ interface ICaseRegistry is IArbitrable, IEvidence, IAccessManaged {
     }
 
     /// @notice Emitted when a case opened, with all its terms.
+    /// @param termsHash keccak256(abi.encode(terms)).
+    /// @param amount Token units claimed of all lines.
     event CaseOpened(bytes32 indexed caseId, bytes32 indexed termsHash, uint256 amount, CaseTerms terms);
     /// @notice Emitted when evidence closed and candidates 1..n were frozen over it.
+    /// @param evidenceRoot Root over the evidence the candidates were computed from.
+    /// @param findingHashes Hashes of the candidates, numbered from 1.
     event CandidatesFrozen(bytes32 indexed caseId, uint32 indexed round, bytes32 evidenceRoot, bytes32[] findingHashes);
     /// @notice Emitted when a party (zero: the claimant) asked for a person.
     event Objected(bytes32 indexed caseId, uint32 indexed round, bytes32 indexed partyId);
@@ -126,25 +136,38 @@ interface ICaseRegistry is IArbitrable, IEvidence, IAccessManaged {
     /// @notice Emitted when all parties gave up appealing `ruling`.
     event AppealWaived(bytes32 indexed caseId, uint32 indexed round, uint256 ruling);
     /// @notice Emitted when a round got its one outcome. `findingHash` is zero when nobody is charged: refused or undecided.
+    /// @param candidate Number of the outcome; 0 for refused, undecided, or agreed outside the candidates.
     event OutcomeFinal(bytes32 indexed caseId, uint32 indexed round, uint256 candidate, bytes32 findingHash);
     /// @notice Emitted when an outcome was enforced.
+    /// @param award Token units due to the payee in all.
     event OutcomeEnforced(bytes32 indexed caseId, uint32 indexed round, bytes32 findingHash, uint256 award);
     /// @notice Emitted when a closed case began a new round.
+    /// @param reasonHash Hash of the judgment or report.
     event CaseReopened(bytes32 indexed caseId, uint32 indexed round, bytes32 reasonHash);
 
     /// @notice The status does not allow that.
+    /// @param status Where the case stands.
     error CaseRegistryBadStatus(bytes32 caseId, Status status);
     /// @notice The terms are not those of the filing.
+    /// @param given Hash of what was given.
+    /// @param filed Hash of the terms as filed, zero for an unknown case.
     error CaseRegistryBadTerms(bytes32 caseId, bytes32 given, bytes32 filed);
     /// @notice A list is empty or too long.
+    /// @param count Length of the list.
+    /// @param max Longest it may be; of signatures, how long it must be.
     error CaseRegistryBadCount(bytes32 caseId, uint256 count, uint256 max);
     /// @notice A window is shorter or longer than allowed, in seconds.
+    /// @param window Seconds asked for.
     error CaseRegistryBadWindow(bytes32 caseId, uint256 window);
     /// @notice An address or key is missing.
+    /// @param field Name of what is missing.
     error CaseRegistryMissing(bytes32 caseId, bytes32 field);
     /// @notice The respondent is unknown, inactive or named twice.
     error CaseRegistryBadRespondent(bytes32 caseId, bytes32 partyId);
     /// @notice More is claimed of a line than was paid for it, over all cases, or the paid amount differs from before.
+    /// @param lineHash Salted hash of shop, order and line.
+    /// @param claimed Token units claimed of it over all cases, this one included.
+    /// @param paid Token units paid for it.
     error CaseRegistryBadLine(bytes32 lineHash, uint256 claimed, uint256 paid);
     /// @notice The signature is missing, of another party, or does not fit.
     error CaseRegistryBadSignature(bytes32 caseId, bytes32 partyId);
@@ -153,28 +176,38 @@ interface ICaseRegistry is IArbitrable, IEvidence, IAccessManaged {
     /// @notice The window is still open.
     error CaseRegistryTooEarly(bytes32 caseId, uint256 deadlineAt, uint256 nowAt);
     /// @notice The arbitrator asks more than was capped at filing.
+    /// @param cost Wei the arbitrator asks.
+    /// @param cap Most wei, fixed at filing.
     error CaseRegistryCostOverCap(bytes32 caseId, uint256 cost, uint256 cap);
     /// @notice The value sent is less than the cost or more than was capped at filing, in wei.
+    /// @param sent Wei sent.
+    /// @param cost Wei the arbitrator asks.
     error CaseRegistryBadValue(bytes32 caseId, uint256 sent, uint256 cost);
     /// @notice The arbitrator returned a dispute id it has used before.
     error CaseRegistryDisputeReused(address arbitrator, uint256 disputeId);
     /// @notice The caller has no such dispute here.
     error CaseRegistryUnknownDispute(address arbitrator, uint256 disputeId);
     /// @notice The ruling is none of the candidates.
+    /// @param candidates Number of candidates.
     error CaseRegistryBadRuling(bytes32 caseId, uint256 ruling, uint256 candidates);
     /// @notice Appealing was given up by all.
     error CaseRegistryAppealWaived(bytes32 caseId);
     /// @notice The party withheld its seed from the draw and forfeited its appeal; the others' is not touched.
     error CaseRegistryAppealForfeited(bytes32 caseId, bytes32 partyId);
     /// @notice The finding is not the outcome of this round.
+    /// @param given Hash of what was given.
+    /// @param outcome Hash of the outcome; zero when nobody is charged.
     error CaseRegistryBadFinding(bytes32 caseId, bytes32 given, bytes32 outcome);
     /// @notice The finding breaks a rule every finding must keep, named by `rule`.
+    /// @param rule Name of the broken rule: round, lists, shares, payer, sum or award.
     error CaseRegistryBrokenFinding(bytes32 caseId, bytes32 rule);
     /// @notice A pause is on, and ends by itself at `untilAt` at the latest.
+    /// @param untilAt Unix second at which it ends at the latest.
     error CaseRegistryPaused(uint256 untilAt);
     /// @notice No pause is on.
     error CaseRegistryNotPaused();
     /// @notice A pause may not follow the last one so soon.
+    /// @param allowedAt Unix second from which a pause may start.
     error CaseRegistryPausedLately(uint256 allowedAt, uint256 nowAt);
 
     /// @notice Opens a case under terms that never change. Role: case clerk.
@@ -225,6 +258,7 @@ interface ICaseRegistry is IArbitrable, IEvidence, IAccessManaged {
     /// @notice Gives up appealing the arbitrator's present ruling, by signatures of claimant and all respondents.
     /// @dev Emits {AppealWaived}. EIP-712 `AppealWaiver(bytes32 caseId,uint32 round,uint256 disputeId,uint256 ruling)`.
     /// Court and regulator are never waived.
+    /// @param signatures The claimant's first, then one of each respondent in the order of the terms.
     function waiveAppeal(CaseTerms calldata terms, PartySignature[] calldata signatures) external;
 
     /// @notice Takes the timed exit of the present status once its deadline passed. Anyone.
@@ -234,6 +268,7 @@ interface ICaseRegistry is IArbitrable, IEvidence, IAccessManaged {
 
     /// @notice Enforces the outcome: its finding is checked against the frozen hash and settled by the fund. Anyone.
     /// @dev Emits {OutcomeEnforced}. A second call reverts and changes nothing. Works during a pause.
+    /// @param finding The outcome in full.
     function enforce(CaseTerms calldata terms, Finding calldata finding) external;
 
     /// @notice Closes a case whose outcome charges nobody: reservations are released, lines become claimable again. Anyone.
@@ -266,6 +301,7 @@ interface ICaseRegistry is IArbitrable, IEvidence, IAccessManaged {
     function termsHashOf(bytes32 caseId) external view returns (bytes32);
 
     /// @notice Hash of a frozen candidate, zero when there is none of that number.
+    /// @param number Number of a candidate, from 1.
     function candidateOf(bytes32 caseId, uint32 round, uint256 number) external view returns (bytes32);
 
     /// @notice Hash of the outcome's finding; zero while not Final, and when nobody is charged.
@@ -278,6 +314,7 @@ interface ICaseRegistry is IArbitrable, IEvidence, IAccessManaged {
     function disputeOf(bytes32 caseId) external view returns (uint256 disputeId);
 
     /// @notice Token units claimed of a line over all cases, and paid for it.
+    /// @param lineHash Salted hash of shop, order and line.
     function lineOf(bytes32 lineHash) external view returns (uint256 claimed, uint256 paid);
 
     /// @notice Unix second until which no deadline passes because of a pause; 0 when there was none.

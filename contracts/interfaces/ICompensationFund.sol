@@ -11,6 +11,10 @@ import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessMana
 /// what counts is what arrived, and a refused payout hurts its own payee alone.
 ///
 /// For every case and in total: paid = recovered + outstanding + written off.
+///
+/// Everywhere here: `caseId` the case; `partyId` id of a party in the party registry; `payee` account credited for
+/// the case; `amount` token units; `round` number of the settled round, from 1; `from` account the tokens came from;
+/// `to` account they go to; `requestHash` keccak256(abi.encode(AdvanceRequest)).
 interface ICompensationFund is IAccessManaged {
     /// @notice What the fund did for a case.
     /// @param payee Who is paid, fixed when the case opened; a settlement agent where the consumer has no wallet.
@@ -73,16 +77,23 @@ interface ICompensationFund is IAccessManaged {
     /// @notice Emitted when capital was taken out.
     event CapitalWithdrawn(address indexed to, uint256 amount);
     /// @notice Emitted when a case got its payee and cap.
+    /// @param cap Most token units the case can ever be paid.
     event AccountOpened(bytes32 indexed caseId, address indexed payee, uint256 cap);
     /// @notice Emitted when a second person approved an advance; `requestHash` is keccak256 of the ABI-encoded request.
+    /// @param approver Second person.
     event AdvanceApproved(bytes32 indexed requestHash, address indexed approver);
     /// @notice Emitted when the fund advanced; `covered` is what was reserved of bonds for it.
+    /// @param covered Token units of bond to reserve for it.
     event Advanced(bytes32 indexed caseId, address indexed payee, uint256 amount, uint256 covered);
     /// @notice Emitted when a payee was credited out of what a finding collected.
     event AwardCredited(bytes32 indexed caseId, address indexed payee, uint256 amount);
     /// @notice Emitted when a credit was paid out.
     event CreditPaid(address indexed payee, uint256 amount);
     /// @notice Emitted when a finding was settled: `collected` from bonds, `borne` by the fund, `debt` still due of the liable.
+    /// @param award Token units due to the payee in all.
+    /// @param collected Token units taken from bonds.
+    /// @param borne Token units that are the platform's own loss.
+    /// @param debt Token units that could not be collected.
     event Settled(
         bytes32 indexed caseId,
         uint32 indexed round,
@@ -100,8 +111,10 @@ interface ICompensationFund is IAccessManaged {
     /// @notice Emitted when a round's settlement was undone.
     event Reversed(bytes32 indexed caseId, uint32 indexed round);
     /// @notice Emitted when a reversal gave money back to a party's bond; `stillOwed` is what the fund could not give yet.
+    /// @param stillOwed Token units the fund could not give back yet.
     event Restituted(bytes32 indexed caseId, bytes32 indexed partyId, uint256 amount, uint256 stillOwed);
     /// @notice Emitted when the limits changed.
+    /// @param limits The limits.
     event LimitsSet(Limits limits);
 
     /// @notice No amount was given, or nothing of it arrived.
@@ -113,25 +126,40 @@ interface ICompensationFund is IAccessManaged {
     /// @notice The payee is not the one fixed at filing, or none.
     error CompensationFundBadPayee(bytes32 caseId, address payee);
     /// @notice More than the case's cap would be paid.
+    /// @param wanted Token units that would be paid in all.
+    /// @param cap Most token units the case can ever be paid.
     error CompensationFundOverCap(bytes32 caseId, uint256 wanted, uint256 cap);
     /// @notice The round is settled already, or is none.
+    /// @param settledRound Last round settled; 0 for none.
     error CompensationFundSettled(bytes32 caseId, uint32 settledRound, uint32 round);
     /// @notice The case is not settled, so there is nothing to reverse, release or repay.
     error CompensationFundNotSettled(bytes32 caseId);
     /// @notice Lists differ in length or are too long.
+    /// @param parties Length of the list of parties.
+    /// @param amounts Length of the list of amounts.
     error CompensationFundBadLists(uint256 parties, uint256 amounts);
     /// @notice The bonds to reserve are more than the advance, or less without a second person's approval.
+    /// @param covered Token units of bond to reserve for it.
     error CompensationFundNotCovered(bytes32 caseId, uint256 covered, uint256 amount);
     /// @notice A limit would be passed and no second person approved. `key` names the merchant, the payee (an address in the low
     /// bytes), zero for the pool, or the case for the largest single advance.
+    /// @param key Party id of a merchant, address of a payee in the low bytes, zero for the pool, or the case.
+    /// @param wouldBe Token units of the last 24 hours, this advance included.
+    /// @param limit Most token units.
     error CompensationFundLimitExceeded(bytes32 key, uint256 wouldBe, uint256 limit);
     /// @notice The fund has less free capital than that.
+    /// @param free Token units of free capital.
+    /// @param needed Token units asked for.
     error CompensationFundInsufficient(uint256 free, uint256 needed);
     /// @notice The payables do not add up to the award.
+    /// @param sum Sum of the payables, in token units.
+    /// @param award Token units due to the payee in all.
     error CompensationFundBadSum(bytes32 caseId, uint256 sum, uint256 award);
     /// @notice More than the party's debt, or than what is outstanding.
+    /// @param debt Token units that could not be collected.
     error CompensationFundOverDebt(bytes32 caseId, bytes32 partyId, uint256 debt, uint256 amount);
     /// @notice Nothing is due.
+    /// @param id Party, or account in the low bytes, that is owed nothing.
     error CompensationFundNothingDue(bytes32 id);
     /// @notice An amount does not fit its counter.
     error CompensationFundTooLarge(uint256 amount);
@@ -156,6 +184,7 @@ interface ICompensationFund is IAccessManaged {
 
     /// @notice Credits the payee now and reserves the same amount of the obligors' free bond. Role: fund clerk.
     /// @dev Emits {Advanced}. Requires an open, unsettled account, capital, cover, and the limits or an approval.
+    /// @param request What is to be paid, to whom, and whose bonds cover it.
     function advance(AdvanceRequest calldata request) external;
 
     /// @notice Pays a payee's whole credit to the payee. Anyone may call.
@@ -200,6 +229,7 @@ interface ICompensationFund is IAccessManaged {
 
     /// @notice Sets the limits for advances from now on. Role: treasurer, with a delay.
     /// @dev Emits {LimitsSet}.
+    /// @param limits The limits.
     function setLimits(Limits calldata limits) external;
 
     /// @notice The token of every amount here.
@@ -245,5 +275,6 @@ interface ICompensationFund is IAccessManaged {
     function approverOf(bytes32 requestHash) external view returns (address);
 
     /// @notice Token units counted against a limit over the last 24 hours; `key` as in {CompensationFundLimitExceeded}.
+    /// @param key Party id of a merchant, address of a payee in the low bytes, zero for the pool, or the case.
     function usedOf(bytes32 key) external view returns (uint256);
 }

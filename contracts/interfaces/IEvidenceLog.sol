@@ -24,6 +24,12 @@ pragma solidity ^0.8.28;
 /// off by seconds and not by hours. Powers nobody has: there is no owner and no role here. No one can replace or remove
 /// a root, anchor without the log key's signature, remove a key, lower the bond before its time, forgive a broken promise,
 /// clear a fork, or change a number fixed at deployment.
+///
+/// Everywhere here: `logId` the log, as {logIdOf} names it; `leafHash` SHA-256(0x00 ‖ entry); `size` number of
+/// leaves; `root` RFC 9162 root; `challengeId` the challenge, as {challengeIdOf} names it; `requestId` the request,
+/// as {requestIdOf} names it; `promisedBy` instant by which a root with the entry is anchored; `closesAt` last
+/// instant of a window; `use` what a key may sign; `key` address of a key of the log; `caller` account that sent the
+/// call; `account` account that is owed; `amountMinor` token units; `amountWei` wei.
 interface IEvidenceLog {
     /// @notice What a key of a log may sign.
     enum KeyUse {
@@ -214,6 +220,11 @@ interface IEvidenceLog {
     }
 
     /// @notice A log was registered.
+    /// @param operatorParty Party id of the operator.
+    /// @param predecessor Log it goes on from; zero for none.
+    /// @param operator The operator's wallet.
+    /// @param originHash Keccak256 of the origin line.
+    /// @param verifierKeyHash Keccak256 of the verifier key's line.
     event LogRegistered(
         bytes32 indexed logId,
         bytes32 indexed operatorParty,
@@ -233,15 +244,19 @@ interface IEvidenceLog {
     event LogSealed(bytes32 indexed logId, uint64 size);
 
     /// @notice A key was appended and is accepted from `activeAt` on.
+    /// @param activeAt Instant from which its signatures count.
     event KeyAppended(bytes32 indexed logId, KeyUse indexed use, address indexed key, uint64 activeAt);
 
     /// @notice Another address may send the anchors.
+    /// @param sender Account that may send anchors from now on.
     event AnchorSenderChanged(bytes32 indexed logId, address indexed sender);
 
     /// @notice The bond grew.
+    /// @param from Account that paid.
     event BondAdded(bytes32 indexed logId, address indexed from, uint256 amountMinor);
 
     /// @notice What was left of the bond went back to the operator's account here.
+    /// @param operator The operator's wallet.
     event BondReleased(bytes32 indexed logId, address indexed operator, uint256 amountMinor);
 
     /// @notice A part of the bond was taken.
@@ -252,6 +267,7 @@ interface IEvidenceLog {
     event BondSlashed(bytes32 indexed logId, address indexed informer, uint256 informerMinor, uint256 fundMinor);
 
     /// @notice Somebody showed a promise and says it was not kept.
+    /// @param challenger Who challenged.
     event PromiseChallenged(
         bytes32 indexed challengeId,
         bytes32 indexed logId,
@@ -262,9 +278,12 @@ interface IEvidenceLog {
     );
 
     /// @notice A challenge came to its end.
+    /// @param status What became of it.
     event ChallengeClosed(bytes32 indexed challengeId, bytes32 indexed logId, ChallengeStatus indexed status);
 
     /// @notice An entry was handed in here because the operator would not take it. The bytes are public for ever.
+    /// @param requester Who handed in.
+    /// @param entry Bytes of the entry.
     event InclusionRequested(
         bytes32 indexed requestId,
         bytes32 indexed logId,
@@ -275,6 +294,8 @@ interface IEvidenceLog {
     );
 
     /// @notice As {InclusionRequested}, for an entry too large for call data; any IPFS client fetches it by its CID.
+    /// @param requester Who handed in.
+    /// @param cid Locator of an entry too large to publish here.
     event InclusionRequestedByCid(
         bytes32 indexed requestId,
         bytes32 indexed logId,
@@ -285,9 +306,13 @@ interface IEvidenceLog {
     );
 
     /// @notice A request came to its end.
+    /// @param status What became of it.
     event RequestClosed(bytes32 indexed requestId, bytes32 indexed logId, RequestStatus indexed status);
 
     /// @notice Two histories of a log were proved.
+    /// @param reporter Who reported.
+    /// @param rootA Root of the first checkpoint, or the anchored one.
+    /// @param rootB The other root of the same size.
     event ForkReported(bytes32 indexed logId, address indexed reporter, uint64 size, bytes32 rootA, bytes32 rootB);
 
     /// @notice Tokens left this contract for their owner.
@@ -305,32 +330,44 @@ interface IEvidenceLog {
     /// @notice This operator registered a log of this origin and key already.
     error EvidenceLogExists(bytes32 logId);
     /// @notice The caller is no wallet of an active operator party.
+    /// @param operatorParty Party id of the operator.
     error EvidenceLogNotOperatorParty(bytes32 operatorParty, address caller);
     /// @notice The caller is not the wallet that registered the log.
     error EvidenceLogNotOperator(bytes32 logId, address caller);
     /// @notice The caller may not send anchors for the log.
     error EvidenceLogNotAnchorSender(bytes32 logId, address caller);
     /// @notice The bond is smaller than the least one.
+    /// @param bondMinor Bond, in token units.
+    /// @param minimumMinor Least bond, in token units.
     error EvidenceLogBondTooSmall(uint256 bondMinor, uint256 minimumMinor);
     /// @notice The bond would outgrow its counter.
+    /// @param bondMinor Bond, in token units.
+    /// @param addedMinor Token units that were to be added.
     error EvidenceLogBondTooLarge(uint256 bondMinor, uint256 addedMinor);
     /// @notice The token moved less than it was told to.
+    /// @param receivedMinor Token units that arrived.
+    /// @param expectedMinor Token units that should have.
     error EvidenceLogShortTransfer(uint256 receivedMinor, uint256 expectedMinor);
     /// @notice The predecessor is not sealed, never had a root, has a successor, or belongs to another operator.
+    /// @param predecessor Log it goes on from; zero for none.
     error EvidenceLogBadPredecessor(bytes32 predecessor);
     /// @notice The log is sealed.
     error EvidenceLogSealed(bytes32 logId);
     /// @notice The log is not sealed.
     error EvidenceLogNotSealed(bytes32 logId);
     /// @notice A root must have more leaves than the last one.
+    /// @param newSize Leaves of the new root.
     error EvidenceLogNotGrowing(bytes32 logId, uint64 size, uint64 newSize);
     /// @notice The proof does not lead from the stored root to the new one.
+    /// @param newSize Leaves of the new root.
     error EvidenceLogInconsistent(bytes32 logId, uint64 size, uint64 newSize);
     /// @notice The first anchor of a log with a predecessor goes through {anchorSuccessor}, every other one does not.
     error EvidenceLogWrongFirstAnchor(bytes32 logId);
     /// @notice Entry 0 does not commit to the predecessor's last checkpoint.
+    /// @param predecessor Log it goes on from; zero for none.
     error EvidenceLogNotPredecessorCheckpoint(bytes32 logId, bytes32 predecessor);
     /// @notice The signature is not by a key of the log for that use.
+    /// @param digest EIP-712 digest the signature should be over.
     error EvidenceLogBadSignature(bytes32 logId, KeyUse use, bytes32 digest);
     /// @notice The key was appended already.
     error EvidenceLogKeyExists(bytes32 logId, KeyUse use, address key);
@@ -339,24 +376,34 @@ interface IEvidenceLog {
     /// @notice The log was sealed too long before the promised instant for this to be one of its promises.
     error EvidenceLogPromiseAfterSeal(bytes32 logId, uint64 promisedBy);
     /// @notice The item is not in the bulk promise.
+    /// @param index Place of the leaf, from 0.
     error EvidenceLogNotInBulk(bytes32 root, bytes32 leafHash, uint64 index);
     /// @notice The deposit is not the one asked for.
+    /// @param sentWei Wei sent.
+    /// @param depositWei Wei asked, exactly.
     error EvidenceLogWrongDeposit(uint256 sentWei, uint256 depositWei);
     /// @notice The promise was challenged already.
     error EvidenceLogChallenged(bytes32 challengeId);
     /// @notice No such challenge, or it came to its end.
     error EvidenceLogChallengeNotOpen(bytes32 challengeId);
     /// @notice The window to answer is over.
+    /// @param id The challenge or request.
     error EvidenceLogWindowClosed(bytes32 id, uint64 closesAt);
     /// @notice The window to answer is still open.
+    /// @param id The challenge or request.
     error EvidenceLogWindowOpen(bytes32 id, uint64 closesAt);
     /// @notice The answer names a log other than the promise's or the one after it.
+    /// @param answeredIn Log the answer is about.
     error EvidenceLogForeignLog(bytes32 logId, bytes32 answeredIn);
     /// @notice No root of that size was anchored at that instant.
+    /// @param anchoredAt Instant of the anchor named.
     error EvidenceLogNoRoot(bytes32 logId, uint64 size, uint64 anchoredAt);
     /// @notice The entry is not at that place.
+    /// @param index Place of the leaf, from 0.
     error EvidenceLogNotIncluded(bytes32 logId, uint64 size, uint64 index, bytes32 leafHash);
     /// @notice An entry of that length is not taken here; a longer one goes by CID.
+    /// @param length Bytes given.
+    /// @param maximum Most bytes.
     error EvidenceLogEntryLength(uint256 length, uint256 maximum);
     /// @notice The entry was requested already.
     error EvidenceLogRequested(bytes32 requestId);
@@ -371,6 +418,8 @@ interface IEvidenceLog {
     /// @notice The log is marked as forked already.
     error EvidenceLogForked(bytes32 logId);
     /// @notice The bond is not free yet.
+    /// @param freeAt Instant from which the bond may be taken out.
+    /// @param openCount Challenges that are open.
     error EvidenceLogBondLocked(bytes32 logId, uint64 freeAt, uint32 openCount);
     /// @notice The bond has left; nothing stands behind this log's promises any more.
     error EvidenceLogBondGone(bytes32 logId);
@@ -628,9 +677,11 @@ interface IEvidenceLog {
     function checkpointDigest(bytes32 logId, uint64 size, bytes32 root) external view returns (bytes32);
 
     /// @notice EIP-712 digest a promise key signs for one entry.
+    /// @param promise_ The promise.
     function promiseDigest(Promise calldata promise_) external view returns (bytes32);
 
     /// @notice EIP-712 digest a promise key signs for many entries.
+    /// @param promise_ The promise.
     function bulkPromiseDigest(BulkPromise calldata promise_) external view returns (bytes32);
 
     /// @notice Name of a challenge: keccak256 of promise digest and leaf hash.

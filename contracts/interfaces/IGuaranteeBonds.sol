@@ -9,6 +9,10 @@ import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessMana
 /// @dev Assumed of others: the token may charge fees, refuse recipients, re-enter or return nothing; what is credited is what
 /// arrived. Nobody, the authority included, can move a bond other than by a reservation or slash of a contract that holds the
 /// role, and then only a bond whose party signed the agreement kept by the party registry. A pause does not exist here.
+///
+/// Everywhere here: `partyId` id of a party in the party registry; `caseId` the case; `amount` token units; `from`
+/// account the tokens came from; `to` account they go to; `nowAt` Unix second of the block; `readyAt` Unix second
+/// from which a withdrawal is paid.
 interface IGuaranteeBonds is IAccessManaged {
     /// @notice A withdrawal that was asked for and not yet paid.
     /// @param amount Token units asked for.
@@ -44,14 +48,18 @@ interface IGuaranteeBonds is IAccessManaged {
     /// @notice The party never signed an agreement that lets its bond be charged.
     error GuaranteeBondsNoAgreement(bytes32 partyId);
     /// @notice Less is free than was asked for.
+    /// @param free Token units that are free.
+    /// @param needed Token units asked for.
     error GuaranteeBondsInsufficient(bytes32 partyId, uint256 free, uint256 needed);
     /// @notice The signer is not one of the party's, or its signature does not fit.
+    /// @param signer ERC-7913 signer given.
     error GuaranteeBondsBadSignature(bytes32 partyId, bytes signer);
     /// @notice No withdrawal was asked for.
     error GuaranteeBondsNoWithdrawal(bytes32 partyId);
     /// @notice The withdrawal is not ripe yet.
     error GuaranteeBondsTooEarly(bytes32 partyId, uint256 readyAt, uint256 nowAt);
     /// @notice The withdrawal lapsed; it must be asked for again.
+    /// @param lapsedAt Unix second at which the withdrawal lapsed.
     error GuaranteeBondsLapsed(bytes32 partyId, uint256 lapsedAt, uint256 nowAt);
     /// @notice The receiver may not be the zero address or this contract.
     error GuaranteeBondsBadReceiver(bytes32 partyId, address to);

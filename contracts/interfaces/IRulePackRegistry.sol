@@ -8,6 +8,9 @@ import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessMana
 /// those in force at its order date can be told from the chain.
 /// @dev Packs of a jurisdiction are registered in the order they take effect. Powers nobody has: no pack is ever changed,
 /// moved or withdrawn, and no role can shorten the notice.
+///
+/// Everywhere here: `packId` the pack; `jurisdiction` keccak256 of its name; `effectiveFrom` Unix second from which a
+/// pack is in force.
 interface IRulePackRegistry is IAccessManaged {
     /// @notice A registered pack.
     /// @param packHash SHA-256 of the pack's canonical JSON.
@@ -44,12 +47,16 @@ interface IRulePackRegistry is IAccessManaged {
     /// @notice No pack of this id is registered.
     error RulePackRegistryUnknownPack(bytes32 packId);
     /// @notice The notice is too short.
+    /// @param earliest First Unix second the notice allows.
     error RulePackRegistryNoticeTooShort(uint64 effectiveFrom, uint64 earliest);
     /// @notice The start is further ahead than a mistake may reach.
+    /// @param latest Last Unix second a pack may be registered for.
     error RulePackRegistryTooFarAhead(uint64 effectiveFrom, uint64 latest);
     /// @notice Another pack of the jurisdiction takes effect at that instant or later.
+    /// @param lastEffectiveFrom That of the last pack of the jurisdiction.
     error RulePackRegistryNotAfterLast(bytes32 jurisdiction, uint64 effectiveFrom, uint64 lastEffectiveFrom);
     /// @notice No pack of the jurisdiction was in force then.
+    /// @param instant Unix second asked about.
     error RulePackRegistryNoPackAt(bytes32 jurisdiction, uint64 instant);
 
     /// @notice Registers a pack for good.

@@ -111,7 +111,7 @@ describe("everybody's journey through the screens, from scan to money", function
     it("contests with a reason", async () => {
       await openCase(merchant);
       await merchant.getByRole("radio", { name: /有异议/ }).check();
-      await merchant.getByLabel("理由").fill(sample.contest.reason);
+      await merchant.getByLabel("理由", { exact: true }).fill(sample.contest.reason);
       await stage.seen(merchant, "answer");
       await press(merchant, "提交答复");
       await merchant
@@ -126,7 +126,7 @@ describe("everybody's journey through the screens, from scan to money", function
       carrier = await workspace(firstCarrier);
       await openCase(carrier);
       await carrier.getByRole("radio", { name: /有异议/ }).check();
-      await carrier.getByLabel("理由").fill("本段交接记录完好，损坏不在本段。");
+      await carrier.getByLabel("理由", { exact: true }).fill("本段交接记录完好，损坏不在本段。");
       await press(carrier, "提交答复");
       await carrier
         .getByText(/提出异议/)
@@ -188,7 +188,7 @@ describe("everybody's journey through the screens, from scan to money", function
       await openCase(charged);
       await press(charged, "申请人工评审");
       const dialog = charged.getByRole("dialog");
-      await dialog.getByLabel("理由").fill("包装不足，损失应由商家分担。");
+      await dialog.getByLabel("理由", { exact: true }).fill("包装不足，损失应由商家分担。");
       await dialog.getByRole("button", { name: "申请人工评审" }).click();
       await charged.getByText("评审中").first().waitFor();
     });

@@ -29,6 +29,7 @@ const panel = (committed: boolean) =>
     caseId,
     choices: 2,
     deadlineAt: null,
+    revealsOpen: committed,
     voters: [{ partyId: "arbitrator-lin", voter, committed, revealed: false }],
   });
 
@@ -61,7 +62,7 @@ describe("the workspace", function () {
     fixture.server.actions = ["accept_claim", "contest_claim"];
     const page = await fixture.open(`/w/cases/${caseId}`, wide);
     await page.getByLabel(/有异议/).check();
-    await page.getByLabel("理由").fill("出库称重与验货记录完好");
+    await page.getByLabel("理由", { exact: true }).fill("出库称重与验货记录完好");
     await clickAndWait(page, "提交答复", "/answer");
     expect(answerClaim.parse(sent("/answer"))).to.deep.equal({
       action: "contest",
@@ -79,7 +80,7 @@ describe("the workspace", function () {
       .first()
       .waitFor();
     await facts.getByRole("button", { name: "质疑" }).first().click();
-    await page.getByLabel("理由").fill("只看了外箱");
+    await page.getByLabel("理由", { exact: true }).fill("只看了外箱");
     const dialog = page.getByRole("dialog");
     const answered = page.waitForResponse((response) => response.url().endsWith("/facts/dispute"));
     await dialog.getByRole("button", { name: "质疑" }).click();
@@ -98,7 +99,7 @@ describe("the workspace", function () {
     await page.getByText("内衬过薄。").waitFor();
     await page.getByText("复核后撤回。").waitFor();
     await page.getByRole("button", { name: "撤回" }).click();
-    await page.getByLabel("理由").fill("已核对");
+    await page.getByLabel("理由", { exact: true }).fill("已核对");
     const answered = page.waitForResponse((response) => response.url().endsWith("/facts/withdraw"));
     await page.getByRole("dialog").getByRole("button", { name: "撤回" }).click();
     await answered;
