@@ -44,10 +44,29 @@ export async function promiseTogether(
   return { bulkId: rows[0]!.bulk_id, tree, promisedBy, signer, signature };
 }
 
+/** Batches read lately, with their trees worked out; they never change. */
+const keptBulks = new WeakMap<Queryable, Map<string, Bulk>>();
+const MOST_KEPT = 200;
+/** Larger batches are worked out each time: many of them would take more memory than they save time. */
+const MOST_KEPT_ITEMS = 256;
+
 /** Reads promises of batches by their ids, each once. */
 export async function readBulks(db: Queryable, ids: readonly string[]): Promise<Map<string, Bulk>> {
-  const distinct = [...new Set(ids)];
-  if (distinct.length === 0) return new Map();
+  const kept = keptBulks.get(db) ?? new Map<string, Bulk>();
+  keptBulks.set(db, kept);
+  const found = new Map<string, Bulk>();
+  for (const id of ids) if (kept.has(id)) found.set(id, kept.get(id)!);
+  const unread = [...new Set(ids)].filter((id) => !found.has(id));
+  for (const bulk of await queryBulks(db, unread)) {
+    found.set(bulk.bulkId, bulk);
+    if (bulk.tree.count <= MOST_KEPT_ITEMS) kept.set(bulk.bulkId, bulk);
+  }
+  for (const id of kept.keys()) if (kept.size > MOST_KEPT) kept.delete(id);
+  return found;
+}
+
+async function queryBulks(db: Queryable, ids: readonly string[]): Promise<Bulk[]> {
+  if (ids.length === 0) return [];
   const { rows } = await sql<{
     bulk_id: string;
     leaves: Buffer;
@@ -56,19 +75,14 @@ export async function readBulks(db: Queryable, ids: readonly string[]): Promise<
     promise_signature: Buffer;
   }>`
     SELECT bulk_id, leaves, promised_by, promise_signer, promise_signature
-    FROM log_bulk WHERE bulk_id = ANY (${distinct}::bigint[])`.execute(db);
-  return new Map(
-    rows.map((row) => [
-      row.bulk_id,
-      {
-        bulkId: row.bulk_id,
-        tree: bulkTree(leavesOf(row.leaves), nativeSha256),
-        promisedBy: Math.floor(row.promised_by.getTime() / 1000),
-        signer: `0x${row.promise_signer.toString("hex")}`,
-        signature: row.promise_signature,
-      },
-    ]),
-  );
+    FROM log_bulk WHERE bulk_id = ANY (${ids}::bigint[])`.execute(db);
+  return rows.map((row) => ({
+    bulkId: row.bulk_id,
+    tree: bulkTree(leavesOf(row.leaves), nativeSha256),
+    promisedBy: Math.floor(row.promised_by.getTime() / 1000),
+    signer: `0x${row.promise_signer.toString("hex")}`,
+    signature: row.promise_signature,
+  }));
 }
 
 function leavesOf(leaves: Buffer): Uint8Array[] {
