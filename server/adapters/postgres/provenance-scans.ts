@@ -34,7 +34,8 @@ export function scanStore(db: Database): ScanStore {
       const trx = fromTx(tx);
       await sql`UPDATE item_device SET opened_at = coalesce(opened_at, ${at})
                 WHERE epc = ${epc} AND device = ${device}`.execute(trx);
-      await addSighting(trx, epc, device, at, { city, placeFrom: city === null ? null : "edge" }, "inner");
+      const place = city === null ? await lastPlace(trx, epc, device) : { city, placeFrom: "edge" as const };
+      await addSighting(trx, epc, device, at, place, "inner");
     },
     tagRead: async (tx, epc, device, at) => {
       await sql`UPDATE item_device SET tag_at = ${at} WHERE epc = ${epc} AND device = ${device}`.execute(
@@ -164,6 +165,19 @@ async function addSighting(
         SELECT FROM item_sighting
         WHERE epc = ${epc} AND device = ${device} AND code = ${code} AND at > ${at}::timestamptz - ${`${ONE_LOOK_MINUTES} minutes`}::interval
           AND city IS NOT DISTINCT FROM coalesce(${place.city}, city))`.execute(db);
+}
+
+/** Where the phone last was, as far as it or the edge said. */
+async function lastPlace(
+  db: Queryable,
+  epc: string,
+  device: string,
+): Promise<Pick<Visitor, "city" | "placeFrom">> {
+  const { rows } = await sql<Pick<Visitor, "city" | "placeFrom">>`
+    SELECT city, place_from AS "placeFrom" FROM item_sighting
+    WHERE epc = ${epc} AND device = ${device} AND city IS NOT NULL AND at > now() - interval '1 day'
+    ORDER BY at DESC LIMIT 1`.execute(db);
+  return rows[0] ?? { city: null, placeFrom: null };
 }
 
 async function saltOfToday(db: Queryable): Promise<Buffer> {

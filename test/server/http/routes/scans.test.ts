@@ -14,7 +14,7 @@ describe("scans of an item", function () {
   before(async () => {
     product = await openProduct();
     cast = await openCast(product);
-    items = await labelled(cast, 24);
+    items = await labelled(cast, 30);
   });
   after(() => product.close());
 
@@ -168,6 +168,16 @@ describe("scans of an item", function () {
       expect(page).to.contain("Inner code first opened");
       expect(await misuse(serial)).to.deep.equal(["inner_replayed 1"]);
       expect(bandOf(await first.open(path))).to.match(/^green/);
+    });
+
+    it("tells the second phone in which city it was opened, where the first phone had said so", async () => {
+      const { path, secret } = next();
+      const [first, second] = [newPhone(product), newPhone(product)];
+      await first.open(path);
+      await first.post(`${path}/place`, { latitude: 30.3, longitude: 120.1 });
+      await first.post(`${path}/open`, { code: secret });
+      expect((await second.post(`${path}/open`, { code: secret })).body.place).to.equal("hangzhou");
+      expect(await second.open(path)).to.match(/Inner code first opened <time[^>]*>[^<]*<\/time>, Hangzhou</);
     });
 
     it("is red for a second phone of the same make behind the same address", async () => {
