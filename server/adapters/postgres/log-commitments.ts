@@ -11,7 +11,7 @@ import { fromTx } from "./database.ts";
 import { type Bulk, promiseTogether, readBulks } from "./log-bulks.ts";
 import { timeOfIntake } from "./log-halt.ts";
 import { type EntryRow, insertEntries } from "./log-rows.ts";
-import type { LogSettings } from "./log-settings.ts";
+import { type LogSettings, memberOf } from "./log-settings.ts";
 
 /** Takes commitments whose statements are kept elsewhere; see `LogIntake.acceptCommitments`. */
 export async function acceptCommitments(
@@ -73,6 +73,7 @@ function makeRow(
 }
 
 interface Before {
+  readonly log_id: Buffer;
   readonly request_hash: Buffer;
   readonly accepted_at: Date;
   readonly bulk_id: string;
@@ -81,7 +82,7 @@ interface Before {
 
 async function findBatch(tx: Tx, batch: CommitmentBatch): Promise<Before | null> {
   const { rows } = await sql<Before>`
-    SELECT e.request_hash, e.accepted_at, e.bulk_id, last.leaf_index IS NOT NULL AS integrated
+    SELECT e.log_id, e.request_hash, e.accepted_at, e.bulk_id, last.leaf_index IS NOT NULL AS integrated
     FROM log_entry e JOIN log_bulk b USING (bulk_id)
     JOIN log_entry last ON last.leaf_hash = substring(b.leaves FROM octet_length(b.leaves) - 31)
     WHERE e.submitter = ${batch.submitter} AND e.idempotency_key = ${keyOf(batch, 0)}`.execute(fromTx(tx));
@@ -100,7 +101,8 @@ async function repeat(
       rule: "one body per key",
     });
   const bulk = (await readBulks(fromTx(tx), [before.bulk_id])).get(before.bulk_id)!;
-  return describe(bulk, before.accepted_at, before.integrated ? "integrated" : "accepted", true, settings);
+  const state = before.integrated ? "integrated" : "accepted";
+  return describe(bulk, before.accepted_at, state, true, memberOf(settings, before.log_id));
 }
 
 function describe(
