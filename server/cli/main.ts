@@ -13,6 +13,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Register>>> = {
   rotate: async () => (await import("./rotate.ts")).registerRotate,
   "append-key": async () => (await import("./append-key.ts")).registerAppendKey,
   decide: async () => (await import("./decide.ts")).registerDecide,
+  erase: async () => (await import("./erase.ts")).registerErase,
   explain: async () => (await import("./explain.ts")).registerExplain,
   replay: async () => (await import("./decide.ts")).registerReplay,
   "pack-diff": async () => (await import("./pack-diff.ts")).registerPackDiff,

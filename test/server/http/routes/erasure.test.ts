@@ -1,4 +1,7 @@
+import { execFile } from "node:child_process";
 import { randomUUID } from "node:crypto";
+import { join } from "node:path";
+import { promisify } from "node:util";
 import { expect } from "chai";
 import { sql } from "kysely";
 import { createLogSequencer } from "../../../../server/adapters/postgres/log-sequencer.ts";
@@ -8,6 +11,8 @@ import type { EvidenceItem } from "../../../../server/schema/case.ts";
 import type { HandInAccepted } from "../../../../server/schema/evidence.ts";
 import { type Cast, openCast } from "../cast.ts";
 import { openProduct, type Product } from "../product.ts";
+
+const REDRESS = join(import.meta.dirname, "../../../../server/cli/redress.mjs");
 
 describe("erasing a document", function () {
   this.timeout(120_000);
@@ -83,6 +88,23 @@ describe("erasing a document", function () {
       await erase("claimant", evidenceId);
       const { body } = await cast.call("merchant", "GET", `/v1/cases/${cast.caseId}`);
       expect(body.timeline.map(({ key }: { key: string }) => key)).to.include("evidence.erasure_asked");
+    });
+
+    it("is asked for from the command line as well", async () => {
+      const { evidenceId } = await handIn("six");
+      const command = [
+        REDRESS,
+        "erase",
+        cast.caseId,
+        evidenceId,
+        "--url",
+        product.url,
+        "--reason",
+        "my address",
+      ];
+      const env = { ...process.env, REDRESS_KEY: cast.tokens.claimant };
+      const { stdout } = await promisify(execFile)(process.execPath, command, { env });
+      expect(stdout).to.match(/^Asked for; kept until the case has ended .*article 62/);
     });
 
     it("says nothing of a document that is not there", async () => {
