@@ -101,6 +101,18 @@ describe("what takes the consumer out of the window", () => {
   });
 });
 
+describe("what late notice rests on", () => {
+  it("is its rule and the evidence of when notice came", () => {
+    const custody = {
+      holders: ["merchant", "logistics:A", "consumer"],
+      boundaries: [good, good, unknown, bad],
+    };
+    const found = concluded("notice_too_late", { custody, discovery: { late: true, evidence: ["mail"] } });
+    expect(found.rules.map(({ id }) => id)).to.include("CN-CC-831");
+    expect(found.evidence).to.deep.equal(["mail"]);
+  });
+});
+
 describe("what a missing record rests on", () => {
   const gap = (kind: string, rest: object = {}) => ({
     custody: UNPLACED,

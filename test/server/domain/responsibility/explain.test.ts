@@ -45,6 +45,15 @@ describe("explain", function () {
     }
   });
 
+  it("tells a penalty apart from the split, and by whom it is owed", () => {
+    const asked = { claim: "counterfeit", loss: 1, price: 90_000, seller: "third_party", penal: "fraud3x" };
+    const told = explain(
+      decide(parseFacts({ ...asked, defect: { state: "yes", grade: 3 } }), chinaPack),
+      "en",
+    );
+    expect(told).to.include("- the merchant: 270000");
+  });
+
   it("names a leg by all that comes after its first colon", () => {
     const holders = ["merchant", "logistics:A:night"];
     const told = explain(

@@ -58,6 +58,11 @@ describe("loadPack", () => {
     expect(() => loadPack({ ...data, rules })).to.throw("/noReasonExceptions/4/rule");
   });
 
+  it("takes another id with other parameters, or keeps its own", () => {
+    expect(withParameters(chinaPack, { GAP: 1 }, "mine").data.id).to.equal("mine");
+    expect(withParameters(chinaPack, { GAP: 1 }).data.id).to.equal(data.id);
+  });
+
   it("refuses parameters out of range and fields it does not know", () => {
     expect(() => withParameters(chinaPack, { HOURS_PER_UNIT: 0 })).to.throw("/parameters/HOURS_PER_UNIT");
     expect(() => withParameters(chinaPack, { EST: 1.5 })).to.throw("/parameters/EST");
@@ -108,6 +113,12 @@ describe("gradeEvidence", () => {
     expect(gradeOf({ interest: "none", signed: true })).to.equal(3);
     expect(gradeOf({ interest: "against", signed: true })).to.equal(3);
     expect(gradeOf({ interest: "against", signed: true, intact: false })).to.equal(0);
+  });
+
+  it("is refused where no row of the table holds", () => {
+    const table = [{ ...data.grading.table[0]!, when: { intact: false } }];
+    const pack = loadPack({ ...data, grading: { ...data.grading, table } });
+    expect(() => gradeEvidence(capture, pack)).to.throw("/grading/table no row holds");
   });
 
   it("takes an anchor within a day for contemporaneous, and none from before the record", () => {

@@ -84,6 +84,7 @@ describe("statements of people", () => {
   it("are worth full proof against their own maker", () => {
     const own = { as: "factor", party: "merchant", kind: "thin_padding", severity: 2, causal: 1 } as const;
     expect(compile({ stated: stated(own, "merchant") }).facts.factors?.[0]?.grade).to.equal(2);
+    expect(compile({ stated: stated(own, "store:9") }).facts.factors?.[0]?.grade).to.equal(2);
     expect(compile({ stated: stated(own, "logistics:A") }).facts.factors?.[0]?.grade).to.equal(1);
   });
 });
@@ -355,6 +356,28 @@ describe("tracking records", () => {
       gradeRules: [],
     });
     expect(provenance.filter(({ extractor }) => extractor === "custody")).to.have.length(3);
+  });
+
+  it("say nothing of damage where they report none", () => {
+    const { facts } = compile({ tracking: [document("logistics:A", [["2026-10-04 09:00:00", "3"]])] });
+    expect(facts.custody?.boundaries[2]?.state).to.equal("unknown");
+  });
+
+  it("speak for the last time that the carrier held the goods", () => {
+    const custody = [
+      leg("logistics:A", 1, 2),
+      leg("merchant", 2, 3),
+      leg("logistics:A", 3, 4),
+      leg("consumer", 4, 5),
+    ];
+    const { facts } = compile({ custody, tracking: [document("logistics:A", BROKEN)] });
+    expect(facts.custody?.boundaries.map(({ state }) => state)).to.deep.equal([
+      "unknown",
+      "unknown",
+      "unknown",
+      "bad",
+      "unknown",
+    ]);
   });
 
   it("leave a boundary alone that is proved as well, or a leg that held nothing, and note it", () => {
