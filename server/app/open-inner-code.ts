@@ -40,7 +40,7 @@ export async function openInnerCode(
     await deps.scans.misused(epc, "inner_wrong", now);
     throw wrong();
   }
-  const { device, token } = await deps.scans.visit(epc, visitor);
+  const { device, token } = await deps.scans.visit(epc, visitor, true);
   if (device !== null)
     await deps.uow.run(async (tx) => {
       await deps.scans.lock(tx, epc);

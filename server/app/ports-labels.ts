@@ -98,7 +98,8 @@ export interface ScanSummary {
 export interface ScanStore {
   /** Whether anything of ours speaks of the item: an event or a label. Others are not counted. */
   isKnown(epc: string): Promise<boolean>;
-  visit(epc: string, visitor: Visitor): Promise<Visit>;
+  /** @param isHolder It has shown the item's secret: kept however many phones there are, so that no flood locks it out. */
+  visit(epc: string, visitor: Visitor, isHolder?: boolean): Promise<Visit>;
   /** Adds what a phone says of its place to its last sighting. */
   place(epc: string, visitor: Visitor): Promise<void>;
   summary(epc: string, device: string | null): Promise<ScanSummary>;

@@ -21,7 +21,7 @@ export function scanStore(db: Database): ScanStore {
             OR EXISTS (SELECT FROM item_label WHERE epc = ${epc}) AS known`.execute(db.kysely);
       return rows[0]!.known;
     },
-    visit: (epc, visitor) => visit(db, epc, visitor),
+    visit: (epc, visitor, isHolder = false) => visit(db, epc, visitor, isHolder),
     place: async (epc, visitor) => {
       const device = await knownDevice(db.kysely, epc, visitor, await saltOfToday(db.kysely));
       if (device === null) return;
@@ -94,21 +94,27 @@ async function knownDevice(
   return row === undefined ? null : { device: row.device, isOld: row.is_old, hasToken };
 }
 
-async function visit(db: Database, epc: string, visitor: Visitor): Promise<Visit> {
+async function visit(db: Database, epc: string, visitor: Visitor, isHolder: boolean): Promise<Visit> {
   const salt = await saltOfToday(db.kysely);
   const known = await knownDevice(db.kysely, epc, visitor, salt);
   const alias = aliasOf(epc, visitor.trait, salt);
   return known === null
-    ? await firstVisit(db.kysely, epc, visitor, alias)
+    ? await firstVisit(db.kysely, epc, visitor, alias, isHolder)
     : await nextVisit(db.kysely, epc, visitor, alias, known);
 }
 
 const newToken = (): string => randomBytes(16).toString("base64url");
 
-async function firstVisit(db: Queryable, epc: string, visitor: Visitor, alias: string): Promise<Visit> {
+async function firstVisit(
+  db: Queryable,
+  epc: string,
+  visitor: Visitor,
+  alias: string,
+  isHolder: boolean,
+): Promise<Visit> {
   const token = newToken();
   const device = deviceOf(epc, token);
-  if (!(await addDevice(db, epc, device, alias))) return { device: null, token: null };
+  if (!(await addDevice(db, epc, device, alias, isHolder))) return { device: null, token: null };
   await addSighting(db, epc, device, new Date(), visitor, "outer");
   return { device, token };
 }
@@ -135,11 +141,17 @@ async function nextVisit(
 }
 
 /** False, counting it, when the item has as many phones as are kept. */
-async function addDevice(db: Queryable, epc: string, device: string, alias: string): Promise<boolean> {
+async function addDevice(
+  db: Queryable,
+  epc: string,
+  device: string,
+  alias: string,
+  isHolder: boolean,
+): Promise<boolean> {
   const { numAffectedRows } = await sql`
     INSERT INTO item_device (epc, device, alias, first_at, last_at, renewed_at)
     SELECT ${epc}, ${device}, ${alias}, now(), now(), now()
-    WHERE (SELECT count(*) FROM item_device WHERE epc = ${epc}) < ${MOST_DEVICES}`.execute(db);
+    WHERE ${isHolder} OR (SELECT count(*) FROM item_device WHERE epc = ${epc}) < ${MOST_DEVICES}`.execute(db);
   if (numAffectedRows === 1n) return true;
   await sql`INSERT INTO item_code_count (epc, kind, times, first_at, last_at)
             VALUES (${epc}, 'scan_overflow', 1, now(), now())

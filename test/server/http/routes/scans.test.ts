@@ -102,7 +102,7 @@ describe("scans of an item", function () {
     });
 
     it("is counted, not kept, beyond the bound of phones", async () => {
-      const { path, serial } = next();
+      const { path, serial, secret } = next();
       await newPhone(product).open(path);
       await sql`INSERT INTO item_device (epc, device, alias, first_at, last_at, renewed_at)
         SELECT epc, device || n, n::text, now(), now(), now() FROM item_device, generate_series(1, 499) n
@@ -111,6 +111,11 @@ describe("scans of an item", function () {
       const page = await newPhone(product).open(path);
       expect(page).to.contain("Scanned 502 times");
       expect(await misuse(serial)).to.deep.equal(["scan_overflow 2"]);
+      // No flood of scans keeps the owner from opening the inner code.
+      const owner = newPhone(product);
+      await owner.open(path);
+      expect((await owner.post(`${path}/open`, { code: secret })).body.first).to.equal(true);
+      expect(bandOf(await owner.open(path))).to.match(/^green/);
     });
   });
 
