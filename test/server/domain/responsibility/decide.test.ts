@@ -348,6 +348,21 @@ describe("decide: exonerations", () => {
     expect([finding.bps.merchant, finding.mode]).to.deep.equal([10_000, "risk"]);
   });
 
+  it("leaves the risk with the seller where goods are not proved good when the buyer's courier took them", () => {
+    const exonerations = [{ party: "logistics", kind: "force_majeure", grade: 3 }];
+    const risk = (custody: FactsInput["custody"]) =>
+      given({ custody, exonerations, courierChosenBy: "consumer" }).bps.merchant;
+    expect(risk(way(["logistics:A"], "unknown", "bad"))).to.equal(10_000);
+    expect(risk(way(DOOR, "good", "unknown", "bad"))).to.equal(10_000);
+  });
+
+  it("weighs the fault of whoever receives: the buyer's, and on the way back the seller's", () => {
+    const exonerations = [{ party: "logistics", kind: "consignees_fault", grade: 3 }];
+    expect(given({ custody: way(DOOR, "good", "good", "bad"), exonerations }).bps.consumer).to.equal(10_000);
+    const custody = way(["consumer", "logistics:R"], "good", "good", "bad");
+    expect(given({ claim: "return_mismatch", custody, exonerations }).bps.merchant).to.equal(10_000);
+  });
+
   it("weighs the shipper's proved fault as the seller's own", () => {
     const exonerations = [{ ...storm, kind: "shippers_fault" }];
     expect(given({ custody, exonerations }).bps.merchant).to.equal(10_000);

@@ -231,6 +231,12 @@ describe("statements on the defect", () => {
     expect(notes[0]).to.deep.include({ extractor: "inspection", evidenceIds: ["weak"] });
   });
 
+  it("are not made by a report that names causes alone", () => {
+    const cause = { party: "merchant", kind: "k", severity: 1 as const, causal: 1 as const };
+    const inspections = [{ origin: origin("lab", "inspector:lab"), causes: [cause] }];
+    expect(compile({ frame: QUALITY, custody: [], inspections }).facts.defect).to.equal(undefined);
+  });
+
   it("that leave it open are kept as open", () => {
     const { facts } = compile({ frame: QUALITY, custody: [], inspections: [report("open", "unknown")] });
     expect(facts.defect?.state).to.equal("unknown");
