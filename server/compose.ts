@@ -128,7 +128,7 @@ export async function openParts(config: Config, publicUrl: string, logger: Logge
     tags: tagStore(database),
     printer: labelPrinter(),
     eventKeys: eventKeyStore(database),
-    standing: standingQueries(database, settings.logId),
+    standing: standingQueries(database, first.logId),
     webhooks: webhookSender({ development }),
     publisher: createLogPublisher(database, settings),
     authentication: authentication(auth, parties, cases),

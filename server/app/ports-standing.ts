@@ -34,14 +34,14 @@ export interface Subscription extends NewSubscription {
 export interface PendingDelivery {
   readonly id: string;
   readonly body: string;
-  /** Leaf index of the log up to which it reports. */
+  /** Place in the line of logs up to which it reports. */
   readonly upTo: number;
 }
 
 /** A subscription taken up for one try of delivering; nobody else takes it while the lease lasts. */
 export interface DueSubscription extends Subscription {
   readonly definition: Readonly<Record<string, unknown>>;
-  /** Leaf index up to which everything was reported. */
+  /** Place in the line of logs up to which everything was reported; -1 for nothing yet. */
   readonly reported: number;
   readonly pending: PendingDelivery | null;
 }
@@ -61,8 +61,8 @@ export interface StandingQueries {
   /** Takes up what is due, for so many seconds. */
   takeDue(now: Date, leaseSeconds: number, limit: number): Promise<DueSubscription[]>;
   /**
-   * Matches with leaf indexes above `after`, in their order, at least one and as many as fit `maxChars`, and the index up
-   * to which all were looked at.
+   * Matches at places above `after`, in their order, at least one and as many as fit `maxChars`, and the place up to
+   * which all were looked at.
    */
   matches(
     query: EventQuery,

@@ -9,6 +9,7 @@ import type {
   Subscription,
 } from "../../app/ports-standing.ts";
 import type { Database, Queryable } from "./database.ts";
+import { headOf, placeBefore, placedLogs } from "./log-places.ts";
 import { matching, source } from "./provenance-query.ts";
 import { EVENT_COLUMNS, type EventRow, toStoredEvent } from "./provenance-rows.ts";
 
@@ -44,17 +45,20 @@ interface SubscriptionRow {
 const WINDOW = 20_000;
 const MOST_EVENTS = 200;
 
-/** Named queries and subscriptions on Postgres; see {@link StandingQueries}. */
-export function standingQueries(database: Database, logId: Uint8Array): StandingQueries {
+/**
+ * Named queries and subscriptions on Postgres; see {@link StandingQueries}.
+ *
+ * @param firstLog Id of the first log of the operator's line; subscriptions go on through its successors.
+ */
+export function standingQueries(database: Database, firstLog: Uint8Array): StandingQueries {
   const db = database.kysely;
-  const log = sql`${Buffer.from(logId)}::bytea`;
   return {
     add: (query) => add(db, query),
     find: async (partyId, name) => (await readQueries(db, partyId, sql`name = ${name}`, 1))[0] ?? null,
     list: (partyId, limit, after) =>
       readQueries(db, partyId, after === null ? sql`true` : sql`name > ${after}`, limit),
     remove: (partyId, name) => remove(db, partyId, name),
-    subscribe: (subscription) => subscribe(db, subscription),
+    subscribe: (subscription) => subscribe(db, firstLog, subscription),
     subscription: async (partyId, name, id) =>
       (await readSubscriptions(db, partyId, name, sql`subscription_id = ${id}`, 1))[0] ?? null,
     subscriptions: (partyId, name, limit, after) =>
@@ -66,8 +70,8 @@ export function standingQueries(database: Database, logId: Uint8Array): Standing
         limit,
       ),
     unsubscribe: (partyId, name, id) => unsubscribe(db, partyId, name, id),
-    takeDue: (now, leaseSeconds, limit) => takeDue(db, log, now, leaseSeconds, limit),
-    matches: (query, after, maxChars) => matches(db, log, query, after, maxChars),
+    takeDue: (now, leaseSeconds, limit) => takeDue(db, firstLog, now, leaseSeconds, limit),
+    matches: (query, after, maxChars) => matches(db, firstLog, query, after, maxChars),
     prepare: async (id, { id: deliveryId, body, upTo }) => {
       await sql`
         UPDATE epcis_subscription SET pending_id = ${deliveryId}, pending_body = ${body}, pending_index = ${upTo}
@@ -109,15 +113,15 @@ async function remove(db: Queryable, partyId: string, name: string): Promise<boo
   return rows.length === 1;
 }
 
-async function subscribe(db: Queryable, fresh: NewSubscription): Promise<void> {
+async function subscribe(db: Queryable, firstLog: Uint8Array, fresh: NewSubscription): Promise<void> {
+  // Whatever was recorded earlier is passed over anyway; this only spares looking through it.
+  const reported = await placeBefore(db, firstLog, fresh.initialRecordTime);
   await sql`
     INSERT INTO epcis_subscription (subscription_id, party_id, query_name, dest, sealed_token, schedule, report_if_empty,
       initial_record_time, created_at, due_at, reported_index)
     VALUES (${fresh.subscriptionId}, ${fresh.partyId}, ${fresh.queryName}, ${fresh.dest},
       ${Buffer.from(fresh.sealedToken)}, ${fresh.schedule === null ? null : JSON.stringify(fresh.schedule)}::jsonb,
-      ${fresh.reportIfEmpty}, ${fresh.initialRecordTime}, ${fresh.createdAt}, ${fresh.dueAt},
-      -- Whatever was recorded earlier is passed over anyway; this only spares looking through it.
-      coalesce((SELECT min(l.leaf_index) - 1 FROM log_entry l WHERE l.accepted_at >= ${fresh.initialRecordTime}), -1))`.execute(
+      ${fresh.reportIfEmpty}, ${fresh.initialRecordTime}, ${fresh.createdAt}, ${fresh.dueAt}, ${reported})`.execute(
     db,
   );
 }
@@ -145,12 +149,13 @@ async function unsubscribe(db: Queryable, partyId: string, name: string, id: str
 /** A stream is due when the log has grown; that is one look at an index, so an idle one costs no write. */
 async function takeDue(
   db: Queryable,
-  log: RawBuilder<unknown>,
+  firstLog: Uint8Array,
   now: Date,
   leaseSeconds: number,
   limit: number,
 ): Promise<DueSubscription[]> {
   const until = new Date(now.getTime() + leaseSeconds * 1000);
+  const head = headOf(await placedLogs(db, firstLog));
   const { rows } = await sql<SubscriptionRow & { definition: Record<string, unknown> }>`
     UPDATE epcis_subscription s SET leased_until = ${until}
     FROM epcis_query q
@@ -158,7 +163,7 @@ async function takeDue(
       SELECT d.subscription_id FROM epcis_subscription d
       WHERE d.suspended_at IS NULL AND d.due_at <= ${now} AND (d.leased_until IS NULL OR d.leased_until <= ${now})
         AND (d.schedule IS NOT NULL OR d.pending_id IS NOT NULL
-          OR d.reported_index < (SELECT max(leaf_index) FROM log_entry WHERE log_id = ${log}))
+          OR d.reported_index < ${head})
       ORDER BY d.due_at LIMIT ${limit} FOR UPDATE SKIP LOCKED)
     AND (q.party_id, q.name) = (s.party_id, s.query_name)
     RETURNING s.*, q.definition`.execute(db);
@@ -175,20 +180,22 @@ async function takeDue(
 
 async function matches(
   db: Queryable,
-  log: RawBuilder<unknown>,
+  firstLog: Uint8Array,
   query: EventQuery,
   after: number,
   maxChars: number,
 ): Promise<{ events: StoredEvent[]; upTo: number }> {
-  const { rows } = await sql<{ head: string | null }>`
-    SELECT max(leaf_index) AS head FROM log_entry WHERE log_id = ${log}`.execute(db);
-  const head = Number(rows[0]?.head ?? -1);
-  for (let from = after; from < head; from += WINDOW) {
-    const upTo = Math.min(head, from + WINDOW);
-    const found = await within(db, log, query, from, upTo);
-    if (found.length > 0) return cut(found, upTo, maxChars);
+  const logs = await placedLogs(db, firstLog);
+  for (const { logId, start, head } of logs) {
+    for (let from = Math.max(after, start - 1); from < head; from += WINDOW) {
+      const upTo = Math.min(head, from + WINDOW);
+      const found = await within(db, sql`${logId}::bytea`, query, from - start, upTo - start);
+      if (found.length === 0) continue;
+      const part = cut(found, upTo - start, maxChars);
+      return { events: part.events, upTo: start + part.upTo };
+    }
   }
-  return { events: [], upTo: Math.max(head, after) };
+  return { events: [], upTo: Math.max(headOf(logs), after) };
 }
 
 type Placed = EventRow & { readonly leaf_index: string };

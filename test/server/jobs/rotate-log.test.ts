@@ -1,8 +1,10 @@
 import { expect } from "chai";
+import { sql } from "kysely";
 import { unitOfWork } from "../../../server/adapters/postgres/database.ts";
 import { createAnchorBook } from "../../../server/adapters/postgres/log-anchor-book.ts";
 import { createLogIntake } from "../../../server/adapters/postgres/log-intake.ts";
 import { LOG_CLOSED, type LogLine, openLogLine } from "../../../server/adapters/postgres/log-line.ts";
+import { BEFORE_ALL, headOf, placeBefore, placedLogs } from "../../../server/adapters/postgres/log-places.ts";
 import { createLogPublisher } from "../../../server/adapters/postgres/log-publisher.ts";
 import { createLogReader } from "../../../server/adapters/postgres/log-reader.ts";
 import { closeLog, createRotationBook } from "../../../server/adapters/postgres/log-rotation.ts";
@@ -133,6 +135,20 @@ describe("a log that goes on in another", function () {
     expect(publisher.who().origin).to.equal(NEXT);
     const [anchored] = (await at.contract.getFunction("head")(`0x${bytesToHex(one.line.logId)}`)) as [bigint];
     expect(Number(anchored)).to.be.greaterThan(1);
+  });
+
+  it("gives entries places that only grow, through both logs", async () => {
+    const db = at.log.database.kysely;
+    const [first, second] = await placedLogs(db, at.settings.logId);
+    expect(first!.head).to.equal(old.length - 1);
+    expect(second!.start).to.be.greaterThan(first!.head);
+    expect(headOf([first!, second!])).to.equal(second!.head);
+    expect(headOf([first!, { ...second!, head: second!.start - 1 }])).to.equal(first!.head);
+    expect(await placeBefore(db, at.settings.logId, new Date(0))).to.equal(BEFORE_ALL);
+    const { rows } = await sql<{ at: Date }>`
+      SELECT max(accepted_at) AS at FROM log_entry WHERE log_id = ${second!.logId}`.execute(db);
+    const place = await placeBefore(db, at.settings.logId, rows[0]!.at);
+    expect(place).to.be.within(second!.start - 1, second!.head - 1);
   });
 
   it("leaves every old receipt valid, and proves the new ones in the successor", async () => {

@@ -66,8 +66,8 @@ CREATE TABLE epcis_subscription (
   initial_record_time timestamptz NOT NULL,
   created_at timestamptz NOT NULL,
   last_notified_at timestamptz,
-  -- Leaf index of the log up to which everything was reported. Indexes are given after commit and without gaps,
-  -- so no event that commits late is passed over.
+  -- Place in the operator's line of logs up to which everything was reported: 2^40 a log, plus the leaf's index. Indexes
+  -- are given after commit and without gaps, so no event that commits late is passed over.
   reported_index bigint NOT NULL,
   -- When to look again: the next time of the schedule, or the end of a wait after a failure.
   due_at timestamptz NOT NULL,
