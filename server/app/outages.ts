@@ -2,9 +2,9 @@
 const CODE =
   /^(57P0[1-3]|08...|53...|ECONNREFUSED|ECONNRESET|EPIPE|ENOTFOUND|ETIMEDOUT|EHOSTUNREACH|ENOSPC|EDQUOT)$/;
 
-/** What the database's client says without a code. */
+/** What the database's client says without a code, and the database with one that means many things. */
 const MESSAGE =
-  /^(Connection terminated|Client has encountered a connection error|timeout exceeded when|Cannot use a pool after)/;
+  /^(database .* is not currently accepting connections|Connection terminated|Client has encountered a connection error|timeout exceeded when|Cannot use a pool after)/;
 
 /** Longest chain of causes looked at; libraries wrap what a connection threw. */
 const MOST_CAUSES = 8;

@@ -31,9 +31,13 @@ export async function untilAnchored(anybody: Client, { item }: Sample): Promise<
 const YEAR_MILLISECONDS = 31_536_000_000;
 
 /** Reports the order as the shop would, and makes the signed link its buyer gets. */
-export async function reportOrder(shop: Client, order: Sample["order"]): Promise<string> {
+export async function reportOrder(
+  shop: Client,
+  order: Sample["order"],
+  shopKey = demoKey("shop"),
+): Promise<string> {
   await shop.post("/v1/orders", order);
   const { merchant, orderId, buyerRef } = order;
   const expiresAt = new Date(Date.now() + YEAR_MILLISECONDS).toISOString();
-  return signOrderLink({ merchant, orderId, buyerRef, expiresAt }, demoKey("shop"));
+  return signOrderLink({ merchant, orderId, buyerRef, expiresAt }, shopKey);
 }

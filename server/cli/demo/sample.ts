@@ -39,9 +39,11 @@ export function readDocument(file: string): Buffer {
   return readFileSync(fileURLToPath(new URL(file, FOLDER)));
 }
 
-/** A key of the demo's own, the same at every run of one set-up, of no worth on any other. */
-export function demoKey(label: string): Uint8Array {
-  return createHash("sha256")
-    .update(`redress demo/${process.env.ORDER_LINK_KEY ?? ""}/${label}`)
-    .digest();
+/**
+ * A key of the demo's own, the same at every run of one set-up, of no worth on any other.
+ *
+ * @param secret The set-up's secret; what this process was given unless told.
+ */
+export function demoKey(label: string, secret = process.env.ORDER_LINK_KEY ?? ""): Uint8Array {
+  return createHash("sha256").update(`redress demo/${secret}/${label}`).digest();
 }

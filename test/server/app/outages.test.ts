@@ -10,6 +10,7 @@ describe("an outage", () => {
 
   it("is told by a message without a code", () => {
     expect(isOutage(new Error("Connection terminated unexpectedly"))).to.equal(true);
+    expect(isOutage(new Error('database "redress" is not currently accepting connections'))).to.equal(true);
   });
 
   it("is told by its cause, whatever wrapped it", () => {
