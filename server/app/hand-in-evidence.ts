@@ -93,7 +93,7 @@ async function take(
   const readers = [deps.platformId, ...record.parties.map(({ partyId }) => readerOf(record, partyId))];
   const stored = await storeAll(deps, items, readers);
   const cids = stored.map((item) => item.stored.cid);
-  const accepted = await orForget(deps, cids, () => accept(deps, record, by, stored));
+  const accepted = await orForget(deps, cids, () => afterRace(() => accept(deps, record, by, stored)));
   // Sent twice at once: the other one was first, and these blocks belong to nobody.
   const used = new Set([...accepted.values()].map(({ cid }) => cid));
   for (const cid of cids) if (!used.has(cid)) await deps.blocks.unpin(cid);
@@ -164,8 +164,9 @@ async function accept(
   items: readonly Stored[],
 ): Promise<Map<string, HandInAccepted>> {
   return await deps.uow.run(async (tx) => {
-    // Under the case's lock, so that nothing slips in behind the freeze.
-    await deps.cases.lock(tx, by.caseId);
+    // Under the case's lock, so that nothing slips in behind the freeze. One by one they need not wait for each
+    // other's commit; batches do, because two with the same keys in another order would wait for each other for ever.
+    await (items.length === 1 ? deps.cases.lockShared : deps.cases.lock)(tx, by.caseId);
     const first = await acceptedBefore(deps, by, items, tx);
     const fresh = items.filter(({ meta }) => !first.has(meta.idempotencyKey));
     if (fresh.length > 0) {
@@ -210,6 +211,16 @@ function evidenceOf(
   const accepted = answerOf(evidenceId, stored.cid, entry);
   const { acceptedAt: receivedAt, leafHash } = entry;
   return { evidenceId, caseId, submitter, meta, ...stored, leafHash, receivedAt, accepted };
+}
+
+/** Sent twice at once, each time sealed anew: the log knows the key by the second one, and its first look is outdated. */
+async function afterRace<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof LogError && error.code === "log.idempotency_conflict")) throw error;
+    return await work();
+  }
 }
 
 /** Takes blocks away again that a refusal left behind. Any other error may have come after the commit: they stay. */

@@ -167,6 +167,8 @@ export interface CaseStore {
   get(caseId: string): Promise<CaseRecord | null>;
   /** Locks the case until the transaction ends, so that its events are decided one after the other. */
   lock(tx: Tx, caseId: string): Promise<CaseRecord | null>;
+  /** Holds off {@link lock} until the transaction ends, not others that hold the case this way. */
+  lockShared(tx: Tx, caseId: string): Promise<void>;
   byTokenHash(tokenHash: string): Promise<string | null>;
   events(caseId: string, tx?: Tx): Promise<StoredCaseEvent[]>;
   append(

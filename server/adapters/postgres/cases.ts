@@ -45,6 +45,9 @@ function caseCore(db: Database) {
           .executeTakeFirst(),
         fromTx(tx),
       ),
+    lockShared: async (tx: Tx, caseId: string) => {
+      await sql`SELECT FROM dispute_case WHERE case_id = ${caseId} FOR SHARE`.execute(fromTx(tx));
+    },
     byTokenHash: async (tokenHash: string) =>
       (
         await db.kysely

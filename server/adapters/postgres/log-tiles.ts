@@ -58,7 +58,7 @@ export async function readInclusionProofs(
   const known = new Map<string, Uint8Array>();
   const hashOnce = (range: LeafRange): Uint8Array => {
     const key = `${range.start}-${range.end}`;
-    const hash = known.get(key) ?? hashRange(range, source);
+    const hash = known.get(key) ?? hashRange(range, source, nativeSha256);
     known.set(key, hash);
     return hash;
   };
