@@ -152,6 +152,7 @@ async function measureProofs(database: Database): Promise<Row[]> {
   // What a leaf hashes does not matter to reading proofs; telling them apart does not either.
   await appendDurably(database, settings, STORED, () => leaf);
   const many = heldMib();
+  await settle(database);
   const times: number[] = [];
   for (let i = 0; i < PROOFS; i++) {
     const index = Math.floor(Math.random() * STORED);
@@ -170,6 +171,12 @@ async function measureProofs(database: Database): Promise<Row[]> {
       ...{ measured: p99, unit: "ms", against: "bar", reference: 5 },
     },
   ];
+}
+
+/** A log that holds so much has been filled over years: the database's own work after filling it at once is not measured. */
+async function settle(database: Database): Promise<void> {
+  await database.pool.query("VACUUM (ANALYZE) log_tile");
+  await database.pool.query("CHECKPOINT");
 }
 
 /** What the process holds once everything it can let go of is gone. */
