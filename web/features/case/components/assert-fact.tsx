@@ -1,4 +1,4 @@
-import { Button, Form, Input, Select } from "antd";
+import { Button, Form, Input } from "antd";
 import type { CaseView } from "../../../../server/schema/case.ts";
 import { addFact } from "../../../../server/schema/facts.ts";
 import { ProblemBox } from "../../../components/problem-box.tsx";
@@ -6,6 +6,7 @@ import { useLocale } from "../../../components/use-locale.ts";
 import { zodRule } from "../../../components/zod-rule.ts";
 import { useTakeStep } from "../api/use-take-step.ts";
 import type { FactPatch } from "../api/what-if.ts";
+import { EvidenceSelect } from "./evidence-select.tsx";
 
 interface Claimed {
   readonly evidenceIds: string[];
@@ -33,13 +34,7 @@ export function AssertFact({ view, facts }: { view: CaseView; facts: readonly Fa
           label={t("fact.evidence")}
           rules={[zodRule(addFact.shape.evidenceIds, t("fact.evidence_needed"))]}
         >
-          <Select
-            mode="multiple"
-            options={view.evidence.map((item, index) => ({
-              value: item.evidenceId,
-              label: `${index + 1}. ${item.name}`,
-            }))}
-          />
+          <EvidenceSelect view={view} />
         </Form.Item>
         <Form.Item
           name="reason"

@@ -1,4 +1,4 @@
-import { Button, Form, Input, Select } from "antd";
+import { Button, Form, Input } from "antd";
 import type { CaseView } from "../../../../server/schema/case.ts";
 import { withdrawFact } from "../../../../server/schema/facts.ts";
 import { Dialog } from "../../../components/dialog.tsx";
@@ -6,6 +6,7 @@ import { ProblemBox } from "../../../components/problem-box.tsx";
 import { useLocale } from "../../../components/use-locale.ts";
 import { zodRule } from "../../../components/zod-rule.ts";
 import { useTakeStep } from "../api/use-take-step.ts";
+import { EvidenceSelect } from "./evidence-select.tsx";
 
 /** What a reader is about to do with a fact: dispute one of the record or of another party, or take back its own. */
 export interface ActOnFact {
@@ -43,13 +44,7 @@ export function FactDialog({ view, act, onClose }: FactDialogProps) {
       <Form<Given> layout="vertical" requiredMark={false} onFinish={go}>
         {isDispute && (
           <Form.Item name="evidenceIds" label={t("facts.dispute_evidence")}>
-            <Select
-              mode="multiple"
-              options={view.evidence.map((item, index) => ({
-                value: item.evidenceId,
-                label: `${index + 1}. ${item.name}`,
-              }))}
-            />
+            <EvidenceSelect view={view} />
           </Form.Item>
         )}
         <Form.Item
