@@ -6,10 +6,11 @@ import type { CaseView, ObjectStep } from "../schema/case.ts";
 import type { PanelView } from "../schema/panel.ts";
 import type { Viewer } from "./case-actions.ts";
 import { stepCase } from "./case-steps.ts";
-import { chainSignature, registryAt, requireSigned, termsOf } from "./case-work.ts";
+import { chainSignature, registryAt, termsOf } from "./case-work.ts";
 import { chainPartyId, NOBODY, ROUND } from "./chain-ids.ts";
 import type { Deps } from "./deps.ts";
 import type { ChainCall } from "./ports.ts";
+import { requireSigned } from "./require-signed.ts";
 
 /**
  * Appeals the ruling of a case. The contract is asked first, so that an appeal it would refuse is refused to who makes

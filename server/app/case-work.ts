@@ -1,16 +1,8 @@
 /** What parties do to a case besides handing in evidence, each in one transaction. */
-import { hexToBytes } from "@noble/hashes/utils.js";
 import { everyoneIn } from "../domain/case/decide.ts";
 import { CaseError } from "../domain/case/errors.ts";
 import { type CaseCommand, CLAIMANT } from "../domain/case/types.ts";
-import { recoverSigner } from "../domain/log/eip712.ts";
-import {
-  acceptance,
-  appealWaiver,
-  digestOf,
-  objection,
-  type Signable,
-} from "../domain/party/case-signing.ts";
+import { acceptance, appealWaiver, objection, type Signable } from "../domain/party/case-signing.ts";
 import type { AnswerClaim, ObjectStep, SignedStep } from "../schema/case.ts";
 import { type CaseStep, stepCase } from "./case-steps.ts";
 import { chainPartyId, NOBODY, ROUND } from "./chain-ids.ts";
@@ -20,6 +12,7 @@ import { type ChainTerms, openOnChain } from "./open-on-chain.ts";
 import type { Tx } from "./ports.ts";
 import type { CaseRecord, CaseSignature } from "./ports-cases.ts";
 import { proposeWhenReady } from "./propose-finding.ts";
+import { requireSigned } from "./require-signed.ts";
 
 /** A merchant's or another obligor's answer to the claim. */
 export async function answerClaim(deps: Deps, caseId: string, by: string, input: AnswerClaim): Promise<void> {
@@ -151,68 +144,4 @@ const rank = (role: string): number => (role === "claimant" ? 0 : 1);
 export function chainSignature({ partyId, signer, signature }: CaseSignature) {
   const id = partyId === CLAIMANT ? NOBODY : chainPartyId(partyId);
   return { partyId: id, signer, signature };
-}
-
-const WALLET_HEX_LENGTH = 42;
-
-/**
- * Checks a signature before it is stored, so that a wrong one is refused to who made it, not found out on chain.
- * Wallet keys are checked here; passkeys and contract wallets by the registry's own view.
- */
-export async function requireSigned(
-  deps: Deps,
-  record: CaseRecord,
-  by: string,
-  signable: Signable,
-  { signer, signature }: SignedStep,
-): Promise<void> {
-  const digest = digestOf(signable);
-  if (!(await speaksFor(deps, record, by, signer))) {
-    throw new CaseError("case.bad_signature", "This key does not sign for this party.", {
-      field: "/signer",
-      rule: "must be a registered signer of the party",
-    });
-  }
-  const valid =
-    signer.length === WALLET_HEX_LENGTH
-      ? recoverSigner(digest, hexToBytes(signature.slice(2))) === signer.toLowerCase()
-      : by !== CLAIMANT && (await validOnChain(deps, by, signer, digest, signature));
-  if (valid) return;
-  throw new CaseError("case.bad_signature", "The signature does not fit what is signed here.", {
-    field: "/signature",
-    rule: "over the typed data of this step, this case and this chain",
-  });
-}
-
-async function speaksFor(deps: Deps, record: CaseRecord, by: string, signer: string): Promise<boolean> {
-  if (by === CLAIMANT) return signer.toLowerCase() === record.claimantSigner;
-  const party = await deps.parties.get(by);
-  return party?.signers.some((known) => known.toLowerCase() === signer.toLowerCase()) ?? false;
-}
-
-/**
- * Asks the registry of parties, for signers only a contract can check.
- * @throws CaseError `case.signer_pending` while the chain has not taken the signer in yet.
- */
-export async function validOnChain(
-  { chain }: Pick<Deps, "chain">,
-  partyId: string,
-  signer: string,
-  digest: Uint8Array,
-  signature: string,
-): Promise<boolean> {
-  if ((await chain.read("PartyRegistry", "isSigner", [chainPartyId(partyId), signer])) !== true) {
-    throw new CaseError("case.signer_pending", "This key is registered, but not yet on chain.", {
-      field: "/signer",
-      rule: "must be on chain before it signs; this takes a block",
-    });
-  }
-  const hash = `0x${Buffer.from(digest).toString("hex")}`;
-  const answer = await chain.read("PartyRegistry", "isValidSignature", [
-    chainPartyId(partyId),
-    signer,
-    hash,
-    signature,
-  ]);
-  return answer === true;
 }

@@ -1,13 +1,11 @@
-import { hexToBytes } from "@noble/hashes/utils.js";
 import { CaseError } from "../domain/case/errors.ts";
 import { canonicalJson } from "../domain/log/canonical-json.ts";
-import { recoverSigner } from "../domain/log/eip712.ts";
-import { digestOf, type Seat, type Signable, vote, voteCommitment } from "../domain/party/case-signing.ts";
+import { digestOf, type Seat, vote, voteCommitment } from "../domain/party/case-signing.ts";
 import { digestHex } from "../domain/party/typed-data.ts";
 import type { CommitVote, PanelView, RevealVote } from "../schema/panel.ts";
-import { validOnChain } from "./case-work.ts";
 import { chainPartyId } from "./chain-ids.ts";
 import type { Deps } from "./deps.ts";
+import { requirePartySigned } from "./require-signed.ts";
 
 const PHASES = ["none", "seeding", "voting", "appealable", "decided", "executed"] as const;
 
@@ -70,7 +68,7 @@ export async function commitVote(
   input: CommitVote,
 ): Promise<void> {
   const seat = await seatOf(deps, caseId, arbitrator, "commit");
-  await requireSigned(deps, arbitrator, voteCommitment(seat, input.commitment), input);
+  await requirePartySigned(deps, arbitrator, voteCommitment(seat, input.commitment), input);
   await relay(
     deps,
     caseId,
@@ -104,7 +102,7 @@ export async function revealVote(
     );
   }
   const signable = vote(seat, input.ruling, input.salt);
-  await requireSigned(deps, arbitrator, signable, input);
+  await requirePartySigned(deps, arbitrator, signable, input);
   const spoken = { ruling: input.ruling, reasons: input.reasons, digest: digestHex(digestOf(signable)) };
   await relay(deps, caseId, arbitrator, "reveal", spoken, {
     method: "revealVote",
@@ -127,31 +125,10 @@ async function seatOf(
   const open =
     panel.phase === "voting" && (step === "commit" ? !seat.committed : seat.committed && !seat.revealed);
   if (!open) throw new CaseError("case.forbidden_transition", `This vote cannot be ${step}ted now.`);
+  if ((await deps.chain.read("PartyRegistry", "isActive", [chainPartyId(arbitrator)])) !== true) {
+    throw new CaseError("case.not_your_turn", "You are suspended; the panel takes no vote of yours.");
+  }
   return { ...panel, voter: seat.voter };
-}
-
-async function requireSigned(
-  deps: Deps,
-  arbitrator: string,
-  signable: Signable,
-  { signer, signature }: { signer: string; signature: string },
-): Promise<void> {
-  const digest = digestOf(signable);
-  const party = await deps.parties.get(arbitrator);
-  const known = party?.signers.includes(signer) ?? false;
-  const valid =
-    known &&
-    (recoverSigner(digest, hexToBytes(signature.slice(2))) === signer ||
-      (await validOnChain(deps, arbitrator, signer, digest, signature)));
-  if (valid) return;
-  throw new CaseError(
-    "case.bad_signature",
-    "The vote is not signed by a key of this arbitrator for this case.",
-    {
-      field: "/signature",
-      rule: "over the typed data of this vote",
-    },
-  );
 }
 
 async function relay(

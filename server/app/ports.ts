@@ -238,6 +238,8 @@ export interface ChainReader {
   read(contract: ContractName, method: string, args: readonly unknown[]): Promise<unknown>;
   /** Name of the contract's error if the call were sent now, or null; nothing is sent. */
   refusalOf(call: Omit<ChainCall, "key">): Promise<string | null>;
+  /** Whether the contract a signer names (its own wallet by ERC-1271, else a verifier by ERC-7913) takes the signature. */
+  signedByContract(signer: string, digest: Uint8Array, signature: string): Promise<boolean>;
   /** ABI encoding of one value of the given type, 0x-hex; for what contracts take as opaque bytes. */
   encode(type: string, value: unknown): string;
   /** Highest block that is final under the declared policy. */

@@ -1,9 +1,10 @@
-import { AbiCoder } from "ethers";
+import { AbiCoder, hexlify } from "ethers";
 import type { ChainCall, ChainReader, ContractName } from "../../app/ports.ts";
 import type { ChainAt } from "../../app/reconcile.ts";
 import { readCursor } from "../postgres/chain-blocks.ts";
 import type { Database } from "../postgres/database.ts";
 import type { ContractBook } from "./contract-book.ts";
+import { signedByContract } from "./contract-signature.ts";
 import { ChainError } from "./errors.ts";
 import { type FinalityPolicy, finalisedBlock } from "./finality.ts";
 import { type ChainNode, hex, reach } from "./node.ts";
@@ -25,6 +26,8 @@ export function openReader(node: ChainNode, book: ContractBook, options: ReaderO
     address: book.address,
     read: (contract, method, args) => read(node, book, "latest", { contract, method, args }),
     refusalOf: (call) => refusalOf(node, book, options.sender, call),
+    signedByContract: (signer, digest, signature) =>
+      signedByContract(node, signer, hexlify(digest), signature),
     encode: (type, value) => encodeValue(type, value),
     finalisedBlock: () => finalisedBlock(node, options.finality),
     blockNumber: async () => Number(await node.send<string>("eth_blockNumber", [])),
