@@ -18,7 +18,8 @@ export const CLAIMS = [
 ] as const;
 export type Claim = (typeof CLAIMS)[number];
 
-const MAX_LIST = 1_000;
+/** Most facts of one kind, and most evidence cited for one. */
+export const MAX_LIST = 1_000;
 const MAX_ID = 200;
 
 const id = z.string().min(1).max(MAX_ID);

@@ -1,4 +1,5 @@
-import type { FactsInput } from "../facts.ts";
+import { type Facts, type FactsInput, MAX_LIST } from "../facts.ts";
+import { findContradictions, unknownParties } from "../facts-checks.ts";
 import type { Grading } from "../grade.ts";
 import type { RulePack } from "../pack.ts";
 import type { Corroboration } from "./corroboration.ts";
@@ -48,10 +49,26 @@ export function place(draft: Draft, list: ListName, fact: object, rest: Omit<Fac
   draft.lists[list].push(fact);
 }
 
-/** Adds a fact that speaks against `against`, at the grade that its evidence has for that. */
+/** Says why the engine could not read a fact beside the custody of the case; undefined where it can. */
+function misfitOf(draft: Draft, list: ListName, fact: object): string | undefined {
+  if (draft.lists[list].length >= MAX_LIST) return `more than ${MAX_LIST} are stated`;
+  const beside = { ...draft.input, [list]: [fact] } as unknown as Facts;
+  const issues = [...unknownParties(beside), ...findContradictions(beside)];
+  return issues.find(({ path }) => path.startsWith(`/${list}/0`))?.rule;
+}
+
+/**
+ * Adds a fact that speaks against `against`, at the grade that its evidence has for that. One that cannot be of this
+ * case is left out with a note: a slip of one party must not keep everybody's case from being decided.
+ */
 export function addGraded(draft: Draft, list: ListName, against: string, fact: object, source: Source): void {
   const { grade, rules } = gradeOf(source, against, draft);
   const evidence = [source.origin.evidenceId];
+  const misfit = misfitOf(draft, list, fact);
+  if (misfit !== undefined) {
+    draft.notes.push({ extractor: source.extractor, evidenceIds: evidence, note: misfit });
+    return;
+  }
   const people = {
     ...(source.addedBy === undefined ? {} : { addedBy: source.addedBy }),
     ...(source.disputedBy === undefined ? {} : { disputedBy: source.disputedBy }),
@@ -98,7 +115,7 @@ export function setDefect(draft: Draft, state: "yes" | "no" | "unknown", source:
   const people = source.addedBy === undefined ? {} : { addedBy: source.addedBy };
   if (before && known === grade && before.state !== state) {
     note("statements of equal grade on the defect contradict each other");
-    const both = [...(before.evidence ?? []), ...evidence];
+    const both = [...new Set([...(before.evidence ?? []), ...evidence])].slice(0, MAX_LIST);
     draft.input.defect = { state: "unknown", grade, evidence: both };
   } else {
     draft.input.defect = { state, grade, evidence, ...people };

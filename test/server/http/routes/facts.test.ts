@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import type { HandInMeta } from "../../../../server/schema/evidence.ts";
 import { type Cast, openCast } from "../cast.ts";
 import { openProduct, type Product } from "../product.ts";
 
@@ -95,5 +96,26 @@ describe("facts of people", function () {
       "fact.withdrawn",
       "fact.stated",
     ]);
+  });
+
+  it("are read from the passages somebody marked in a chat, under the name of who marked them", async () => {
+    const states = { as: "factor", party: "merchant", kind: "packaging_defect", severity: 2, causal: 2 };
+    const chat = { type: "chat.transcript", mediaType: "text/plain" } as const;
+    const marked = (party: string) =>
+      cast.handIn("claimant", {
+        ...chat,
+        statements: [
+          { as: "passage", messageId: "line-3", speaker: "merchant", states: { ...states, party } },
+        ] as HandInMeta["statements"],
+      });
+    const { evidenceId } = (await marked("merchant")).body;
+    expect((await marked("somebody")).status).to.equal(201);
+    const { record } = await factsOf();
+    expect(record[0]).to.deep.include({
+      name: "merchant.packaging_defect",
+      evidenceIds: [evidenceId],
+      addedBy: "claimant",
+    });
+    expect(record.filter(({ path }: { path: string }) => path.startsWith("/factors"))).to.have.length(1);
   });
 });

@@ -172,6 +172,43 @@ describe("statements that agree", () => {
   });
 });
 
+describe("statements that cannot be of the case", () => {
+  const fault = {
+    as: "factor",
+    party: "merchant",
+    kind: "packaging_defect",
+    severity: 2,
+    causal: 2,
+  } as const;
+  const leftOut: readonly (readonly [string, StatedFact["states"], string])[] = [
+    ["of nobody in it", { ...fault, party: "nobody" }, 'unknown party "nobody": declare it in /parties'],
+    [
+      "of a gap nobody left",
+      { as: "gap", party: "nobody", kind: "no_inspection_prompt" },
+      'unknown party "nobody": declare it in /parties',
+    ],
+    [
+      "of a carrier that never had the goods",
+      { ...fault, party: "logistics", leg: "logistics:Z" },
+      '"logistics:Z" never held the goods',
+    ],
+  ];
+  for (const [name, states, note] of leftOut)
+    it(`are left out with a note, ${name}, and the others stand`, () => {
+      const { facts, notes } = compile({ stated: [...stated(states), ...stated(fault, "consumer")] });
+      expect(facts.factors?.map(({ party }) => party)).to.deep.equal(["merchant"]);
+      expect(facts.evidenceGaps).to.equal(undefined);
+      expect(notes).to.deep.include({ extractor: "person", evidenceIds: ["merchant"], note });
+    });
+
+  it("are left out where there are more than the engine reads", () => {
+    const many = Array.from({ length: 1_001 }, () => stated(fault)[0]!);
+    const { facts, notes } = compile({ stated: many });
+    expect(facts.factors).to.have.length(1_000);
+    expect(notes.map(({ note }) => note)).to.include("more than 1000 are stated");
+  });
+});
+
 describe("passages of a chat", () => {
   const admitted = (keeper: string, change: object = {}) => {
     const states = { as: "defect", state: "yes" } as const;
