@@ -10,6 +10,7 @@ import { keepCase, keptCase } from "../features/case/case-keys.ts";
 import { CustodyPicture } from "../features/case/components/custody-picture.tsx";
 import { EvidenceList } from "../features/case/components/evidence-list.tsx";
 import { FindingPanel } from "../features/case/components/finding-panel.tsx";
+import { HandInChat } from "../features/case/components/hand-in-chat.tsx";
 import { MoneyPanel } from "../features/case/components/money-panel.tsx";
 import { SaveBundle } from "../features/case/components/save-bundle.tsx";
 import { Timeline } from "../features/case/components/timeline.tsx";
@@ -100,6 +101,9 @@ function Uploading({ view, token, refresh }: ProgressProps) {
   return (
     <div className="stack">
       {mayAdd && <FileChooser onFiles={(files, method) => void uploads.add(files, method)} />}
+      {mayAdd && (
+        <HandInChat view={view} onHandIn={(file, marks) => void uploads.add([file], "upload", marks)} />
+      )}
       <UploadList uploads={uploads} />
     </div>
   );

@@ -13,6 +13,7 @@ import { CaseFacts } from "../../features/case/components/case-facts.tsx";
 import { CustodyPicture } from "../../features/case/components/custody-picture.tsx";
 import { EvidenceList } from "../../features/case/components/evidence-list.tsx";
 import { FindingPanel } from "../../features/case/components/finding-panel.tsx";
+import { HandInChat } from "../../features/case/components/hand-in-chat.tsx";
 import { MoneyPanel } from "../../features/case/components/money-panel.tsx";
 import { partyNames } from "../../features/case/components/party-names.ts";
 import { PartySteps } from "../../features/case/components/party-steps.tsx";
@@ -137,7 +138,10 @@ function EvidenceCard({ view, refresh }: { view: CaseView; refresh: () => void }
       <EvidenceList view={view} onOpen={open} cited={cited} onChanged={refresh} />
       <SaveBundle view={view} />
       {view.viewer.actions.includes("hand_in_evidence") && (
-        <FileChooser accept="" onFiles={(files, method) => void uploads.add(files, method)} />
+        <div className="row">
+          <FileChooser accept="" onFiles={(files, method) => void uploads.add(files, method)} />
+          <HandInChat view={view} onHandIn={(file, marks) => void uploads.add([file], "upload", marks)} />
+        </div>
       )}
       <UploadList uploads={uploads} />
       {opened && (

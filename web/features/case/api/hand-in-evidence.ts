@@ -3,9 +3,10 @@ import { request } from "../../../lib/api.ts";
 import { api } from "../../../lib/paths.ts";
 import type { PendingUpload } from "../uploads/store.ts";
 
-function metaOf({ type, name, mediaType, method, capturedAt, idempotencyKey }: PendingUpload) {
+function metaOf({ type, name, mediaType, method, capturedAt, idempotencyKey, statements }: PendingUpload) {
   const captured = capturedAt === null ? {} : { capturedAt };
-  return { type, name, mediaType, method, idempotencyKey, ...captured };
+  const said = statements === undefined ? {} : { statements };
+  return { type, name, mediaType, method, idempotencyKey, ...captured, ...said };
 }
 
 /** Hands in one document by the id of its upload; the same idempotency key gives the same entry again. */

@@ -1,3 +1,5 @@
+import type { EvidenceStatement } from "../../../../server/schema/evidence.ts";
+
 /**
  * Documents waiting to be handed in, kept in the browser's own database: a lost connection, a closed tab or a
  * restarted phone loses none, and the key beside each makes sending twice safe.
@@ -8,7 +10,9 @@ export interface PendingUpload {
   readonly name: string;
   readonly mediaType: string;
   readonly method: "live" | "upload";
-  readonly type: "media" | "document";
+  readonly type: "media" | "document" | "chat.transcript";
+  /** What the reader says its passages say; none where nothing was marked. */
+  readonly statements?: readonly EvidenceStatement[];
   readonly capturedAt: string | null;
   readonly document: Blob;
   /** Set once pieces of it are on their way. */

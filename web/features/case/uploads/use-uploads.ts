@@ -3,6 +3,7 @@ import { ApiError } from "../../../lib/api.ts";
 import { hashDocument } from "../../../lib/hash-document.ts";
 import { handInEvidence, handInUpload } from "../api/hand-in-evidence.ts";
 import { checkHandIn } from "../check-hand-in.ts";
+import type { Mark } from "../transcript/marks.ts";
 import { pendingUpload } from "./pending.ts";
 import { sendInPieces } from "./send-in-pieces.ts";
 import {
@@ -28,7 +29,7 @@ export interface Uploads {
   readonly busy: boolean;
   /** Share of the document being sent that has arrived, 0 to 1; null while that is not known. */
   readonly progress: number | null;
-  readonly add: (files: readonly File[], method: "live" | "upload") => Promise<void>;
+  readonly add: (files: readonly File[], method: "live" | "upload", marks?: readonly Mark[]) => Promise<void>;
   readonly drop: (idempotencyKey: string) => Promise<void>;
 }
 
@@ -101,8 +102,8 @@ export function useUploads(caseId: string, token: string | undefined, onAccepted
     return () => clearTimeout(timer);
   }, [error, drain]);
 
-  const add = async (files: readonly File[], method: "live" | "upload") => {
-    for (const file of files) await addUpload(pendingUpload(caseId, file, method));
+  const add: Uploads["add"] = async (files, method, marks) => {
+    for (const file of files) await addUpload(pendingUpload(caseId, file, method, marks));
     await refresh();
     await drain();
   };
