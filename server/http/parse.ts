@@ -15,7 +15,7 @@ interface FieldError {
 export function parseBody<Shape extends z.ZodType>(shape: Shape, value: unknown): z.output<Shape> {
   const parsed = shape.safeParse(value);
   if (!parsed.success) throw invalid(parsed.error.issues.flatMap(errorsOf), parsed.error);
-  const unstorable = [...unstorableTexts(value, "")];
+  const unstorable = unstorableTexts(value, "");
   if (unstorable.length > 0) throw invalid(unstorable);
   return parsed.data;
 }
@@ -28,16 +28,24 @@ function errorsOf(issue: z.core.$ZodIssue): FieldError[] {
 }
 
 /** Texts that JSON can write and neither the database nor UTF-8 can: the zero character and half a surrogate pair. */
-function* unstorableTexts(value: unknown, at: string): Generator<FieldError> {
-  if (typeof value === "string") {
-    if (value.includes("\0") || !value.isWellFormed())
-      yield { field: at || "/", rule: "well-formed text without the zero character" };
-  } else if (typeof value === "object" && value !== null) {
-    for (const [key, inner] of Object.entries(value)) {
-      yield* unstorableTexts(key, `${at}/${key}`);
-      yield* unstorableTexts(inner, `${at}/${key}`);
-    }
+function unstorableTexts(value: unknown, at: string): FieldError[] {
+  if (isStorable(value)) return [];
+  if (typeof value === "string")
+    return [{ field: at || "/", rule: "well-formed text without the zero character" }];
+  return Object.entries(value as object).flatMap(([key, inner]) => [
+    ...unstorableTexts(key, `${at}/${key}`),
+    ...unstorableTexts(inner, `${at}/${key}`),
+  ]);
+}
+
+function isStorable(value: unknown): boolean {
+  if (typeof value === "string") return value.isWellFormed() && !value.includes("\0");
+  if (typeof value !== "object" || value === null) return true;
+  if (Array.isArray(value)) return value.every(isStorable);
+  for (const key in value) {
+    if (!isStorable(key) || !isStorable((value as Record<string, unknown>)[key])) return false;
   }
+  return true;
 }
 
 const invalid = (errors: readonly FieldError[], cause?: unknown): RequestError =>

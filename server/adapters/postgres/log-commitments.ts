@@ -1,7 +1,8 @@
 import { sql } from "kysely";
 import type { AcceptedCommitments, CommitmentBatch, CommitmentInput, Tx } from "../../app/ports.ts";
-import { bytesToHex, concatBytes, uintBytes } from "../../domain/log/bytes.ts";
-import { encodeEntry } from "../../domain/log/entry.ts";
+import { bytesToHex } from "../../domain/log/bytes.ts";
+import { entryWriter } from "../../domain/log/entry.ts";
+import { encodeBundle, LENGTH_BYTES } from "../../domain/log/entry-bundle.ts";
 import { LogError } from "../../domain/log/errors.ts";
 import { leafHash } from "../../domain/log/hash.ts";
 import { formatMinute, formatSeconds } from "../../domain/log/instants.ts";
@@ -10,7 +11,6 @@ import { nativeSha256 } from "../native-sha256.ts";
 import { fromTx } from "./database.ts";
 import { type Bulk, promiseTogether, readBulks } from "./log-bulks.ts";
 import { timeOfIntake } from "./log-halt.ts";
-import { type EntryRow, insertEntries } from "./log-rows.ts";
 import { type LogSettings, memberOf } from "./log-settings.ts";
 
 /** Takes commitments whose statements are kept elsewhere; see `LogIntake.acceptCommitments`. */
@@ -19,57 +19,60 @@ export async function acceptCommitments(
   batch: CommitmentBatch,
   settings: LogSettings,
 ): Promise<AcceptedCommitments> {
-  const bodyHash = hashOfBody(batch.items);
+  const requestHash = hashOfBody(batch.items);
   const before = await findBatch(tx, batch);
-  if (before !== null) return repeat(tx, before, bodyHash, settings);
+  if (before !== null) return repeat(tx, before, requestHash, settings);
   const acceptedAt = await timeOfIntake(tx, settings);
-  const rows = batch.items.map((item, index) => makeRow(batch, item, index, acceptedAt, bodyHash));
-  const leaves = rows.map((row) => row.leaf_hash);
+  const entries = batch.items.map(entryWriter(formatMinute(acceptedAt)));
+  const leaves = entries.map((entry) => leafHash(entry, nativeSha256));
   const bulk = await promiseTogether(tx, settings, leaves, promiseInstant(acceptedAt), batch.signed);
-  const promisedBy = new Date(bulk.promisedBy * 1000);
-  const written = await insertEntries(tx, rows, {
-    logId: settings.logId,
-    acceptedAt,
-    promisedBy,
-    promise: bulk,
-  });
+  const row = { ...batch, requestHash, acceptedAt, entries, bulk, logId: settings.logId };
   // The same hand-in, sent twice at once: the caller's transaction ends, and a repeat finds what the other one wrote.
-  if (written !== rows.length)
+  if (!(await insertBatch(tx, row)))
     throw new LogError("log.busy", "The same hand-in is being taken at this moment.");
   return describe(bulk, acceptedAt, "accepted", false, settings);
 }
 
-const keyOf = (batch: CommitmentBatch, index: number): string =>
-  `commitments/${batch.idempotencyKey}/${index}`;
-
 /** Covers every item and how many there are, so that neither a shorter nor a longer batch passes for the same one. */
 function hashOfBody(items: readonly CommitmentInput[]): Uint8Array {
-  const lines = items.map((item) =>
-    [item.type, item.subject, item.commitment, item.previous ?? ""].join(" "),
-  );
+  const lines = items.map((item) => `${item.type} ${item.subject} ${item.commitment} ${item.previous ?? ""}`);
   return nativeSha256(Buffer.from(lines.join("\n")));
 }
 
-function makeRow(
-  batch: CommitmentBatch,
-  item: CommitmentInput,
-  index: number,
-  acceptedAt: Date,
-  bodyHash: Uint8Array,
-): EntryRow {
-  const { type, subject, commitment, previous } = item;
-  const receivedAt = formatMinute(acceptedAt);
-  const entry = encodeEntry({
-    ...{ type, subject, commitment, receivedAt },
-    ...(previous !== undefined && { previous }),
+export interface NewBatch extends Pick<CommitmentBatch, "submitter" | "idempotencyKey"> {
+  readonly logId: Uint8Array;
+  readonly requestHash: Uint8Array;
+  readonly acceptedAt: Date;
+  readonly entries: readonly Uint8Array[];
+  readonly bulk: Bulk;
+}
+
+/** Writes a batch and where each of its leaves is found; false when its key was used meanwhile. */
+export async function insertBatch(tx: Tx, batch: NewBatch): Promise<boolean> {
+  const { rows } = await sql<{ written: boolean }>`
+    WITH batch AS (
+      INSERT INTO log_batch (bulk_id, log_id, submitter, idempotency_key, request_hash, accepted_at, entries, count, starts)
+      VALUES (${batch.bulk.bulkId}, ${Buffer.from(batch.logId)}, ${batch.submitter}, ${batch.idempotencyKey},
+              ${Buffer.from(batch.requestHash)}, ${batch.acceptedAt}, ${Buffer.from(encodeBundle(batch.entries))},
+              ${batch.entries.length}, ${startsOf(batch.entries)})
+      ON CONFLICT (submitter, idempotency_key) DO NOTHING RETURNING bulk_id),
+    leaves AS (
+      INSERT INTO log_batch_leaf (leaf_hash, bulk_id, bulk_index)
+      SELECT substring(${Buffer.concat(batch.bulk.tree.leaves)}::bytea FROM at * 32 + 1 FOR 32), bulk_id, at
+      FROM batch, generate_series(0, ${batch.entries.length}::integer - 1) AS at)
+    SELECT EXISTS (SELECT FROM batch) AS written`.execute(fromTx(tx));
+  return rows[0]!.written;
+}
+
+/** Where entries begin in their bundle, counted from 1, and where it ends. Spelled here: the driver would quote each number. */
+function startsOf(entries: readonly Uint8Array[]): string {
+  let next = 1;
+  const starts = entries.map(({ length }) => {
+    const start = next;
+    next += LENGTH_BYTES + length;
+    return start;
   });
-  return {
-    submitter: batch.submitter,
-    idempotency_key: keyOf(batch, index),
-    request_hash: nativeSha256(concatBytes(bodyHash, uintBytes(index, 4))),
-    leaf_hash: leafHash(entry.bytes, nativeSha256),
-    entry: entry.bytes,
-  };
+  return `{${[...starts, next].join(",")}}`;
 }
 
 interface Before {
@@ -80,22 +83,22 @@ interface Before {
   readonly integrated: boolean;
 }
 
-async function findBatch(tx: Tx, batch: CommitmentBatch): Promise<Before | null> {
+async function findBatch(tx: Tx, { submitter, idempotencyKey }: CommitmentBatch): Promise<Before | null> {
   const { rows } = await sql<Before>`
-    SELECT e.log_id, e.request_hash, e.accepted_at, e.bulk_id, last.leaf_index IS NOT NULL AS integrated
-    FROM log_entry e JOIN log_bulk b USING (bulk_id)
-    JOIN log_entry last ON last.leaf_hash = substring(b.leaves FROM octet_length(b.leaves) - 31)
-    WHERE e.submitter = ${batch.submitter} AND e.idempotency_key = ${keyOf(batch, 0)}`.execute(fromTx(tx));
+    SELECT log_id, request_hash, accepted_at, bulk_id, first_index IS NOT NULL AS integrated
+    FROM log_batch WHERE submitter = ${submitter} AND idempotency_key = ${idempotencyKey}`.execute(
+    fromTx(tx),
+  );
   return rows[0] ?? null;
 }
 
 async function repeat(
   tx: Tx,
   before: Before,
-  bodyHash: Uint8Array,
+  requestHash: Uint8Array,
   settings: LogSettings,
 ): Promise<AcceptedCommitments> {
-  if (!before.request_hash.equals(nativeSha256(concatBytes(bodyHash, uintBytes(0, 4)))))
+  if (!before.request_hash.equals(requestHash))
     throw new LogError("log.idempotency_conflict", "This idempotency key was used for another hand-in.", {
       field: "/idempotencyKey",
       rule: "one body per key",

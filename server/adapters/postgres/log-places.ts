@@ -28,13 +28,14 @@ const lineFrom = (first: Uint8Array): RawBuilder<unknown> => sql`
  * place, because leaf 0 is the predecessor's last checkpoint: whoever goes on from a place misses nothing.
  */
 export async function placedLogs(db: Queryable, first: Uint8Array): Promise<PlacedLog[]> {
-  const { rows } = await sql<{ log_id: Buffer; generation: number; head: string | null }>`
+  const { rows } = await sql<{ log_id: Buffer; generation: number; head: string }>`
     WITH RECURSIVE ${lineFrom(first)}
-    SELECT log_id, generation, (SELECT max(leaf_index) FROM log_entry e WHERE e.log_id = line.log_id) AS head
-    FROM line ORDER BY generation`.execute(db);
+    SELECT log_id, generation, size - 1 AS head FROM line JOIN log USING (log_id) ORDER BY generation`.execute(
+    db,
+  );
   return rows.map(({ log_id: logId, generation, head }) => {
     const start = generation * LEAVES_OF_A_LOG;
-    return { logId, start, head: start + Number(head ?? -1) };
+    return { logId, start, head: start + Number(head) };
   });
 }
 
@@ -46,7 +47,11 @@ export const headOf = (logs: readonly PlacedLog[]): number =>
 export async function placeBefore(db: Queryable, first: Uint8Array, instant: Date): Promise<number> {
   const { rows } = await sql<{ place: string | null }>`
     WITH RECURSIVE ${lineFrom(first)}
-    SELECT min(generation * ${LEAVES_OF_A_LOG}::bigint + leaf_index) - 1 AS place
-    FROM log_entry JOIN line USING (log_id) WHERE accepted_at >= ${instant}`.execute(db);
+    SELECT min(generation * ${LEAVES_OF_A_LOG}::bigint + first) - 1 AS place
+    FROM line JOIN (
+      SELECT log_id, leaf_index AS first FROM log_entry WHERE accepted_at >= ${instant}
+      UNION ALL SELECT log_id, first_index FROM log_batch WHERE accepted_at >= ${instant}) AS later USING (log_id)`.execute(
+    db,
+  );
   return Number(rows[0]?.place ?? BEFORE_ALL);
 }

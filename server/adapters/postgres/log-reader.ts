@@ -79,7 +79,7 @@ async function readStatuses(
   const leaves = leavesOf(leafHashes);
   if (leaves.length === 0) return new Map();
   const { rows } = await sql<StatusRow>`
-    SELECT ${STANDING} FROM log_entry e ${ANCHOR} WHERE e.leaf_hash = ANY (${leaves}::bytea[])`.execute(db);
+    SELECT ${STANDING} FROM log_leaf e ${ANCHOR} WHERE e.leaf_hash = ANY (${leaves}::bytea[])`.execute(db);
   const isAnchored = rows.some((row) => row.block_number !== null);
   const finalBlock = isAnchored ? await finality.finalisedBlock().catch(() => -1) : -1;
   return new Map(rows.map((row) => [row.leaf_hash.toString("hex"), statusOf(row, finalBlock)]));
@@ -118,7 +118,7 @@ async function readReceipts(
   const { rows } = await sql<ReceiptRow>`
     SELECT ${STANDING}, e.log_id, e.entry, e.promised_by, e.promise_signer, e.promise_signature, e.bulk_id, e.bulk_index,
            s.statement, s.salt
-    FROM log_entry e LEFT JOIN log_statement s USING (leaf_hash) ${ANCHOR}
+    FROM log_leaf e LEFT JOIN log_statement s USING (leaf_hash) ${ANCHOR}
     WHERE e.leaf_hash = ANY (${leaves}::bytea[])`.execute(db);
   const integrated = new Map<ReceiptRow, IntegratedParts>();
   for (const [log, own] of Map.groupBy(rows, (row) => memberOf(settings, row.log_id)))

@@ -29,7 +29,8 @@ export async function closeLog(database: Database, line: LogLine, origin: string
   if ((await line.unsealed()).length > 1) throw refuse("the rotation before is not done yet");
   await database.kysely.transaction().execute(async (trx) => {
     const { rows } = await sql<{ size: string; pending: boolean }>`
-      SELECT size, EXISTS (SELECT FROM log_entry WHERE log_id = log.log_id) AS pending
+      SELECT size, EXISTS (SELECT FROM log_entry WHERE log_id = log.log_id)
+                   OR EXISTS (SELECT FROM log_batch WHERE log_id = log.log_id) AS pending
       FROM log WHERE log_id = ${Buffer.from(now.logId)} AND closed_at IS NULL FOR UPDATE`.execute(trx);
     if (rows[0] === undefined) throw refuse("the log is closed already");
     if (Number(rows[0].size) === 0 && !rows[0].pending) throw refuse("the log is empty");
@@ -67,7 +68,8 @@ async function readRotation(database: Database, line: LogLine, sender: string): 
   const [from, to] = await line.unsealed();
   if (from === undefined || to === undefined) return null;
   const { rows } = await sql<{ size: string; pending: number; begun: boolean }>`
-    SELECT size, (SELECT count(*)::int FROM log_entry e WHERE e.log_id = log.log_id AND e.leaf_index IS NULL) AS pending,
+    SELECT size, (SELECT count(*)::int FROM log_entry e WHERE e.log_id = log.log_id AND e.leaf_index IS NULL)
+           + (SELECT coalesce(sum(count), 0)::int FROM log_batch b WHERE b.log_id = log.log_id AND b.first_index IS NULL) AS pending,
            EXISTS (SELECT FROM log_entry WHERE submitter = ${SUCCESSION} AND idempotency_key = ${keyOf(from)}) AS begun
     FROM log WHERE log_id = ${Buffer.from(from.logId)}`.execute(database.kysely);
   const { size, pending, begun } = rows[0]!;

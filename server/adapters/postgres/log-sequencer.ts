@@ -4,6 +4,7 @@ import type { LogSequencer } from "../../app/log-ports.ts";
 import { equalBytes } from "../../domain/log/bytes.ts";
 import { signCheckpoint } from "../../domain/log/checkpoint.ts";
 import { LogError } from "../../domain/log/errors.ts";
+import { HASH_BYTES } from "../../domain/log/hash.ts";
 import { edgeTiles, TreeEdge } from "../../domain/log/tree.ts";
 import { nativeSha256 } from "../native-sha256.ts";
 import type { Database } from "./database.ts";
@@ -16,6 +17,9 @@ import type { DB } from "./types.ts";
 /** Entries put into the tree by one transaction. */
 const MAX_BATCH = 4096;
 
+/** Hand-ins of commitments beside them. */
+const MAX_BATCHES = 4;
+
 interface Head {
   readonly size: number;
   /** Whether the log goes on from another one. */
@@ -26,6 +30,12 @@ interface Head {
 interface Pending {
   readonly id: string;
   readonly leaf_hash: Buffer;
+}
+
+/** A hand-in of commitments, whose entries take their places one after the other. */
+interface PendingBatch {
+  readonly bulk_id: string;
+  readonly leaves: Buffer;
 }
 
 /** Sequences every log that is not sealed yet: one, or two while one is being closed. */
@@ -72,13 +82,23 @@ async function sequenceBatch(
 ): Promise<{ count: number; edge: TreeEdge | null }> {
   const head = await lockHead(trx, settings);
   const pending = await readPending(trx, settings, head);
-  if (pending.length === 0) return { count: 0, edge: kept };
+  const batches = await readPendingBatches(trx, settings, head);
+  if (pending.length + batches.length === 0) return { count: 0, edge: kept };
   const edge = kept !== null && isAt(kept, head) ? kept : await loadEdge(trx, settings, head);
   for (const { leaf_hash } of pending) edge.append(leaf_hash);
+  const firsts = batches.map(({ leaves }) => appendAll(edge, leaves));
   await writeTiles(trx, settings.logId, edge.takeChanged());
   await writeIndices(trx, settings, pending, head.size);
+  await writeFirstIndices(trx, batches, firsts);
   await writeHead(trx, settings, { size: edge.size, root: edge.root() });
-  return { count: pending.length, edge };
+  return { count: edge.size - head.size, edge };
+}
+
+/** Appends leaf hashes that lie in one piece of memory; returns the index of the first. */
+function appendAll(edge: TreeEdge, leaves: Buffer): number {
+  const first = edge.size;
+  for (let at = 0; at < leaves.length; at += HASH_BYTES) edge.append(leaves.subarray(at, at + HASH_BYTES));
+  return first;
 }
 
 const isAt = (edge: TreeEdge, head: Head): boolean =>
@@ -96,15 +116,27 @@ async function lockHead(trx: Transaction<DB>, { logId }: LogSettings): Promise<H
 }
 
 /** A log that goes on from another begins with that one's last checkpoint; until it is there, nothing has its index. */
-async function readPending(
-  trx: Transaction<DB>,
-  { logId }: LogSettings,
-  { size, isSuccessor = false }: Head,
-): Promise<Pending[]> {
-  const only = isSuccessor && size === 0 ? sql`AND submitter = ${SUCCESSION}` : sql``;
+const awaitsFirst = ({ size, isSuccessor = false }: Head): boolean => isSuccessor && size === 0;
+
+async function readPending(trx: Transaction<DB>, { logId }: LogSettings, head: Head): Promise<Pending[]> {
+  const only = awaitsFirst(head) ? sql`AND submitter = ${SUCCESSION}` : sql``;
   const { rows } = await sql<Pending>`
     SELECT id, leaf_hash FROM log_entry
     WHERE log_id = ${Buffer.from(logId)} AND leaf_index IS NULL ${only} ORDER BY id LIMIT ${MAX_BATCH}`.execute(
+    trx,
+  );
+  return rows;
+}
+
+async function readPendingBatches(
+  trx: Transaction<DB>,
+  { logId }: LogSettings,
+  head: Head,
+): Promise<PendingBatch[]> {
+  if (awaitsFirst(head)) return [];
+  const { rows } = await sql<PendingBatch>`
+    SELECT bulk_id, b.leaves FROM log_batch JOIN log_bulk b USING (bulk_id)
+    WHERE log_batch.log_id = ${Buffer.from(logId)} AND first_index IS NULL ORDER BY bulk_id LIMIT ${MAX_BATCHES}`.execute(
     trx,
   );
   return rows;
@@ -123,11 +155,26 @@ async function writeIndices(
   pending: readonly Pending[],
   first: number,
 ): Promise<void> {
+  if (pending.length === 0) return;
   const ids = pending.map((row) => row.id);
   await sql`
     UPDATE log_entry SET leaf_index = ${first}::bigint + fresh.position - 1
     FROM unnest(${ids}::bigint[]) WITH ORDINALITY AS fresh (id, position)
     WHERE log_entry.id = fresh.id AND log_entry.log_id = ${Buffer.from(logId)}`.execute(trx);
+}
+
+async function writeFirstIndices(
+  trx: Transaction<DB>,
+  batches: readonly PendingBatch[],
+  firsts: readonly number[],
+): Promise<void> {
+  if (batches.length === 0) return;
+  const ids = batches.map((batch) => batch.bulk_id);
+  await sql`
+    UPDATE log_batch SET first_index = fresh.first
+    FROM unnest(${ids}::bigint[], ${firsts}::bigint[]) AS fresh (id, first) WHERE bulk_id = fresh.id`.execute(
+    trx,
+  );
 }
 
 async function writeHead(trx: Transaction<DB>, settings: LogSettings, head: Head): Promise<void> {

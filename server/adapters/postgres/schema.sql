@@ -382,7 +382,8 @@ CREATE TABLE log (
   created_at timestamp with time zone DEFAULT now() NOT NULL,
   predecessor bytea,
   closed_at timestamp with time zone,
-  stopped text
+  stopped text,
+  copies text
 );
 
 CREATE TABLE log_anchor (
@@ -395,6 +396,25 @@ CREATE TABLE log_anchor (
   block_time timestamp with time zone NOT NULL,
   gas_used bigint,
   state_proof jsonb
+);
+
+CREATE TABLE log_batch (
+  bulk_id bigint NOT NULL,
+  log_id bytea NOT NULL,
+  submitter text NOT NULL,
+  idempotency_key text NOT NULL,
+  request_hash bytea NOT NULL,
+  accepted_at timestamp with time zone NOT NULL,
+  entries bytea NOT NULL,
+  count integer NOT NULL,
+  starts integer[] NOT NULL,
+  first_index bigint
+);
+
+CREATE TABLE log_batch_leaf (
+  leaf_hash bytea NOT NULL,
+  bulk_id bigint NOT NULL,
+  bulk_index integer NOT NULL
 );
 
 CREATE TABLE log_bulk (
@@ -665,7 +685,7 @@ ALTER TABLE epcis_value ADD CONSTRAINT epcis_value_kind_check CHECK ((kind = ANY
 
 ALTER TABLE epcis_value ADD CONSTRAINT epcis_value_pkey PRIMARY KEY (reader, kind, value);
 
-ALTER TABLE erasure ADD CONSTRAINT erasure_basis_check CHECK ((basis = ANY (ARRAY['owner'::text, 'legal_request'::text])));
+ALTER TABLE erasure ADD CONSTRAINT erasure_basis_check CHECK ((basis = ANY (ARRAY['owner'::text, 'legal_request'::text, 'unknown'::text])));
 
 ALTER TABLE erasure ADD CONSTRAINT erasure_case_id_fkey FOREIGN KEY (case_id) REFERENCES dispute_case(case_id);
 
@@ -748,6 +768,24 @@ ALTER TABLE log ADD CONSTRAINT log_size_check CHECK ((size >= 0));
 ALTER TABLE log_anchor ADD CONSTRAINT log_anchor_pkey PRIMARY KEY (log_id, size);
 
 ALTER TABLE log_anchor ADD CONSTRAINT log_anchor_root_check CHECK ((octet_length(root) = 32));
+
+ALTER TABLE log_batch ADD CONSTRAINT log_batch_bulk_id_fkey FOREIGN KEY (bulk_id) REFERENCES log_bulk(bulk_id);
+
+ALTER TABLE log_batch ADD CONSTRAINT log_batch_check CHECK ((cardinality(starts) = (count + 1)));
+
+ALTER TABLE log_batch ADD CONSTRAINT log_batch_count_check CHECK (((count >= 1) AND (count <= 10000)));
+
+ALTER TABLE log_batch ADD CONSTRAINT log_batch_first_index_check CHECK ((first_index >= 0));
+
+ALTER TABLE log_batch ADD CONSTRAINT log_batch_log_id_fkey FOREIGN KEY (log_id) REFERENCES log(log_id);
+
+ALTER TABLE log_batch ADD CONSTRAINT log_batch_pkey PRIMARY KEY (bulk_id);
+
+ALTER TABLE log_batch ADD CONSTRAINT log_batch_request_hash_check CHECK ((octet_length(request_hash) = 32));
+
+ALTER TABLE log_batch ADD CONSTRAINT log_batch_submitter_idempotency_key_key UNIQUE (submitter, idempotency_key);
+
+ALTER TABLE log_batch_leaf ADD CONSTRAINT log_batch_leaf_leaf_hash_check CHECK ((octet_length(leaf_hash) = 32));
 
 ALTER TABLE log_bulk ADD CONSTRAINT log_bulk_check CHECK (((submitter_signer IS NULL) = (submitter_signatures IS NULL)));
 
@@ -941,6 +979,12 @@ CREATE INDEX journal_reverses ON public.journal USING btree (reverses) WHERE (re
 
 CREATE INDEX label_batch_of ON public.label_batch USING btree (party_id, created_at DESC);
 
+CREATE INDEX log_batch_leaf_hash ON public.log_batch_leaf USING btree (leaf_hash);
+
+CREATE INDEX log_batch_pending ON public.log_batch USING btree (log_id, bulk_id) WHERE (first_index IS NULL);
+
+CREATE UNIQUE INDEX log_batch_place ON public.log_batch USING btree (log_id, first_index) WHERE (first_index IS NOT NULL);
+
 CREATE INDEX log_entry_access ON public.log_entry USING btree (idempotency_key text_pattern_ops) WHERE (idempotency_key ~~ 'access:%'::text);
 
 CREATE INDEX log_entry_pending ON public.log_entry USING btree (log_id, id) WHERE (leaf_index IS NULL);
@@ -952,6 +996,34 @@ CREATE INDEX posting_account ON public.posting USING btree (account) INCLUDE (de
 CREATE INDEX upload_expiry ON public.upload USING btree (expires_at);
 
 CREATE INDEX upload_of_owner ON public.upload USING btree (owner);
+
+CREATE VIEW log_leaf AS  SELECT log_entry.log_id,
+    log_entry.leaf_hash,
+    log_entry.leaf_index,
+    log_entry.entry,
+    log_entry.submitter,
+    log_entry.accepted_at,
+    log_entry.promised_by,
+    log_entry.promise_signer,
+    log_entry.promise_signature,
+    log_entry.bulk_id,
+    log_entry.bulk_index
+   FROM log_entry
+UNION ALL
+ SELECT b.log_id,
+    l.leaf_hash,
+    (b.first_index + l.bulk_index) AS leaf_index,
+    SUBSTRING(b.entries FROM (b.starts[(l.bulk_index + 1)] + 2) FOR ((b.starts[(l.bulk_index + 2)] - b.starts[(l.bulk_index + 1)]) - 2)) AS entry,
+    b.submitter,
+    b.accepted_at,
+    p.promised_by,
+    NULL::bytea AS promise_signer,
+    NULL::bytea AS promise_signature,
+    l.bulk_id,
+    l.bulk_index
+   FROM ((log_batch_leaf l
+     JOIN log_batch b USING (bulk_id))
+     JOIN log_bulk p USING (bulk_id));
 
 CREATE OR REPLACE FUNCTION public.chain_call_notify()
  RETURNS trigger
@@ -1013,6 +1085,14 @@ BEGIN
     USING ERRCODE = 'check_violation', CONSTRAINT = 'ledger_is_append_only';
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.log_batch_guard()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  RAISE EXCEPTION 'log_batch is append-only';
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.log_entry_guard()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1037,7 +1117,8 @@ CREATE OR REPLACE FUNCTION public.log_entry_open()
  LANGUAGE plpgsql
 AS $function$
 BEGIN
-  IF EXISTS (SELECT FROM log JOIN (SELECT DISTINCT log_id FROM fresh) f USING (log_id) WHERE log.closed_at IS NOT NULL) THEN
+  PERFORM FROM log WHERE log_id IN (SELECT log_id FROM fresh) FOR KEY SHARE;
+  IF EXISTS (SELECT FROM log WHERE log_id IN (SELECT log_id FROM fresh) AND closed_at IS NOT NULL) THEN
     RAISE EXCEPTION 'the log is closed' USING ERRCODE = 'RD001';
   END IF;
   RETURN NULL;
@@ -1110,6 +1191,18 @@ CREATE CONSTRAINT TRIGGER journal_must_balance AFTER INSERT ON public.journal DE
 CREATE CONSTRAINT TRIGGER reversal_must_be_exact AFTER INSERT ON public.journal DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.reverses IS NOT NULL)) EXECUTE FUNCTION reversal_must_be_exact();
 
 CREATE TRIGGER log_keep BEFORE DELETE ON public.log FOR EACH ROW EXECUTE FUNCTION log_keep();
+
+CREATE TRIGGER log_batch_fixed BEFORE UPDATE OF bulk_id, log_id, submitter, idempotency_key, request_hash, accepted_at, entries, count, starts ON public.log_batch FOR EACH ROW EXECUTE FUNCTION log_batch_guard();
+
+CREATE TRIGGER log_batch_kept BEFORE DELETE ON public.log_batch FOR EACH ROW EXECUTE FUNCTION log_batch_guard();
+
+CREATE TRIGGER log_batch_notify AFTER INSERT ON public.log_batch FOR EACH STATEMENT EXECUTE FUNCTION log_notify_pending();
+
+CREATE TRIGGER log_batch_open AFTER INSERT ON public.log_batch REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION log_entry_open();
+
+CREATE TRIGGER log_batch_placed BEFORE UPDATE OF first_index ON public.log_batch FOR EACH ROW WHEN (((old.first_index IS NOT NULL) OR (new.first_index IS NULL))) EXECUTE FUNCTION log_batch_guard();
+
+CREATE TRIGGER log_batch_leaf_kept BEFORE DELETE OR UPDATE ON public.log_batch_leaf FOR EACH ROW EXECUTE FUNCTION log_keep();
 
 CREATE TRIGGER log_bulk_keep BEFORE DELETE OR UPDATE ON public.log_bulk FOR EACH ROW EXECUTE FUNCTION log_keep();
 

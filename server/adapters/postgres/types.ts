@@ -516,6 +516,7 @@ export interface LabelBatch {
 
 export interface Log {
   closed_at: Timestamp | null;
+  copies: string | null;
   created_at: Generated<Timestamp>;
   log_id: Buffer;
   origin: string;
@@ -536,6 +537,25 @@ export interface LogAnchor {
   size: Int8;
   state_proof: Json | null;
   transaction: string;
+}
+
+export interface LogBatch {
+  accepted_at: Timestamp;
+  bulk_id: Int8;
+  count: number;
+  entries: Buffer;
+  first_index: Int8 | null;
+  idempotency_key: string;
+  log_id: Buffer;
+  request_hash: Buffer;
+  starts: number[];
+  submitter: string;
+}
+
+export interface LogBatchLeaf {
+  bulk_id: Int8;
+  bulk_index: number;
+  leaf_hash: Buffer;
 }
 
 export interface LogBulk {
@@ -584,6 +604,20 @@ export interface LogEntry {
   promised_by: Timestamp;
   request_hash: Buffer;
   submitter: string;
+}
+
+export interface LogLeaf {
+  accepted_at: Timestamp | null;
+  bulk_id: Int8 | null;
+  bulk_index: number | null;
+  entry: Buffer | null;
+  leaf_hash: Buffer | null;
+  leaf_index: Int8 | null;
+  log_id: Buffer | null;
+  promise_signature: Buffer | null;
+  promise_signer: Buffer | null;
+  promised_by: Timestamp | null;
+  submitter: string | null;
 }
 
 export interface LogStatement {
@@ -722,10 +756,13 @@ export interface DB {
   label_batch: LabelBatch;
   log: Log;
   log_anchor: LogAnchor;
+  log_batch: LogBatch;
+  log_batch_leaf: LogBatchLeaf;
   log_bulk: LogBulk;
   log_checkpoint: LogCheckpoint;
   log_cosignature: LogCosignature;
   log_entry: LogEntry;
+  log_leaf: LogLeaf;
   log_statement: LogStatement;
   log_tile: LogTile;
   log_tile_copy: LogTileCopy;

@@ -1,11 +1,19 @@
-import { concatBytes, uintBytes } from "./bytes.ts";
 import { LogError } from "./errors.ts";
 
-const LENGTH_BYTES = 2;
+/** Bytes of the length before each entry. */
+export const LENGTH_BYTES = 2;
 
 /** Packs entries as C2SP tlog-tiles does: each behind its length in two bytes, big-endian. */
 export function encodeBundle(entries: readonly Uint8Array[]): Uint8Array {
-  return concatBytes(...entries.flatMap((entry) => [uintBytes(entry.length, LENGTH_BYTES), entry]));
+  const bytes = new Uint8Array(entries.reduce((sum, { length }) => sum + LENGTH_BYTES + length, 0));
+  let at = 0;
+  for (const entry of entries) {
+    bytes[at] = entry.length >> 8;
+    bytes[at + 1] = entry.length & 255;
+    bytes.set(entry, at + LENGTH_BYTES);
+    at += LENGTH_BYTES + entry.length;
+  }
+  return bytes;
 }
 
 /**

@@ -12,6 +12,7 @@ export const MAX_ENTRY_BYTES = 65_535;
 
 const TYPE = /^[a-z]{1,32}(\.[a-z]{1,32})?$/;
 const SUBJECT = /^[A-Za-z0-9._:-]{1,128}$/;
+const HASH = /^[0-9a-f]{64}$/;
 const KEYS = ["commitment", "previous", "receivedAt", "subject", "type", "v"];
 
 export interface Entry {
@@ -32,13 +33,34 @@ export interface Entry {
  * @throws LogError `log.bad_entry` naming the field.
  */
 export function encodeEntry(entry: Entry): { text: string; bytes: Uint8Array } {
-  const { commitment, previous, receivedAt, subject, type } = readFields(
-    new Fields({ v: ENTRY_VERSION, ...entry }, "log.bad_entry", "entry", KEYS),
+  const text = canonicalText(
+    readFields(new Fields({ v: ENTRY_VERSION, ...entry }, "log.bad_entry", "entry", KEYS)),
   );
-  // Keys in order, and no value that JSON would have to escape: this is the canonical text (RFC 8785).
-  const before = previous === undefined ? "" : `"previous":"${previous}",`;
-  const text = `{"commitment":"${commitment}",${before}"receivedAt":"${receivedAt}","subject":"${subject}","type":"${type}","v":"${ENTRY_VERSION}"}`;
   return { text, bytes: utf8ToBytes(text) };
+}
+
+/**
+ * Writes the canonical bytes of many entries of one minute, as {@link encodeEntry} does one by one, in a fraction of the time.
+ *
+ * @throws LogError `log.bad_entry` naming the field, at once for the minute and later for what an entry has of its own.
+ */
+export function entryWriter(receivedAt: string): (entry: Omit<Entry, "receivedAt">) => Uint8Array {
+  readMinute(new Fields({ receivedAt }, "log.bad_entry", "entry", KEYS));
+  return ({ commitment, previous, subject, type }) => {
+    const isSound =
+      HASH.test(commitment) &&
+      (previous === undefined || HASH.test(previous)) &&
+      SUBJECT.test(subject) &&
+      TYPE.test(type);
+    const entry = { commitment, receivedAt, subject, type, ...(previous !== undefined && { previous }) };
+    return isSound ? utf8ToBytes(canonicalText(entry)) : encodeEntry(entry).bytes;
+  };
+}
+
+/** Keys in order, and no value that JSON would have to escape: this is the canonical text (RFC 8785). */
+function canonicalText({ commitment, previous, receivedAt, subject, type }: Entry): string {
+  const before = previous === undefined ? "" : `"previous":"${previous}",`;
+  return `{"commitment":"${commitment}",${before}"receivedAt":"${receivedAt}","subject":"${subject}","type":"${type}","v":"${ENTRY_VERSION}"}`;
 }
 
 /**

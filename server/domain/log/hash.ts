@@ -1,5 +1,4 @@
 import { sha256 as portableSha256 } from "@noble/hashes/sha2.js";
-import { concatBytes } from "./bytes.ts";
 
 /** SHA-256. Where the machine has a faster one than the portable one used by default, it is handed in. */
 export type Sha256 = (bytes: Uint8Array) => Uint8Array;
@@ -7,7 +6,6 @@ export type Sha256 = (bytes: Uint8Array) => Uint8Array;
 /** Bytes of a SHA-256 hash. */
 export const HASH_BYTES = 32;
 
-const LEAF_PREFIX = Uint8Array.of(0x00);
 const NODE_PREFIX = 0x01;
 
 /** Root of a log with no entry: SHA-256 of nothing (RFC 6962 section 2.1). */
@@ -15,7 +13,10 @@ export const EMPTY_ROOT: Uint8Array = portableSha256(new Uint8Array(0));
 
 /** Hashes an entry's bytes to its leaf (RFC 6962 section 2.1). */
 export function leafHash(entry: Uint8Array, sha256: Sha256 = portableSha256): Uint8Array {
-  return sha256(concatBytes(LEAF_PREFIX, entry));
+  // The prefix 0x00 is what the array begins with.
+  const input = new Uint8Array(1 + entry.length);
+  input.set(entry, 1);
+  return sha256(input);
 }
 
 /** Hashes two children to their parent (RFC 6962 section 2.1). Both must be 32 bytes. */

@@ -94,8 +94,32 @@ describe("a log that goes on in another", function () {
   const originOf = async (leaf: string) =>
     (JSON.parse((await one.reader.receipt(leaf, true))!) as { log: { origin: string } }).log.origin;
 
+  /** Waits until a connection waits for a lock. */
+  async function someoneWaits(): Promise<void> {
+    for (;;) {
+      const { rows } = await sql`
+        SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`.execute(
+        at.log.database.kysely,
+      );
+      if (rows.length > 0) return;
+    }
+  }
+
+  it("is not closed while an entry is being written", async () => {
+    const order: string[] = [];
+    let closing: Promise<unknown> = Promise.resolve();
+    await one.uow.run(async (tx) => {
+      const [slow] = await one.intake.accept(tx, [input("slow")]);
+      old.push(slow!.leafHash);
+      closing = closeLog(at.log.database, one.line, NEXT).then(() => order.push("closed"));
+      await someoneWaits();
+      order.push("written");
+    });
+    await closing;
+    expect(order).to.deep.equal(["written", "closed"]);
+  });
+
   it("takes entries in the successor from the moment it is closed, in every process", async () => {
-    await closeLog(at.log.database, one.line, NEXT);
     const [mine] = await handIn(one, "after", 1);
     const [theirs] = await handIn(two, "after, elsewhere", 1);
     expect(await originOf(mine!)).to.equal(NEXT);
@@ -167,7 +191,7 @@ describe("a log that goes on in another", function () {
       ...["--url", shown.url, "--rpc", at.rpcUrl],
     );
     expect(known.out).to.contain(`it goes on in log ${bytesToHex(one.line.logId)}`);
-    expect(known.out).to.contain("Size 5: recomputed");
+    expect(known.out).to.contain(`Size ${old.length}: recomputed`);
     expect(known.code).to.equal(0);
     const successor = await redress(
       ...["monitor", "--log", file(JSON.stringify(one.line.identity), "log.json"), "--state", tempDir()],

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { encodeEntry, parseEntry } from "../../../../server/domain/log/entry.ts";
+import { encodeEntry, entryWriter, parseEntry } from "../../../../server/domain/log/entry.ts";
 
 const ENTRY = {
   commitment: "ab".repeat(32),
@@ -33,6 +33,20 @@ describe("entries", () => {
   for (const [what, change] of changes)
     it(`are refused with ${what}`, () => {
       expect(() => encodeEntry({ ...ENTRY, ...change }))
+        .to.throw()
+        .with.property("code", "log.bad_entry");
+    });
+
+  it("are the same bytes written by the many as one by one", () => {
+    const { receivedAt, ...own } = ENTRY;
+    for (const entry of [own, { ...own, previous: "cd".repeat(32) }, { ...own, type: "chat.transcript" }])
+      expect(entryWriter(receivedAt)(entry)).to.deep.equal(encodeEntry({ ...entry, receivedAt }).bytes);
+  });
+
+  for (const [what, change] of changes.filter(([what]) => what !== "an unknown field"))
+    it(`are refused with ${what} by the many as one by one`, () => {
+      const { receivedAt, ...own } = { ...ENTRY, ...change };
+      expect(() => entryWriter(receivedAt)(own))
         .to.throw()
         .with.property("code", "log.bad_entry");
     });

@@ -118,7 +118,7 @@ describe("hand-in of commitments", function () {
     const before = await product.counts();
     const answers = await Promise.all(Array.from({ length: 8 }, () => accepted(body)));
     expect(new Set(answers.map((answer) => JSON.stringify(answer.leafHashes))).size).to.equal(1);
-    expect((await product.counts())["public.log_entry"]).to.equal(before["public.log_entry"]! + 50);
+    expect((await product.counts())["public.log_batch_leaf"]).to.equal(before["public.log_batch_leaf"]! + 50);
   });
 
   for (const [what, change] of [
