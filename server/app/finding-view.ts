@@ -22,6 +22,7 @@ export function findingView(
   stored: FindingRecord,
   names: People,
   platformId: string,
+  currency: string,
 ): FindingView {
   const finding = JSON.parse(stored.document) as Finding;
   const nameOf = namesIn({ record, names, platformId });
@@ -41,7 +42,7 @@ export function findingView(
     penalMinor: String(finding.penal),
     penalBy: finding.penalBy,
     external: finding.external.map((party) => partyOfName(record, platformId, party)),
-    reasons: flatten(finding.reasons).map((reason) => reasonView(reason, nameOf)),
+    reasons: flatten(finding.reasons).map((reason) => reasonView(reason, nameOf, currency)),
     notFound: finding.notFound.map(({ what, why }) => ({
       fact: what.replace(PARTY_ID, nameOf),
       why,
@@ -144,13 +145,13 @@ function leastSure(rules: readonly CitedRule[]): CitedRule["confidence"] {
   return (["K", "S"] as const).find((degree) => rules.some(({ confidence }) => confidence === degree)) ?? "V";
 }
 
-function reasonView(reason: Reason, nameOf: NameOf): FindingView["reasons"][number] {
+function reasonView(reason: Reason, nameOf: NameOf, currency: string): FindingView["reasons"][number] {
   const [rule] = reason.rules;
   const named = { ...reason, values: Object.fromEntries(Object.entries(reason.values).map(naming(nameOf))) };
   return {
     ruleId: rule?.id ?? reason.code,
     article: reason.rules.map(({ article }) => article).join("、"),
-    text: { "zh-CN": tellReason(named, "zh-CN"), en: tellReason(named, "en") },
+    text: { "zh-CN": tellReason(named, "zh-CN", currency), en: tellReason(named, "en", currency) },
     evidence: [...reason.evidence],
     effectBps: Object.fromEntries(
       Object.entries(reason.effectBps ?? {}).map(([party, bps]) => [nameOf(party), bps]),

@@ -68,7 +68,10 @@ export async function readCase(deps: Deps, caseId: string, viewer: Viewer): Prom
     evidence,
     facts: factsView(record, compiled.facts, sayings, evidence),
     custody: custodyView(compiled, findings[0] ?? null, names),
-    finding: findings[0] === undefined ? null : findingView(record, findings[0], names, deps.platformId),
+    finding:
+      findings[0] === undefined
+        ? null
+        : findingView(record, findings[0], names, deps.platformId, order.currency),
     candidates: candidateViews(findings, { record, names, platformId: deps.platformId }),
     ruling:
       chain.ruling === null

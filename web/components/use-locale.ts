@@ -12,7 +12,7 @@ export function useLocale() {
     locale,
     /** Translates a key that comes from the server; an unknown one is shown as it is. */
     word: (prefix: string, key: string) => t(`${prefix}.${key}`, { defaultValue: key }),
-    money: (amountMinor: string, currency = "CNY") => formatMoney(amountMinor, currency, locale),
+    money: (amountMinor: string, currency: string) => formatMoney(amountMinor, currency, locale),
     instant: (at: string) => formatInstant(at, locale),
     day: (at: string) => formatDay(at, locale),
     distance: (at: string, now: number) => formatDistance(at, now, locale),

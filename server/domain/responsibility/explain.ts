@@ -1,3 +1,4 @@
+import { amountWords } from "../money/currency.ts";
 import type { CitedRule, Finding, NotFound, Reason } from "./finding.ts";
 import {
   EXTERNAL_MODE_TEXTS,
@@ -14,8 +15,8 @@ const WORDS = {
   "zh-CN": {
     split: "责任比例",
     outward: "消费者可向谁主张",
-    pay: "各方最终负担（分）",
-    penalty: "惩罚性赔偿（分，另计）",
+    pay: "各方最终负担",
+    penalty: "惩罚性赔偿（另计）",
     reasons: "理由",
     notFound: "未予认定",
     missing: "补充后可能改变结论的记录",
@@ -29,8 +30,8 @@ const WORDS = {
   en: {
     split: "Split",
     outward: "The consumer may claim from",
-    pay: "What each finally bears (fen)",
-    penalty: "Penalty (fen, apart from the split)",
+    pay: "What each finally bears",
+    penalty: "Penalty (apart from the split)",
     reasons: "Reasons",
     notFound: "Not found",
     missing: "Records that could change this",
@@ -56,23 +57,29 @@ export function percent(bps: number): string {
   return `${Math.floor(bps / 100)}${rest === 0 ? "" : `.${String(rest).padStart(2, "0")}`}%`;
 }
 
-/** Tells one conclusion in a sentence, with the values it names. */
-export function tellReason(reason: Reason, language: Language): string {
+/**
+ * Tells one conclusion in a sentence, with the values it names.
+ *
+ * @param currency of its amounts, ISO 4217; null where nobody said which
+ */
+export function tellReason(reason: Reason, language: Language, currency: string | null): string {
   const template = REASON_TEXTS[reason.code]?.[language] ?? reason.code;
   return template.replace(/\{(\w+)\}/g, (whole, key: string) => {
     const value = reason.values[key];
     if (value === undefined) return whole;
+    if (key.endsWith("Minor")) return amountWords(value, currency, language);
     if (key !== "party" && key !== "parties") return String(value);
     const names = String(value).split(", ");
     return names.map((id) => nameParty(id, language)).join(WORDS[language].list);
   });
 }
 
-function reasonLines(reason: Reason, language: Language, depth: number): string[] {
+function reasonLines(reason: Reason, told: Told, depth = 0): string[] {
+  const { language, currency } = told;
   const cited = quoteRules(reason.rules, language);
   const evidence = reason.evidence.length > 0 ? ` <${reason.evidence.join(", ")}>` : "";
-  const line = `${"  ".repeat(depth)}- ${tellReason(reason, language)}${cited}${evidence}`;
-  return [line, ...reason.because.flatMap((inner) => reasonLines(inner, language, depth + 1))];
+  const line = `${"  ".repeat(depth)}- ${tellReason(reason, language, currency)}${cited}${evidence}`;
+  return [line, ...reason.because.flatMap((inner) => reasonLines(inner, told, depth + 1))];
 }
 
 /** Quotes articles, each with how sure the pack is of it where that is less than having read it. */
@@ -97,26 +104,39 @@ function section(title: string, lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : ["", `${title}:`, ...lines];
 }
 
+/** In which words a finding is told. */
+interface Told {
+  readonly language: Language;
+  readonly currency: string | null;
+}
+
 function amounts(shares: Readonly<Record<string, number>>, language: Language, show: (n: number) => string) {
   return Object.entries(shares).map(([id, amount]) => `- ${nameParty(id, language)}: ${show(amount)}`);
 }
 
-/** Tells a finding in plain words, with articles, evidence and how sure the pack is of each rule it quotes. */
-export function explain(finding: Finding, language: Language): string {
+/**
+ * Tells a finding in plain words, with articles, evidence and how sure the pack is of each rule it quotes.
+ *
+ * @param currency of its amounts, ISO 4217; null where nobody said which
+ */
+export function explain(finding: Finding, language: Language, currency: string | null): string {
+  const money = (minor: number) => amountWords(minor, currency, language);
   const words = WORDS[language];
   const unverified = countUnverified(finding);
   const outward = finding.external.map((id) => nameParty(id, language)).join(words.list);
   const mode = EXTERNAL_MODE_TEXTS[finding.externalMode][language];
-  const penalty = finding.penalBy ? [`- ${nameParty(finding.penalBy, language)}: ${finding.penal}`] : [];
+  const penalty = finding.penalBy
+    ? [`- ${nameParty(finding.penalBy, language)}: ${money(finding.penal)}`]
+    : [];
   return [
     `${words.split} (${MODE_TEXTS[finding.mode][language]}):`,
     ...amounts(finding.shares, language, percent),
     ...section(words.outward, [`- ${outward === "" ? mode : `${outward} (${mode})`}`]),
-    ...section(words.pay, amounts(finding.payShares, language, String)),
+    ...section(words.pay, amounts(finding.payShares, language, money)),
     ...section(words.penalty, penalty),
     ...section(
       words.reasons,
-      finding.reasons.flatMap((reason) => reasonLines(reason, language, 0)),
+      finding.reasons.flatMap((reason) => reasonLines(reason, { language, currency })),
     ),
     ...section(
       words.notFound,

@@ -151,22 +151,22 @@ export const REASON_TEXTS: Readonly<Record<string, Bilingual>> = {
     "food: whoever is asked first pays first",
   ),
   cap_contract: text(
-    "约定赔偿限额 {limitMinor} 分有效，余额 {restMinor} 分由{party}负担",
-    "the agreed limit of {limitMinor} fen holds; the other {restMinor} fen stay with {party}",
+    "约定赔偿限额 {limitMinor}有效，余额 {restMinor}由{party}负担",
+    "the agreed limit of {limitMinor} holds; the other {restMinor} stays with {party}",
   ),
   cap_insured: text(
-    "按保价比例赔付 {limitMinor} 分，余额 {restMinor} 分由{party}负担",
-    "paid in the insured ratio: {limitMinor} fen; the other {restMinor} fen stay with {party}",
+    "按保价比例赔付 {limitMinor}，余额 {restMinor}由{party}负担",
+    "paid in the insured ratio: {limitMinor}; the other {restMinor} stays with {party}",
   ),
   cap_gross: text("承运人故意或者重大过失，限额不适用", "intent or gross negligence: no limit applies"),
   cap_not_prompted: text("限额条款未经提示说明，不适用", "the limit was not pointed out: it does not apply"),
   penalty_fraud: text(
-    "欺诈惩罚性赔偿 {amountMinor} 分，由{party}另行承担",
-    "fraud penalty of {amountMinor} fen, owed by {party} apart from the split",
+    "欺诈惩罚性赔偿 {amountMinor}，由{party}另行承担",
+    "fraud penalty of {amountMinor}, owed by {party} apart from the split",
   ),
   penalty_food: text(
-    "食品惩罚性赔偿 {amountMinor} 分，由{party}另行承担",
-    "food penalty of {amountMinor} fen, owed by {party} apart from the split",
+    "食品惩罚性赔偿 {amountMinor}，由{party}另行承担",
+    "food penalty of {amountMinor}, owed by {party} apart from the split",
   ),
 };
 

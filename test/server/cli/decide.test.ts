@@ -117,6 +117,17 @@ describe("redress explain", function () {
     expect(stdout).to.include("责任比例").and.not.include("Split");
   });
 
+  it("writes amounts in the currency of the pack, or the one asked for", () => {
+    const told = (...more: string[]) =>
+      redress(["explain", "-", "--lang", "en", ...more], JSON.stringify(FACTS)).stdout;
+    expect(told()).to.match(/: CNY \d+\.\d\d$/m);
+    expect(told("--pack", "eu"))
+      .to.match(/: EUR \d+\.\d\d$/m)
+      .and.not.match(/CNY|fen/);
+    expect(told("--currency", "JPY")).to.match(/: JPY \d+$/m);
+    expect(redress(["explain", "-", "--currency", "yen"], JSON.stringify(FACTS)).status).to.equal(2);
+  });
+
   it("refuses a language it does not speak", () => {
     expect(redress(["explain", "-", "--lang", "fr"], JSON.stringify(FACTS)).status).to.equal(2);
   });

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { formatMoney, parseMoney, sumMinor, toDecimal } from "../../../web/lib/money.ts";
+import { toDecimal } from "../../../server/domain/money/currency.ts";
+import { formatMoney, parseMoney, sumMinor } from "../../../web/lib/money.ts";
 
 describe("money on screens", () => {
   it("writes fen as yuan with two digits", () => {

@@ -7,6 +7,9 @@ import { useReconciliation } from "../../features/money/api/get-reconciliation.t
 
 type Row = Reconciliation["rows"][number];
 
+/** The ledger and the token on chain are kept in one currency. */
+const booksCurrency = "CNY";
+
 /** Ledger against chain, row by row, to the cent. */
 export default function ReconciliationPage() {
   const { t, word, money, instant } = useLocale();
@@ -38,12 +41,12 @@ export default function ReconciliationPage() {
           {
             title: t("reconciliation.ledger"),
             className: "number",
-            render: (_, row) => money(row.ledgerMinor),
+            render: (_, row) => money(row.ledgerMinor, booksCurrency),
           },
           {
             title: t("reconciliation.chain"),
             className: "number",
-            render: (_, row) => money(row.chainMinor),
+            render: (_, row) => money(row.chainMinor, booksCurrency),
           },
           {
             title: t("reconciliation.difference"),
@@ -59,5 +62,7 @@ export default function ReconciliationPage() {
 function Difference({ row }: { row: Row }) {
   const { money } = useLocale();
   const difference = BigInt(row.ledgerMinor) - BigInt(row.chainMinor);
-  return <span className={difference === 0n ? "good" : "bad"}>{money(difference.toString())}</span>;
+  return (
+    <span className={difference === 0n ? "good" : "bad"}>{money(difference.toString(), booksCurrency)}</span>
+  );
 }

@@ -32,7 +32,7 @@ export function digestsOf(rawFacts: unknown): Digests {
   const { pack: _, ...outcome } = finding;
   const shown = { ...finding, pack: { id: "pack", hash: "" } };
   const told = (["zh-CN", "en"] as const).flatMap((language) => [
-    explain(shown, language),
+    explain(shown, language, "CNY"),
     findingSvg(shown, facts, language),
   ]);
   return {

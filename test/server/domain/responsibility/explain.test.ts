@@ -32,14 +32,14 @@ describe("explain", function () {
   this.timeout(60_000);
 
   it("tells split, reason, article and evidence in Chinese", () => {
-    const told = explain(decide(facts, chinaPack), "zh-CN");
+    const told = explain(decide(facts, chinaPack), "zh-CN", "CNY");
     for (const part of ["物流 A: 100%", "认定物流 A存在“shock”", "民法典 832", "<sensor>"]) {
       expect(told).to.include(part);
     }
   });
 
   it("tells the same in English", () => {
-    const told = explain(decide(facts, chinaPack), "en");
+    const told = explain(decide(facts, chinaPack), "en", "CNY");
     for (const part of ["the carrier A: 100%", "found against the carrier A", "the merchant (alone)"]) {
       expect(told).to.include(part);
     }
@@ -50,8 +50,18 @@ describe("explain", function () {
     const told = explain(
       decide(parseFacts({ ...asked, defect: { state: "yes", grade: 3 } }), chinaPack),
       "en",
+      "CNY",
     );
-    expect(told).to.include("- the merchant: 270000");
+    expect(told).to.include("- the merchant: CNY 2700.00");
+  });
+
+  it("writes limits and what is left beyond them as money", () => {
+    const capped = parseFacts({ ...facts, cap: { rule: "contract", amount: 30_000, prompted: true } });
+    const told = (language: "zh-CN" | "en", currency: string | null) =>
+      explain(decide(capped, chinaPack), language, currency);
+    expect(told("zh-CN", "CNY")).to.include("约定赔偿限额 300.00 元有效，余额 500.00 元由");
+    expect(told("en", "EUR")).to.include("the agreed limit of EUR 300.00 holds; the other EUR 500.00 stays");
+    expect(told("zh-CN", null)).to.include("30000（最小货币单位）");
   });
 
   it("names a leg by all that comes after its first colon", () => {
@@ -59,6 +69,7 @@ describe("explain", function () {
     const told = explain(
       decide({ ...facts, factors: [], custody: { ...facts.custody!, holders } }, chinaPack),
       "en",
+      "CNY",
     );
     expect(told).to.include("the carrier A:night: 100%");
   });
@@ -67,7 +78,7 @@ describe("explain", function () {
     const boundaries = facts.custody!.boundaries.with(1, { state: "unknown", grade: 0, scope: "contents" });
     const withheld = [{ party: "merchant", id: "merchant, consumer" }];
     const plain = { ...facts, factors: [], withheld, custody: { ...facts.custody!, boundaries } };
-    const told = explain(decide(plain, chinaPack), "zh-CN");
+    const told = explain(decide(plain, chinaPack), "zh-CN", "CNY");
     expect(told).to.include("“merchant, consumer”");
   });
 
@@ -76,13 +87,13 @@ describe("explain", function () {
       parseFacts({ claim: "no_reason", loss: 1, seller: "third_party", factors: [soiled] }),
       chinaPack,
     );
-    const told = explain(denied, "en");
+    const told = explain(denied, "en", "CNY");
     expect(told).to.match(/ask for a decision by a person \[.+\]/);
     const unread = countUnverified(denied);
     expect(unread).to.be.above(0);
     expect(told).to.include(`${unread} of the rules cited were not read in the statute`);
     const sure = { ...denied, reasons: [] };
-    expect(explain(sure, "en")).to.not.include("were not read in the statute");
+    expect(explain(sure, "en", "CNY")).to.not.include("were not read in the statute");
   });
 
   it("says how sure the pack is of a rule that it could not verify", () => {
@@ -90,7 +101,7 @@ describe("explain", function () {
       parseFacts({ claim: "no_reason", loss: 1, seller: "third_party", factors: [soiled] }),
       chinaPack,
     );
-    expect(explain(denied, "en")).to.include("(secondary source)");
+    expect(explain(denied, "en", "CNY")).to.include("(secondary source)");
   });
 
   it("has words in both languages for whatever the engine concludes, every value filled in", () => {
@@ -103,7 +114,7 @@ describe("explain", function () {
         };
         finding.reasons.forEach(walk);
         for (const language of ["zh-CN", "en"] as const)
-          expect(explain(finding, language)).not.to.match(/\{\w+\}/);
+          expect(explain(finding, language, "CNY")).not.to.match(/\{\w+\}/);
       }),
       { numRuns: 500 },
     );

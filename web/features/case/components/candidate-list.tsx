@@ -19,7 +19,7 @@ export function CandidateList({ view }: { view: CaseView }) {
                 ? t("candidate.proposal")
                 : t("candidate.by", { party: name(candidate.by) })}
             </strong>
-            <span>{money(candidate.awardMinor)}</span>
+            <span>{money(candidate.awardMinor, view.money.currency)}</span>
           </div>
           <SplitBar shares={partyShares(candidate.shares, word)} label={t("finding.split")} />
           <span className="small dim">

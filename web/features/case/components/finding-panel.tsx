@@ -16,7 +16,9 @@ export function FindingPanel({ view, finding }: { view: CaseView; finding: Findi
       <SplitBar shares={shares} label={t("finding.split")} />
       <p>
         <span className="tag">{word("mode", finding.mode)}</span>{" "}
-        {finding.denied ? t("finding.denied") : t("finding.award", { amount: money(finding.awardMinor) })}
+        {finding.denied
+          ? t("finding.denied")
+          : t("finding.award", { amount: money(finding.awardMinor, view.money.currency) })}
       </p>
       <p className="plain">{sentenceWords(pick(finding.text), word)}</p>
       <h3>{t("finding.reasons")}</h3>
@@ -31,7 +33,7 @@ export function FindingPanel({ view, finding }: { view: CaseView; finding: Findi
       {finding.penalMinor !== "0" && (
         <p>
           {t("finding.penalty", {
-            amount: money(finding.penalMinor),
+            amount: money(finding.penalMinor, view.money.currency),
             by: word("kind", finding.penalBy ?? ""),
           })}
         </p>

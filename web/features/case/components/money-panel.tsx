@@ -19,7 +19,7 @@ export function MoneyPanel({ view }: { view: CaseView }) {
           <Figure
             key={`r${row.partyId}`}
             label={t("money.reserved", { party: name(row.partyId) })}
-            value={money(row.amountMinor)}
+            value={money(row.amountMinor, currency)}
           />
         ))}
         {recourse.map((row) => (
@@ -27,8 +27,8 @@ export function MoneyPanel({ view }: { view: CaseView }) {
             key={`c${row.partyId}`}
             label={t("money.recourse", { party: name(row.partyId) })}
             value={t("money.collected_of", {
-              collected: money(row.collectedMinor),
-              due: money(row.dueMinor),
+              collected: money(row.collectedMinor, currency),
+              due: money(row.dueMinor, currency),
             })}
           />
         ))}
@@ -38,7 +38,7 @@ export function MoneyPanel({ view }: { view: CaseView }) {
             <Figure
               key={`d${row.partyId}`}
               label={t("money.debt", { party: name(row.partyId) })}
-              value={money(row.debtMinor)}
+              value={money(row.debtMinor, currency)}
             />
           ))}
       </dl>
