@@ -30,15 +30,15 @@ const WORDS: Readonly<Record<AdvanceRule, Words>> = {
     ruleId: ADVANCE,
     met: say("货款已结算给商家", "The price has been paid out to the merchant"),
     unmet: say(
-      "货款仍在店铺托管,原路退回即可",
+      "货款仍在店铺托管，原路退回即可",
       "The shop still holds the price and returns it the way it came",
     ),
   },
   evidence_at_hand: {
     ruleId: ADVANCE,
-    met: say("已有所需证据,初步认定诉求成立", "The evidence asked for is at hand and supports the claim"),
+    met: say("已有所需证据，初步认定诉求成立", "The evidence asked for is at hand and supports the claim"),
     unmet: say(
-      "缺少所需证据,提交后自动重新评估",
+      "缺少所需证据，提交后自动重新评估",
       "Evidence asked for is missing; it is looked at again with each item",
     ),
   },
@@ -51,7 +51,7 @@ const WORDS: Readonly<Record<AdvanceRule, Words>> = {
     ruleId: ADVANCE,
     met: say("无不良记录", "Nothing on record against it"),
     unmet: say(
-      "有人工认定的不实申请记录,由人工审核",
+      "有人工认定的不实申请记录，由人工审核",
       "A person found earlier claims untrue; a person decides",
     ),
   },
@@ -59,7 +59,7 @@ const WORDS: Readonly<Record<AdvanceRule, Words>> = {
     ruleId: ADVANCE,
     met: say("图片未在其他纠纷单中使用", "The pictures were used in no other case"),
     unmet: say(
-      "同一图片曾用于其他纠纷单,由人工审核",
+      "同一图片曾用于其他纠纷单，由人工审核",
       "The same picture was used in another case; a person decides",
     ),
   },
@@ -67,7 +67,7 @@ const WORDS: Readonly<Record<AdvanceRule, Words>> = {
     ruleId: BOND,
     met: say("已冻结商家保证金同等金额", "The same amount of the merchant's bond is reserved"),
     unmet: say(
-      "责任方可用保证金不足,由人工审核",
+      "责任方可用保证金不足，由人工审核",
       "The free bond of those liable does not cover it; a person decides",
     ),
   },
@@ -86,7 +86,7 @@ function limit(zh: string, en: string): Words {
   return {
     ruleId: ADVANCE,
     met: say(`未超出${zh}限额`, `Within the limit ${en}`),
-    unmet: say(`超出${zh}限额,由人工审核`, `Above the limit ${en}; a person decides`),
+    unmet: say(`超出${zh}限额，由人工审核`, `Above the limit ${en}; a person decides`),
   };
 }
 

@@ -10,12 +10,21 @@ import { readJson, readPack, runOnInput } from "./decide.ts";
 
 const LANGUAGES: readonly Language[] = ["zh-CN", "en"];
 const WORDS = {
-  "zh-CN": { open: "可以", closed: "不可以", unsure: "（未核实）", calendar: "（当年节假日未知）" },
+  "zh-CN": {
+    open: "可以",
+    closed: "不可以",
+    unsure: "（未核实）",
+    calendar: "（当年节假日未知）",
+    colon: "：",
+    list: "；",
+  },
   en: {
     open: "open",
     closed: "closed",
     unsure: " (not verified)",
     calendar: " (holidays of that year not known)",
+    colon: ": ",
+    list: "; ",
   },
 } as const;
 
@@ -59,9 +68,10 @@ function tell({ open, say, because, rules, holidaysKnown }: RemedyEligibility, l
   const articles = rules.map(
     ({ article, confidence }) => `${article}${confidence === "K" ? words.unsure : ""}`,
   );
-  const why = because.map((text) => text[language]).join("; ");
+  const why = because.map((text) => text[language]).join(words.list);
   const calendar = holidaysKnown ? "" : words.calendar;
-  return `- ${open ? words.open : words.closed}: ${say[language]}: ${why}${calendar} [${articles.join("; ")}]`;
+  const said = [open ? words.open : words.closed, say[language], `${why}${calendar}`].join(words.colon);
+  return `- ${said} [${articles.join(words.list)}]`;
 }
 
 /** Adds `redress remedies <order.json>`: tells which remedies are open today, until when, and why. */

@@ -54,8 +54,8 @@ export async function answerAll(cast: Cast): Promise<void> {
   }
 }
 
-const LEG_REASON = "商家聊天中自认内衬泡棉变薄,包装不足以承受正常运输,损失应由商家分担。";
-const CLEAN_REASON = "本段交接记录完好,南川快运签收时无异议,损坏不在本段。";
+const LEG_REASON = "商家聊天中自认内衬泡棉变薄，包装不足以承受正常运输，损失应由商家分担。";
+const CLEAN_REASON = "本段交接记录完好，南川快运签收时无异议，损坏不在本段。";
 
 /** The carrier's version: thin padding had its part. The chat it cites is already in the case. */
 async function addOwnVersion(cast: Cast, client: Client, view: CaseView): Promise<void> {
@@ -142,7 +142,7 @@ async function castVote(cast: Cast, client: Client, seat: Seat): Promise<void> {
 }
 
 const RULING_REASONS =
-  "交接完好、派送前冲击传感器报警、签收即现损坏,损失落在南川快运区段;泡棉变薄不足以改变因果。";
+  "交接完好、派送前冲击传感器报警、签收即现损坏，损失落在南川快运区段；泡棉变薄不足以改变因果。";
 
 /** All parties are content: the ruling is carried out now instead of after the appeal window. */
 export async function waiveAppeals(cast: Cast): Promise<CaseView> {

@@ -176,14 +176,14 @@ describe("redress remedies", () => {
     const { status, stdout } = ask(ASKED, "--lang", "en");
     expect(status).to.equal(0);
     expect(stdout).to.include(
-      "- closed: return without a reason within 7 days: until 2026-11-23; excluded: goods made",
+      "- closed: return without a reason within 7 days: until Nov 23, 2026; excluded: goods made",
     );
     expect(ask(ASKED, "--lang", "zh-CN").stdout).to.include("不适用：消费者定作的商品");
   });
 
   it("goes by the European pack where that is asked for, and says what nobody verified", () => {
     const { stdout } = ask({ ...ASKED, goods: undefined }, "--pack", "eu", "--lang", "en");
-    expect(stdout).to.include("- open: return without a reason within 14 days: until 2026-11-30");
+    expect(stdout).to.include("- open: return without a reason within 14 days: until Nov 30, 2026");
     expect(stdout).to.include("(not verified)").and.to.include("(holidays of that year not known)");
   });
 

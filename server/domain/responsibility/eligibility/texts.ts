@@ -3,6 +3,14 @@ import type { NamedRemedy } from "./types.ts";
 
 const t = (zh: string, en: string): Bilingual => ({ "zh-CN": zh, en });
 
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/** Writes a day (`2026-11-09`) as screens do, the same on every machine. */
+const on = (day: string): { readonly zh: string; readonly en: string } => {
+  const [year = 0, month = 0, date = 0] = day.split("-").map(Number);
+  return { zh: `${year}年${month}月${date}日`, en: `${MONTHS[month - 1]} ${date}, ${year}` };
+};
+
 /** What each remedy is called. */
 export const REMEDY_NAMES: Readonly<Record<NamedRemedy, Bilingual>> = {
   refund_not_shipped: t("未发货，仅退款", "refund: not shipped yet"),
@@ -37,22 +45,25 @@ export const SAY = {
     "the goods are not delivered; until then the seller bears the risk",
   ),
   deliverBy: (day: string) =>
-    t(`未约定日期的，应当在 ${day} 前交付`, `with no date agreed, they must be delivered by ${day}`),
-  until: (day: string) => t(`至 ${day} 止`, `until ${day}`),
-  ended: (day: string) => t(`已于 ${day} 届满`, `ended on ${day}`),
+    t(
+      `未约定日期的，应当在 ${on(day).zh}前交付`,
+      `with no date agreed, they must be delivered by ${on(day).en}`,
+    ),
+  until: (day: string) => t(`至 ${on(day).zh}止`, `until ${on(day).en}`),
+  ended: (day: string) => t(`已于 ${on(day).zh}届满`, `ended on ${on(day).en}`),
   consentOnly: t("须经商家同意，平台不得强制", "needs the merchant's consent; the platform may not force it"),
   substandard: t("已依法认定不合格，应当退货", "found substandard by an authority: must be taken back"),
   operatorsFreight: t("运输等必要费用由经营者承担", "transport and other necessary costs are the operator's"),
   gift: t("赠品、奖品、换购商品同样适用", "a gift, premium or exchange is no ground to refuse"),
   durableUntil: (day: string) =>
     t(
-      `耐用商品在 ${day} 前发现瑕疵，由经营者举证`,
-      `for durable goods the operator must disprove a defect found by ${day}`,
+      `耐用商品在 ${on(day).zh}前发现瑕疵，由经营者举证`,
+      `for durable goods the operator must disprove a defect found by ${on(day).en}`,
     ),
   presumedUntil: (day: string) =>
     t(
-      `${day} 前出现的不符，推定交付时已经存在，由经营者举证`,
-      `what shows by ${day} is presumed to have been there at delivery; the operator must disprove it`,
+      `${on(day).zh}前出现的不符，推定交付时已经存在，由经营者举证`,
+      `what shows by ${on(day).en} is presumed to have been there at delivery; the operator must disprove it`,
     ),
   repairFirst: t(
     "先修理或者更换，不收费且在合理期限内；未成的，减价或者解除合同",

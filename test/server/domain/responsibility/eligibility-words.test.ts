@@ -85,7 +85,7 @@ describe("remedies in words", () => {
       "the goods are not delivered; until then the seller bears the risk",
     ]);
     const due = one("refund_not_received", {}, WAITING, "2026-11-03", europePack);
-    expect(due.because[1]).to.equal("with no date agreed, they must be delivered by 2026-11-27");
+    expect(due.because[1]).to.equal("with no date agreed, they must be delivered by Nov 27, 2026");
     expect(due.rules).to.include("EU-CRD-18");
   });
 
@@ -105,13 +105,26 @@ describe("a return without a reason, in words", () => {
       lastDay: "2026-11-09",
       say: "return without a reason within 7 days",
       because: [
-        "until 2026-11-09",
+        "until Nov 9, 2026",
         "opening to look and trying reasonably keep the goods intact",
         "return freight is the consumer's unless agreed otherwise",
       ],
       rules: ["CN-CRPL-25-1", "CN-7D-10", "CN-CC-201-203", ...words().rules.slice(3)],
     });
-    expect(words({}, "2026-11-10").because[0]).to.equal("ended on 2026-11-09");
+    expect(words({}, "2026-11-10").because[0]).to.equal("ended on Nov 9, 2026");
+  });
+
+  it("writes its days as the reader's language does", () => {
+    const [first] = list().filter(({ code }) => code === "return_no_reason");
+    expect(first?.because[0]).to.deep.equal({ "zh-CN": "至 2026年11月9日止", en: "until Nov 9, 2026" });
+    const everything = [chinaPack, europePack].flatMap((pack) => [
+      ...list({ durable: true }, RECEIVED, "2026-11-03", pack),
+      ...list({ durable: true }, RECEIVED, "2031-11-03", pack),
+      ...list({}, WAITING, "2026-11-03", pack),
+    ]);
+    const texts = everything.flatMap(({ say, because }) => [say, ...because]);
+    expect(texts.filter((text) => /\d{4}-\d{2}/.test(JSON.stringify(text)))).to.deep.equal([]);
+    expect(texts.filter((text) => /[,;:()]/.test(text["zh-CN"]))).to.deep.equal([]);
   });
 
   it("cites the exceptions only where the goods fall under one", () => {
@@ -165,7 +178,7 @@ describe("a return without a reason, in words", () => {
     expect(plain.rules).to.deep.equal(["EU-CRD-9", "EU-TIME-3", "EU-CRD-14"]);
     expect(plain.say).to.equal("return without a reason within 14 days");
     expect(plain.because).to.deep.equal([
-      "until 2026-11-16",
+      "until Nov 16, 2026",
       "return freight is the consumer's unless agreed otherwise",
       "send them back within 14 days of saying so",
     ]);
@@ -175,7 +188,7 @@ describe("a return without a reason, in words", () => {
 describe("quality and conformity, in words", () => {
   it("say whose the costs of a return are, and what gifts and findings of an authority add", () => {
     expect(one("return_quality").because).to.deep.equal([
-      "until 2026-11-09",
+      "until Nov 9, 2026",
       "transport and other necessary costs are the operator's",
     ]);
     const found = one("return_quality", { foundSubstandard: true, gift: true });
@@ -204,8 +217,8 @@ describe("quality and conformity, in words", () => {
     const at = (goods: Partial<GoodsFacts>) =>
       one("damages_conformity", goods, RECEIVED, "2026-11-03", europePack);
     expect(at({}).because).to.deep.equal([
-      "until 2028-11-02",
-      "what shows by 2027-11-02 is presumed to have been there at delivery; the operator must disprove it",
+      "until Nov 2, 2028",
+      "what shows by Nov 2, 2027 is presumed to have been there at delivery; the operator must disprove it",
       "repair or replacement first, free and in reasonable time; if that fails, a price reduction or the end of the contract",
     ]);
     expect(at({}).rules).to.deep.equal(["EU-SGD-10", "EU-TIME-3", "EU-SGD-13"]);

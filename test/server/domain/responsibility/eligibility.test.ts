@@ -104,7 +104,7 @@ describe("eligibility: other remedies", () => {
   it("keeps damages for two years and says until when a durable good's defect is presumed", () => {
     const found = remedy("damages_conformity", "2027-05-02");
     expect(found?.lastDay).to.equal("2028-11-02");
-    expect(found?.because.map((text) => text.en).join()).to.include("2027-05-02");
+    expect(found?.because.map((text) => text.en).join()).to.include("May 2, 2027");
     expect(remedy("damages_conformity", "2027-05-03")?.because).to.have.length(1);
     expect(remedy("damages_conformity", "2026-11-03", { durable: false })?.because).to.have.length(1);
   });
