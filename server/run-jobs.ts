@@ -1,6 +1,7 @@
 /** Starts what runs beside requests: sequencing, anchoring, sending, following, clocks, reconciliation. */
 import type { Logger } from "pino";
 import { openElection } from "./adapters/chain/election.ts";
+import { keepNewestList } from "./adapters/newest-list.ts";
 import { readGasUsed } from "./adapters/postgres/chain-calls.ts";
 import { listenChainCalls } from "./adapters/postgres/chain-notices.ts";
 import { createAnchorBook } from "./adapters/postgres/log-anchor-book.ts";
@@ -80,6 +81,7 @@ export async function startJobs(
       chain: chain.reader,
       outbox: chain.outbox,
       blocks: parts.blocks,
+      keepList: keepNewestList(config.DATA_DIR),
       work: deps.uow,
       intervalSeconds: config.ANCHOR_SECONDS,
       pressureEntries: PRESSURE_ENTRIES,

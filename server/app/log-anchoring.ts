@@ -1,3 +1,5 @@
+import { utf8ToBytes } from "../domain/log/bytes.ts";
+import { formatCopyList, type TileCopy } from "../domain/log/copy-list.ts";
 import { LogError } from "../domain/log/errors.ts";
 import type { AnchorableHead, AnchorBook, LogHalt } from "./log-ports.ts";
 import type { ChainOutbox, ChainReader, DocumentBlocks, UnitOfWork } from "./ports.ts";
@@ -8,6 +10,8 @@ export interface AnchoringDeps {
   readonly outbox: ChainOutbox;
   readonly blocks: Pick<DocumentBlocks, "put">;
   readonly work: UnitOfWork;
+  /** Keeps the CID of the newest list of copies where a restore of the database does not reach. */
+  readonly keepList?: (logId: string, cid: string) => Promise<void>;
   /** Gas a mined transaction used; null when the chain does not know it. Left out, anchors show no cost. */
   readonly gasUsed?: (transaction: string) => Promise<number | null>;
   /** Has the newest checkpoint cosigned, as far as witnesses answer; left out where no policy asks for any. */
@@ -46,7 +50,7 @@ export async function anchorHead(deps: AnchoringDeps): Promise<AnchorOutcome> {
   const chosen = await preferWitnessed(deps, head, anchored);
   const key = await keyForNext(deps, chosen, anchored);
   if (key === null) return { kind: "waiting" };
-  await copyTiles(deps);
+  await copyTiles(deps, chosen);
   await enqueue(deps, chosen, anchored, key);
   return { kind: "enqueued", size: chosen.size };
 }
@@ -82,7 +86,9 @@ export async function compareWithChain({
   const anchored = { size: Number(size), root: root.slice(2).toLowerCase() };
   const ours = (await book.head())?.size ?? 0;
   if (anchored.size > ours)
-    throw refuse(`the chain has size ${anchored.size}, the database only ${ours}: restore a newer backup`);
+    throw refuse(
+      `the chain has size ${anchored.size}, the database only ${ours}: restore a newer backup, or run redress recover-log`,
+    );
   if (anchored.size > 0 && (await book.rootAt(anchored.size)) !== anchored.root)
     throw refuse(`the chain has another root at size ${anchored.size}`);
   return anchored;
@@ -133,12 +139,21 @@ async function isDue(deps: AnchoringDeps, head: AnchorableHead, anchored: ChainH
   return (await deps.book.waitingSeconds(anchored.size)) >= deps.intervalSeconds;
 }
 
-/** Whoever reads the anchor later must be able to find the tree under it, also when this machine is gone. */
-async function copyTiles({ book, blocks }: AnchoringDeps): Promise<void> {
+/**
+ * Whoever reads the anchor later must be able to find the tree under it, also when this machine is gone: each anchor leaves
+ * a list of what was copied for it, which names the list before.
+ */
+async function copyTiles({ book, blocks, keepList }: AnchoringDeps, head: AnchorableHead): Promise<void> {
   for (;;) {
     const tiles = await book.uncopied(TILES_AT_ONCE);
-    if (tiles.length === 0) return;
-    for (const tile of tiles) await book.noteCopy(tile, (await blocks.put(tile.bytes)).cid);
+    const copies: TileCopy[] = [];
+    for (const { bytes, ...tile } of tiles) copies.push({ ...tile, cid: (await blocks.put(bytes)).cid });
+    const previous = await book.newestList();
+    const list = { logId: book.logId, checkpoint: head.note, previous, copies };
+    const { cid } = await blocks.put(utf8ToBytes(formatCopyList(list)));
+    await book.noteCopies(copies, cid);
+    await keepList?.(book.logId, cid);
+    if (tiles.length < TILES_AT_ONCE) return;
   }
 }
 

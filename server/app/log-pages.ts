@@ -1,5 +1,6 @@
 import { utf8ToBytes } from "../domain/log/bytes.ts";
 import { canonicalJson } from "../domain/log/canonical-json.ts";
+import { LogError } from "../domain/log/errors.ts";
 import type { PagesView } from "../schema/log.ts";
 import type { Deps } from "./deps.ts";
 
@@ -14,14 +15,20 @@ export async function logPages(
   build: string,
 ): Promise<PagesView> {
   const statement = utf8ToBytes(canonicalJson({ v: "redress.pages/1", build }));
-  const [entry] = await uow.run((tx) =>
-    log.accept(tx, [
-      {
-        ...{ type: "document", subject: "pages", statement, public: true },
-        submitter: platformId,
-        idempotencyKey: `pages:${build}`,
-      },
-    ]),
-  );
-  return { build, leafHash: entry!.leafHash };
+  try {
+    const [entry] = await uow.run((tx) =>
+      log.accept(tx, [
+        {
+          ...{ type: "document", subject: "pages", statement, public: true },
+          submitter: platformId,
+          idempotencyKey: `pages:${build}`,
+        },
+      ]),
+    );
+    return { build, leafHash: entry!.leafHash };
+  } catch (error) {
+    // A server whose log may not go on still has receipts and pages to serve, and an operator to tell.
+    if (error instanceof LogError && error.code === "log.fork_refused") return { build, leafHash: null };
+    throw error;
+  }
 }

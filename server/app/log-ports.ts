@@ -1,4 +1,5 @@
 /** What sequencing, anchoring and publishing the log need of their stores. */
+import type { TileCopy } from "../domain/log/copy-list.ts";
 import type { Tx } from "./ports.ts";
 
 /** Puts accepted entries into the tree, batch by batch. */
@@ -26,6 +27,8 @@ export interface LogHalt {
 export interface AnchorableHead {
   readonly size: number;
   readonly root: string;
+  /** Signed note, without cosignatures. */
+  readonly note: string;
   readonly logSignature: string;
 }
 
@@ -84,7 +87,10 @@ export interface AnchorBook {
   noteRequest(tx: Tx, size: number, key: string): Promise<void>;
   /** A few tiles whose newest state is not copied. Asked again until none is left. */
   uncopied(limit: number): Promise<UncopiedTile[]>;
-  noteCopy(tile: UncopiedTile, cid: string): Promise<void>;
+  /** Notes copies and the list that names them, in one step. */
+  noteCopies(copies: readonly TileCopy[], list: string): Promise<void>;
+  /** CID of the newest list of copies; null before the first. */
+  newestList(): Promise<string | null>;
   /** Transactions of a few recorded anchors whose cost is not known yet. */
   withoutGas(): Promise<string[]>;
   noteGas(transaction: string, gasUsed: number): Promise<void>;

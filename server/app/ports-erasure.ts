@@ -7,7 +7,8 @@ export interface ErasureRecord {
   readonly leafHash: string;
   readonly cid: string | null;
   readonly requestedBy: string;
-  readonly basis: "owner" | "legal_request";
+  /** `unknown`: read from the log after a restore, which does not say who asked. */
+  readonly basis: "owner" | "legal_request" | "unknown";
   readonly reason: string;
   readonly requestedAt: Date;
   readonly erasedAt: Date | null;

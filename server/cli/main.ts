@@ -11,6 +11,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Register>>> = {
   witness: async () => (await import("./witness/register.ts")).registerWitness,
   monitor: async () => (await import("./monitor/register.ts")).registerMonitor,
   rotate: async () => (await import("./rotate.ts")).registerRotate,
+  "recover-log": async () => (await import("./recover-log/register.ts")).registerRecoverLog,
   "append-key": async () => (await import("./append-key.ts")).registerAppendKey,
   decide: async () => (await import("./decide.ts")).registerDecide,
   erase: async () => (await import("./erase.ts")).registerErase,

@@ -12,8 +12,8 @@ export const erasureView = z
     evidenceId: z.string(),
     state: z.enum(["held", "erased"]),
     requestedBy: z.string(),
-    /** `legal_request`: asked for by the platform on somebody's legal request. */
-    basis: z.enum(["owner", "legal_request"]),
+    /** `legal_request`: asked for by the platform on somebody's legal request; `unknown` after a restore. */
+    basis: z.enum(["owner", "legal_request", "unknown"]),
     reason: z.string(),
     requestedAt: instant,
     /** Null once erased. */

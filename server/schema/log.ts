@@ -41,7 +41,13 @@ export const logView = z
 export type LogView = z.infer<typeof logView>;
 
 /** The build of the pages this server serves: what it hashes to, and the public entry that says so. */
-export const pagesView = z.object({ build: hashHex, leafHash: hashHex }).meta({ id: "Pages" });
+export const pagesView = z
+  .object({
+    build: hashHex,
+    /** Null where the server started while its log took nothing in. */
+    leafHash: hashHex.nullable(),
+  })
+  .meta({ id: "Pages" });
 export type PagesView = z.infer<typeof pagesView>;
 
 const position = z

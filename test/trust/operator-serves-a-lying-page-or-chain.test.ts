@@ -50,7 +50,9 @@ describe("the operator serves a lying verification page", function () {
     const deps = { uow: at.log.work, log: at.log.intake, platformId: "platform" };
     const pages = await logPages(deps, buildHash(built));
     expect(await logPages(deps, buildHash(built))).to.deep.equal(pages);
-    const receipt = JSON.parse((await at.log.reader.receipt(pages.leafHash, true))!) as { statement: string };
+    const receipt = JSON.parse((await at.log.reader.receipt(pages.leafHash ?? "", true))!) as {
+      statement: string;
+    };
     const statement = parseCanonicalObject(receipt.statement, "log.bad_statement", "statement");
     expect(statement).to.deep.equal({ v: "redress.pages/1", build: buildHash(built) });
   });

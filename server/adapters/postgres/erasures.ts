@@ -1,6 +1,7 @@
 import { type Selectable, sql } from "kysely";
 import type { Tx } from "../../app/ports.ts";
 import type { ErasureRecord, ErasureStore, NewErasure } from "../../app/ports-erasure.ts";
+import type { Erased } from "../../app/recover-log.ts";
 import { type Database, fromTx } from "./database.ts";
 import type { Erasure } from "./types.ts";
 
@@ -53,6 +54,42 @@ async function request(tx: Tx, asked: NewErasure): Promise<ErasureRecord> {
     .execute();
   const query = trx.selectFrom("erasure").selectAll().where("evidence_id", "=", asked.evidenceId);
   return recordOf(await query.executeTakeFirstOrThrow());
+}
+
+/**
+ * Erases a document the log says was erased, in a database restored from before. The request that was restored stands;
+ * where there is none, who asked and why is not known any more. Its blocks go as after any erasure.
+ *
+ * @returns 1 when it still was there, else 0.
+ */
+export async function eraseAgain(tx: Tx, { document, entry, at }: Erased): Promise<number> {
+  const trx = fromTx(tx);
+  const left = await sql`
+    SELECT FROM log_statement WHERE leaf_hash = ${Buffer.from(document, "hex")} AND erased_at IS NULL`.execute(
+    trx,
+  );
+  if (left.rows.length === 0) return 0;
+  const { rows } = await sql<{ evidence_id: string; case_id: string; cid: string | null }>`
+    SELECT evidence_id, case_id, cid FROM evidence WHERE leaf_hash = ${document} AND erased_at IS NULL`.execute(
+    trx,
+  );
+  for (const { evidence_id: evidenceId, case_id: caseId, cid } of rows) {
+    const known = {
+      evidenceId,
+      caseId,
+      cid,
+      leafHash: document,
+      requestedBy: "",
+      basis: "unknown",
+      reason: "",
+    } as const;
+    await request(tx, { ...known, requestedAt: at, lookAt: at });
+    await erase(tx, evidenceId, { erasedAt: at, entryLeaf: entry });
+  }
+  await sql`
+    UPDATE log_statement SET statement = NULL, salt = NULL, erased_at = ${at}
+    WHERE leaf_hash = ${Buffer.from(document, "hex")} AND erased_at IS NULL`.execute(trx);
+  return 1;
 }
 
 /** What stays of an item is what every party has seen of it and no longer says anything: its kind, size and place. */

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import type { AnchorableHead, AnchorBook, FirstEntry, UncopiedTile } from "../../app/log-ports.ts";
 import { bytesToHex } from "../../domain/log/bytes.ts";
+import { BUNDLES, type TileCopy } from "../../domain/log/copy-list.ts";
 import { TILE_WIDTH } from "../../domain/log/tiles.ts";
 import { type Database, fromTx, type Queryable } from "./database.ts";
 import { readWithoutGas, writeGas } from "./log-anchors.ts";
@@ -8,9 +9,6 @@ import { readBundle } from "./log-entries.ts";
 import { type LogSettings, logIdHex } from "./log-settings.ts";
 import { readWithoutStateProof, writeStateProof } from "./log-state-proofs.ts";
 import { readConsistencyProof, readInclusionProofs, readRoot } from "./log-tiles.ts";
-
-/** Level under which copies of entry bundles are noted. */
-const BUNDLES = -1;
 
 /** The anchoring job's book on Postgres. */
 export function createAnchorBook(database: Database, settings: LogSettings): AnchorBook {
@@ -32,7 +30,11 @@ export function createAnchorBook(database: Database, settings: LogSettings): Anc
       );
     },
     uncopied: (limit) => readUncopied(db, id, limit),
-    noteCopy: (tile, cid) => writeCopy(db, id, tile, cid),
+    noteCopies: (copies, list) => writeCopies(database, id, copies, list),
+    newestList: async () => {
+      const query = sql<{ copies: string | null }>`SELECT copies FROM log WHERE log_id = ${id}`;
+      return (await query.execute(db)).rows[0]?.copies ?? null;
+    },
     withoutGas: () => readWithoutGas(db, settings),
     withoutStateProof: (fromBlock) => readWithoutStateProof(db, settings, fromBlock),
     noteStateProof: (anchor, proof) => writeStateProof(db, settings, anchor, proof),
@@ -45,13 +47,13 @@ async function readHead(
   id: Buffer,
   only: RawBuilder<unknown>,
 ): Promise<AnchorableHead | null> {
-  const { rows } = await sql<{ size: string; root: Buffer; log_signature: Buffer }>`
-    SELECT size, root, log_signature FROM log_checkpoint
+  const { rows } = await sql<{ size: string; root: Buffer; note: string; log_signature: Buffer }>`
+    SELECT size, root, note, log_signature FROM log_checkpoint
     WHERE log_id = ${id} ${only} ORDER BY size DESC LIMIT 1`.execute(db);
   const row = rows[0];
   if (row === undefined) return null;
   const logSignature = `0x${row.log_signature.toString("hex")}`;
-  return { size: Number(row.size), root: row.root.toString("hex"), logSignature };
+  return { size: Number(row.size), root: row.root.toString("hex"), note: row.note, logSignature };
 }
 
 async function readFirstEntry(db: Queryable, logId: Uint8Array, size: number): Promise<FirstEntry | null> {
@@ -122,10 +124,20 @@ async function toCopy(db: Queryable, id: Buffer, row: UncopiedRow): Promise<Unco
   return [...hashes, { level: BUNDLES, index, width, bytes: bundle! }];
 }
 
-async function writeCopy(db: Queryable, id: Buffer, tile: UncopiedTile, cid: string): Promise<void> {
-  await sql`
-    INSERT INTO log_tile_copy (log_id, level, tile_index, width, cid)
-    VALUES (${id}, ${tile.level}, ${tile.index}, ${tile.width}, ${cid})
-    ON CONFLICT (log_id, level, tile_index) DO UPDATE SET width = EXCLUDED.width, cid = EXCLUDED.cid
-    WHERE log_tile_copy.width < EXCLUDED.width`.execute(db);
+async function writeCopies(
+  { kysely }: Database,
+  id: Buffer,
+  copies: readonly TileCopy[],
+  list: string,
+): Promise<void> {
+  await kysely.transaction().execute(async (trx) => {
+    await sql`
+      INSERT INTO log_tile_copy (log_id, level, tile_index, width, cid)
+      SELECT ${id}::bytea, copied.*
+      FROM unnest(${copies.map(({ level }) => level)}::smallint[], ${copies.map(({ index }) => index)}::bigint[],
+                  ${copies.map(({ width }) => width)}::smallint[], ${copies.map(({ cid }) => cid)}::text[]) AS copied
+      ON CONFLICT (log_id, level, tile_index) DO UPDATE SET width = EXCLUDED.width, cid = EXCLUDED.cid
+      WHERE log_tile_copy.width < EXCLUDED.width`.execute(trx);
+    await sql`UPDATE log SET copies = ${list} WHERE log_id = ${id}`.execute(trx);
+  });
 }

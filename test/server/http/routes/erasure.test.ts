@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect } from "chai";
 import { sql } from "kysely";
+import { eraseAgain } from "../../../../server/adapters/postgres/erasures.ts";
 import { createLogSequencer } from "../../../../server/adapters/postgres/log-sequencer.ts";
 import { keepErasures, reapplyErasures } from "../../../../server/app/erase-document.ts";
 import { verifyReceipt } from "../../../../server/domain/log/verify.ts";
@@ -109,6 +110,35 @@ describe("erasing a document", function () {
 
     it("says nothing of a document that is not there", async () => {
       expect((await erase("claimant", "00".repeat(16))).status).to.equal(404);
+    });
+  });
+
+  describe("when a log read back after a restore says it was erased", () => {
+    const at = new Date("2026-11-01T10:00:00Z");
+    let accepted: HandInAccepted;
+
+    before(async () => {
+      accepted = await handIn("restored");
+      const { deps } = product.parts;
+      const erased = { document: accepted.leafHash, entry: "ab".repeat(32), at };
+      expect(await deps.uow.run((tx) => eraseAgain(tx, erased))).to.equal(1);
+      expect(await deps.uow.run((tx) => eraseAgain(tx, erased))).to.equal(0);
+      await keepErasures(deps);
+    });
+
+    it("is closed to everybody, and says when, though not who asked", async () => {
+      const { erasure, mayOpen, cid, name } = await viewed("claimant", accepted.evidenceId);
+      expect([erasure?.state, erasure?.basis, erasure?.erasedAt]).to.deep.equal([
+        "erased",
+        "unknown",
+        at.toISOString(),
+      ]);
+      expect([mayOpen, cid, name]).to.deep.equal([false, null, ""]);
+    });
+
+    it("loses its salt, its keys and its blocks", async () => {
+      expect(JSON.parse(await receiptOf(accepted.leafHash)).salt).to.equal(undefined);
+      expect(await product.parts.deps.blocks.has(accepted.cid ?? "")).to.equal(false);
     });
   });
 

@@ -1,0 +1,174 @@
+/** A restored log in the database, while it is brought up to what was published. */
+import { sql, type Transaction } from "kysely";
+import type { Erased, RecoveringLog } from "../../app/recover-log.ts";
+import { bytesToHex, equalBytes } from "../../domain/log/bytes.ts";
+import { signCheckpoint } from "../../domain/log/checkpoint.ts";
+import { LogError } from "../../domain/log/errors.ts";
+import { promiseInstant } from "../../domain/log/promise.ts";
+import { type PublishedEntry, RecoveryRefused } from "../../domain/log/recovery.ts";
+import { edgeTiles, TreeEdge } from "../../domain/log/tree.ts";
+import { nativeSha256 } from "../native-sha256.ts";
+import { asTx, type Database, databaseTime } from "./database.ts";
+import { eraseAgain } from "./erasures.ts";
+import { promiseTogether } from "./log-bulks.ts";
+import { insertBatch } from "./log-commitments.ts";
+import { type PendingBatches, pendingBatches } from "./log-recovery-batches.ts";
+import { checkpointSigner, type LogSettings } from "./log-settings.ts";
+import { readRoot, readTiles, writeTiles } from "./log-tiles.ts";
+import type { DB } from "./types.ts";
+
+/** Who handed in an entry that was read back: nobody can say any more, and no party has such an id. */
+const RECOVERED = "log/recovered";
+
+/**
+ * Takes hold of a log in one transaction; nobody sequences meanwhile.
+ *
+ * @param keep False rolls everything back once the work is done.
+ * @throws RecoveryRefused `database_damaged` when the stored tiles do not lead to the stored root.
+ */
+export async function holdLog<T>(
+  { kysely }: Database,
+  settings: LogSettings,
+  work: (log: RecoveringLog) => Promise<T>,
+  keep: boolean,
+): Promise<T> {
+  let done: { readonly result: T } | undefined;
+  try {
+    return await kysely.transaction().execute(async (trx) => {
+      done = { result: await work(await recoveringLog(trx, settings)) };
+      if (!keep) throw new Rehearsed();
+      return done.result;
+    });
+  } catch (error) {
+    if (error instanceof Rehearsed && done !== undefined) return done.result;
+    throw error;
+  }
+}
+
+class Rehearsed extends Error {}
+
+interface Held {
+  readonly trx: Transaction<DB>;
+  readonly settings: LogSettings;
+  readonly edge: TreeEdge;
+  readonly batches: PendingBatches;
+}
+
+async function recoveringLog(trx: Transaction<DB>, settings: LogSettings): Promise<RecoveringLog> {
+  const { rows } = await sql<{ size: string; root: Buffer; succeeds: boolean }>`
+    SELECT size, root, predecessor IS NOT NULL AS succeeds FROM log
+    WHERE log_id = ${Buffer.from(settings.logId)} AND sealed_at IS NULL FOR NO KEY UPDATE`.execute(trx);
+  if (rows[0] === undefined) throw new LogError("log.not_registered", "The log has no row, or is sealed.");
+  const size = Number(rows[0].size);
+  if (size === 0 && rows[0].succeeds)
+    throw new RecoveryRefused(
+      "period_ended",
+      "The backup is from the moment one period of the log gave way to the next; take another one.",
+    );
+  const edge = await loadEdge(trx, settings, size, rows[0].root);
+  const held = { trx, settings, edge, batches: pendingBatches(trx, settings.logId) };
+  return {
+    size,
+    append: (entries) => append(held, entries),
+    rootAt: async (asked) => bytesToHex(await readRoot(trx, settings.logId, asked)),
+    finish: async (sizes) => {
+      held.batches.refuseHalf();
+      await finish(held, sizes);
+    },
+    erase: (erased) => erase(trx, erased),
+  };
+}
+
+async function loadEdge(
+  trx: Transaction<DB>,
+  { logId }: LogSettings,
+  size: number,
+  root: Uint8Array,
+): Promise<TreeEdge> {
+  const tiles = await readTiles(trx, logId, edgeTiles(size));
+  try {
+    const edge = new TreeEdge(size, tiles, nativeSha256);
+    if (equalBytes(edge.root(), root)) return edge;
+  } catch (error) {
+    if (!(error instanceof LogError)) throw error;
+  }
+  throw new RecoveryRefused(
+    "database_damaged",
+    `The tiles in the database do not lead to its root of size ${size}.`,
+  );
+}
+
+async function append(held: Held, entries: readonly PublishedEntry[]): Promise<number> {
+  const { trx, settings, edge } = held;
+  for (const { leafHash } of entries) edge.append(leafHash);
+  await writeTiles(trx, settings.logId, edge.takeChanged());
+  const unplaced = await held.batches.place(entries);
+  const placed = await placeKnown(held, unplaced);
+  const lost = unplaced.filter(({ leafHash }) => !placed.has(bytesToHex(leafHash)));
+  for (const run of runsOf(lost)) await insertRun(held, run);
+  return entries.length - lost.length;
+}
+
+/** What was accepted before the backup and integrated after it keeps its promise, statement and salt. */
+async function placeKnown({ trx, settings }: Held, entries: readonly PublishedEntry[]): Promise<Set<string>> {
+  const { rows } = await sql<{ leaf_hash: Buffer }>`
+    UPDATE log_entry SET leaf_index = published.leaf_index
+    FROM unnest(${entries.map(({ leafHash }) => Buffer.from(leafHash))}::bytea[],
+                ${entries.map(({ index }) => index)}::bigint[]) AS published (leaf_hash, leaf_index)
+    WHERE log_entry.leaf_hash = published.leaf_hash AND log_entry.leaf_index IS NULL
+      AND log_entry.log_id = ${Buffer.from(settings.logId)}
+    RETURNING log_entry.leaf_hash`.execute(trx);
+  return new Set(rows.map((row) => row.leaf_hash.toString("hex")));
+}
+
+/** Neighbours that were received in one minute; they are stored as commitments handed in together are. */
+function runsOf(entries: readonly PublishedEntry[]): PublishedEntry[][] {
+  const runs: PublishedEntry[][] = [];
+  for (const one of entries) {
+    const before = runs.at(-1)?.at(-1);
+    const goesOn = before?.index === one.index - 1 && before.entry.receivedAt === one.entry.receivedAt;
+    if (goesOn) runs.at(-1)!.push(one);
+    else runs.push([one]);
+  }
+  return runs;
+}
+
+/**
+ * The promises of these entries are with their holders alone and stay good. Receipts made from now on carry one given
+ * anew, which is kept as it is given: the entries are in the tree.
+ */
+async function insertRun({ trx, settings }: Held, run: readonly PublishedEntry[]): Promise<void> {
+  const { index: first, entry } = run[0]!;
+  const promisedBy = promiseInstant(await databaseTime(trx));
+  const leaves = run.map(({ leafHash }) => leafHash);
+  const bulk = await promiseTogether(asTx(trx), settings, leaves, promisedBy);
+  await insertBatch(asTx(trx), {
+    ...{ submitter: RECOVERED, idempotencyKey: `${bytesToHex(settings.logId)}/${first}` },
+    ...{ logId: settings.logId, requestHash: bulk.tree.root, acceptedAt: new Date(entry.receivedAt) },
+    ...{ entries: run.map(({ bytes }) => bytes), bulk },
+  });
+  await sql`UPDATE log_batch SET first_index = ${first} WHERE bulk_id = ${bulk.bulkId}`.execute(trx);
+}
+
+/** Signatures are computed, not drawn: signing a checkpoint again gives the bytes it had. */
+async function finish({ trx, settings, edge }: Held, sizes: readonly number[]): Promise<void> {
+  const logId = Buffer.from(settings.logId);
+  const { origin } = settings.identity;
+  for (const size of sizes.filter((one) => one > 0)) {
+    const root = await readRoot(trx, settings.logId, size);
+    const { note, logSignature } = signCheckpoint({ origin, size, root }, checkpointSigner(settings));
+    await sql`
+      INSERT INTO log_checkpoint (log_id, size, root, note, log_signature, created_at)
+      VALUES (${logId}, ${size}, ${Buffer.from(root)}, ${note}, ${Buffer.from(logSignature)}, clock_timestamp())
+      ON CONFLICT (log_id, size) DO NOTHING`.execute(trx);
+  }
+  await sql`
+    UPDATE log SET size = ${edge.size}, root = ${Buffer.from(edge.root())}, stopped = NULL
+    WHERE log_id = ${logId}`.execute(trx);
+}
+
+async function erase(trx: Transaction<DB>, erased: readonly Erased[]): Promise<number> {
+  let count = 0;
+  for (const one of erased) count += await eraseAgain(asTx(trx), one);
+  return count;
+}

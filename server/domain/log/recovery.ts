@@ -1,0 +1,185 @@
+/**
+ * Reads a log back from what it published. Nothing a source says is believed: entries must lead to a root the log signed, and
+ * that to every root the contract and others were shown.
+ */
+import { bytesToHex, equalBytes } from "./bytes.ts";
+import { type CheckedCheckpoint, checkedCheckpoint } from "./contract-calls.ts";
+import { type Entry, parseEntry } from "./entry.ts";
+import { decodeBundle } from "./entry-bundle.ts";
+import { LogError } from "./errors.ts";
+import { leafHash, type Sha256 } from "./hash.ts";
+import type { LogIdentity } from "./log-identity.ts";
+import { Alarm, type LogSource, NOTHING_FOLLOWED, rootAtSize } from "./monitor.ts";
+import { bundlePath, TILE_WIDTH, tilePath } from "./tiles.ts";
+
+/** Why nothing is recovered. */
+export type RefusalKind =
+  | "not_signed"
+  | "behind_chain"
+  | "behind_seen"
+  | "other_history"
+  | "two_roots"
+  | "chain_differs"
+  | "tree_differs"
+  | "withheld"
+  | "altered"
+  | "forked_on_chain"
+  | "period_ended"
+  | "database_damaged";
+
+/** Thrown where going on would be a fork, or would take in what nobody signed for. */
+export class RecoveryRefused extends Error {
+  readonly kind: RefusalKind;
+
+  constructor(kind: RefusalKind, message: string) {
+    super(message);
+    this.kind = kind;
+  }
+}
+
+/** A copy of the log, under the name its operator gave it. */
+export interface NamedSource extends LogSource {
+  readonly name: string;
+}
+
+/** A size and root that somebody was shown. */
+export interface Shown {
+  readonly size: number;
+  /** Lower-case hex. */
+  readonly root: string;
+  /** By or to whom, as it is to be told. */
+  readonly by: string;
+}
+
+/**
+ * Reads a checkpoint this log signed.
+ *
+ * @throws RecoveryRefused `not_signed`.
+ */
+export function readShown(log: LogIdentity, note: string, by: string): Shown {
+  const { size, root } = checked(log, note, by);
+  return { size, root: bytesToHex(root), by };
+}
+
+function checked(log: LogIdentity, note: string, by: string): CheckedCheckpoint {
+  try {
+    return checkedCheckpoint(note, log);
+  } catch (error) {
+    if (error instanceof LogError) throw new RecoveryRefused("not_signed", `${by}: ${error.message}`);
+    throw error;
+  }
+}
+
+/**
+ * Reads which root the source's tree had at a smaller size, proved by its tiles to belong to the checkpoint it shows.
+ *
+ * @returns Lower-case hex; null where its tiles do not prove it.
+ */
+export async function rootBefore(
+  log: LogIdentity,
+  source: NamedSource,
+  size: number,
+): Promise<string | null> {
+  const note = await source.checkpoint();
+  const known = { ...NOTHING_FOLLOWED, note, size: checked(log, note, source.name).size };
+  try {
+    return await rootAtSize(log, known, source, size);
+  } catch (error) {
+    if (error instanceof Alarm || error instanceof LogError) return null;
+    throw error;
+  }
+}
+
+/** An entry that was published. */
+export interface PublishedEntry {
+  readonly index: number;
+  readonly bytes: Uint8Array;
+  readonly leafHash: Uint8Array;
+  readonly entry: Entry;
+}
+
+/** The part of a log that is to be read. */
+export interface MissingRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * Reads the entries of a range, a bundle at a time, from whichever source has them as its own tile says. That they belong to
+ * the log is known only once their tree has led to the signed root.
+ *
+ * @throws RecoveryRefused `withheld` when no source has a bundle, `altered` when none has it right.
+ */
+export async function* publishedEntries(
+  { from, to }: MissingRange,
+  sources: readonly NamedSource[],
+  sha256?: Sha256,
+): AsyncGenerator<PublishedEntry[]> {
+  for (let at = from; at < to; ) {
+    const first = at - (at % TILE_WIDTH);
+    const width = Math.min(TILE_WIDTH, to - first);
+    const bundle = await bundleOf(sources, first, width, sha256);
+    yield bundle.slice(at - first);
+    at = first + width;
+  }
+}
+
+async function bundleOf(
+  sources: readonly NamedSource[],
+  first: number,
+  width: number,
+  sha256: Sha256 | undefined,
+): Promise<PublishedEntry[]> {
+  const path = bundlePath(first / TILE_WIDTH, width);
+  let refused = new RecoveryRefused("withheld", `No source has ${path}.`);
+  for (const source of sources) {
+    const bytes = await source.tile(path);
+    if (bytes === null) continue;
+    try {
+      const entries = readEntries(bytes, first, width, sha256);
+      await holdAgainstTile(source, entries, first, width);
+      return entries;
+    } catch (error) {
+      if (!(error instanceof LogError)) throw error;
+      refused = new RecoveryRefused("altered", `${source.name}: ${path}: ${error.message}`);
+    }
+  }
+  throw refused;
+}
+
+function readEntries(
+  bytes: Uint8Array,
+  first: number,
+  width: number,
+  sha256: Sha256 | undefined,
+): PublishedEntry[] {
+  const entries = decodeBundle(bytes);
+  if (entries.length !== width)
+    throw new LogError("log.bad_tile", `It has ${entries.length} entries instead of ${width}.`);
+  return entries.map((entry, at) => ({
+    index: first + at,
+    bytes: entry,
+    leafHash: leafHash(entry, sha256),
+    entry: parseEntry(asciiOf(entry)),
+  }));
+}
+
+/** Entries are ASCII by their rules; any other byte is refused by the parser. */
+const asciiOf = (bytes: Uint8Array): string =>
+  Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
+
+/** The signed root judges all entries at once; the tile beside them tells which bundle is the wrong one. */
+async function holdAgainstTile(
+  source: NamedSource,
+  entries: readonly PublishedEntry[],
+  first: number,
+  width: number,
+): Promise<void> {
+  const hashes = await source.tile(tilePath({ level: 0, index: first / TILE_WIDTH }, width));
+  if (hashes === null) return;
+  const wrong = entries.find(
+    ({ leafHash: leaf }, at) => !equalBytes(leaf, hashes.subarray(at * 32, at * 32 + 32)),
+  );
+  if (wrong !== undefined)
+    throw new LogError("log.bad_tile", `Entry ${wrong.index} is not what its leaf was made of.`);
+}
