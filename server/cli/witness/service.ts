@@ -1,5 +1,6 @@
 /** The HTTP face of a witness: `add-checkpoint` of C2SP tlog-witness, and what it has signed for anybody to compare. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { CheckpointNote } from "../../domain/log/checkpoint.ts";
 import { cosign } from "../../domain/log/cosignature.ts";
 import { LogError } from "../../domain/log/errors.ts";
 import type { VerifierKey } from "../../domain/log/signed-note.ts";
@@ -68,7 +69,7 @@ async function answer(
   const kept = /^\/checkpoint\/([0-9a-f]{64})(?:\/(\d{1,15}))?$/.exec(path);
   if (request.method === "GET" && kept?.[1] !== undefined) {
     const size = kept[2] === undefined ? undefined : Number(kept[2]);
-    const note = await service.store.checkpoint(kept[1], size);
+    const note = service.store.checkpoint(kept[1], size);
     return note === null
       ? { status: 404, body: "Nothing was signed of this log.\n" }
       : { status: 200, body: note };
@@ -96,13 +97,21 @@ async function addCheckpoint(service: WitnessService, body: string): Promise<Ans
   let judged: Judgement;
   try {
     request = parseAddCheckpoint(body);
-    judged = judge(request, service.logs, service.store.seenOf);
+    judged = judge(request, service.logs, service.store);
   } catch (error) {
     if (error instanceof LogError) return { status: 400, body: `${error.message}\n` };
     throw error;
   }
-  if (judged.status === 200) return cosigned(service, request.note, judged.checkpoint);
-  if (judged.contradicts) await alarm(service, request.note);
+  if (!("checkpoint" in judged)) return { status: judged.status, body: `${judged.why}\n` };
+  const said =
+    judged.status === 200 ? await cosigned(service, request.note, judged.checkpoint) : refusal(judged);
+  if (judged.contradicts) await alarm(service, request.note, judged.checkpoint);
+  else if (judged.status === 422 && judged.isUnproved)
+    await keepUnproved(service, request.note, judged.checkpoint);
+  return said;
+}
+
+function refusal(judged: Extract<Judgement, { status: 400 } | { status: 409 } | { status: 422 }>): Answer {
   if (judged.status === 409) return { status: 409, body: `${judged.seen}\n`, type: SIZE_TYPE };
   return { status: judged.status, body: `${judged.why}\n` };
 }
@@ -110,18 +119,32 @@ async function addCheckpoint(service: WitnessService, body: string): Promise<Ans
 async function cosigned(
   { identity, store, report }: WitnessService,
   note: string,
-  { origin, size, text }: { origin: string; size: number; text: string },
+  { origin, size, text }: CheckpointNote,
 ): Promise<Answer> {
   const cosignature = cosign(text, identity.name, identity.seed, Math.floor(Date.now() / 1000));
-  const isNew = store.seenOf(origin)?.size !== size;
-  if (isNew) await store.keep(origin, { size, note, cosignature });
-  report(`signed ${origin} ${size}`);
+  if (store.seenOf(origin)?.size !== size) {
+    await store.keep(origin, { size, note, cosignature });
+    report(`signed ${origin} ${size}`);
+  }
   return { status: 200, body: cosignature };
 }
 
-/** The log key signed both, so the two together prove a fork to anybody. */
-async function alarm({ store, report }: WitnessService, note: string): Promise<void> {
-  const origin = note.slice(0, note.indexOf("\n"));
-  const folder = await store.keepContradiction(origin, note);
-  report(`ALARM ${origin} showed what does not extend what was signed; both are in ${folder}`);
+/** The log key signed two roots of one size, so the two together prove a fork to anybody. */
+async function alarm(
+  { store, report }: WitnessService,
+  note: string,
+  { origin, size }: CheckpointNote,
+): Promise<void> {
+  for (const folder of await store.keepContradictions(origin, note))
+    report(`ALARM ${origin} signed two roots of size ${size}; both are in ${folder}`);
+}
+
+/** Anybody may send a genuine checkpoint with a bad proof, so this accuses nobody. */
+async function keepUnproved(
+  { store, report }: WitnessService,
+  note: string,
+  { origin, size }: CheckpointNote,
+): Promise<void> {
+  if ((await store.keepUnproved(origin, note)) !== "kept") return;
+  report(`unproved ${origin} ${size}: signed by the log, but not shown to extend what was signed here; kept`);
 }

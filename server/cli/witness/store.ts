@@ -1,29 +1,32 @@
-/** What a witness must never forget: every checkpoint it has signed, and every one that contradicts them. */
+/** What a witness must never forget: every checkpoint it has signed, and what the log signed besides. */
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, truncateSync, unlinkSync, writeFileSync } from "node:fs";
-import { open, readFile } from "node:fs/promises";
+import { mkdirSync, readdirSync, readFileSync, unlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseCheckpoint } from "../../domain/log/checkpoint.ts";
-import type { Seen } from "../../domain/log/witness.ts";
+import type { Seen, WitnessMemory } from "../../domain/log/witness.ts";
+import { type KeptNote, type NoteFile, openNoteFile } from "../note-file.ts";
+import { type Keeping, keepContradiction, openUnproved, type UnprovedNotes } from "./shown-notes.ts";
 
-/** A cosigned checkpoint as it is kept, one a line. */
-interface Line {
-  readonly size: number;
-  readonly note: string;
-  /** Our own signature line. */
-  readonly cosignature: string;
+export interface WitnessStore extends WitnessMemory {
+  /** Durable when it resolves: only then may the cosignature leave. */
+  keep(origin: string, signed: Required<KeptNote>): Promise<void>;
+  /** The last kept checkpoint up to a size, or the newest; with our cosignature below it. */
+  checkpoint(originHash: string, size?: number): string | null;
+  /** Keeps a checkpoint the log signed without a proof that it extends what was cosigned. */
+  keepUnproved(origin: string, note: string): Promise<Keeping>;
+  /**
+   * Keeps a checkpoint beside every kept one of its size that has another root.
+   *
+   * @returns The folders that are new, each with both.
+   */
+  keepContradictions(origin: string, note: string): Promise<string[]>;
+  close(): void;
 }
 
-export interface WitnessStore {
-  /** What was cosigned last of an origin. */
-  seenOf(origin: string): Seen | null;
-  /** Durable when it resolves: only then may the cosignature leave. */
-  keep(origin: string, line: Line): Promise<void>;
-  /** The last kept checkpoint up to a size, or the newest; with our cosignature below it. */
-  checkpoint(originHash: string, size?: number): Promise<string | null>;
-  /** Keeps a checkpoint that contradicts the one signed before; answers the folder of both. */
-  keepContradiction(origin: string, note: string): Promise<string>;
-  close(): void;
+interface OfOneLog {
+  readonly hash: string;
+  readonly signed: NoteFile;
+  readonly unproved: UnprovedNotes;
 }
 
 /** Name of an origin in files and paths. */
@@ -37,27 +40,75 @@ export const originHash = (origin: string): string => createHash("sha256").updat
 export function openWitnessStore(folder: string, origins: readonly string[]): WitnessStore {
   mkdirSync(folder, { recursive: true });
   const unlock = lock(join(folder, "lock"));
-  const fileOf = (hash: string) => join(folder, `${hash}.jsonl`);
-  const seen = new Map(origins.map((origin) => [origin, readLast(fileOf(originHash(origin)))]));
+  const logs = new Map(origins.map((origin) => [origin, openLog(folder, originHash(origin))]));
+  // Logs it no longer cosigns are still shown to whoever asks.
+  const retired = new Map(
+    hashesIn(folder)
+      .filter((hash) => ![...logs.values()].some((log) => log.hash === hash))
+      .map((hash) => [hash, openNoteFile(join(folder, `${hash}.jsonl`))]),
+  );
+  const seen = new Map([...logs].map(([origin, { signed }]) => [origin, seenIn(signed.newest())]));
+  const logOf = (origin: string): OfOneLog => {
+    const log = logs.get(origin);
+    if (log === undefined) throw new Error(`${origin} is not a log of this witness`);
+    return log;
+  };
   return {
     seenOf: (origin) => seen.get(origin) ?? null,
-    keep: async (origin, line) => {
-      await append(fileOf(originHash(origin)), line);
-      seen.set(origin, seenIn(line));
+    rootsOf: (origin, size) => notesAt(logOf(origin), size).map((note) => parseCheckpoint(note).root),
+    keep: async (origin, note) => {
+      await logOf(origin).signed.keep(note);
+      const head = headOf(note.note);
+      seen.set(origin, head);
+      logOf(origin).unproved.forget(head);
     },
-    checkpoint: (hash, size) => readCheckpoint(fileOf(hash), size),
-    keepContradiction: async (origin, note) => {
-      const signed = await readCheckpoint(fileOf(originHash(origin)), parseCheckpoint(note).size);
-      return keepBoth(folder, originHash(origin), signed ?? "", note);
+    checkpoint: (hash, size = Number.MAX_SAFE_INTEGER) => {
+      const own = [...logs.values()].find((log) => log.hash === hash)?.signed ?? retired.get(hash);
+      const found = own?.upTo(size) ?? null;
+      return found === null ? null : `${found.note}${found.cosignature ?? ""}`;
     },
+    keepUnproved: (origin, note) => logOf(origin).unproved.keep(note),
+    keepContradictions: (origin, note) => keepBeside(folder, logOf(origin), note),
     close: unlock,
   };
 }
 
-const seenIn = ({ note }: Line): Seen => {
+const openLog = (folder: string, hash: string): OfOneLog => ({
+  hash,
+  signed: openNoteFile(join(folder, `${hash}.jsonl`)),
+  unproved: openUnproved(folder, hash),
+});
+
+const hashesIn = (folder: string): string[] =>
+  readdirSync(folder).flatMap((name) => /^([0-9a-f]{64})\.jsonl$/.exec(name)?.[1] ?? []);
+
+const headOf = (note: string): Seen => {
   const { size, root } = parseCheckpoint(note);
   return { size, root };
 };
+
+const seenIn = (kept: KeptNote | null): Seen | null => (kept === null ? null : headOf(kept.note));
+
+/** Every note kept for a size, the cosigned one first and with our cosignature. */
+function notesAt({ signed, unproved }: OfOneLog, size: number): string[] {
+  const own = signed.upTo(size);
+  const ours = own?.size === size ? [`${own.note}${own.cosignature ?? ""}`] : [];
+  return [...ours, ...unproved.at(size)];
+}
+
+async function keepBeside(folder: string, log: OfOneLog, note: string): Promise<string[]> {
+  const { size, root } = headOf(note);
+  const others = notesAt(log, size).filter((kept) => !Buffer.from(headOf(kept).root).equals(root));
+  const folders: string[] = [];
+  // Where the new one was cosigned it stands first, and what nobody proved beside it.
+  const isOurs = log.signed.upTo(size)?.note === note;
+  for (const other of others) {
+    const pair = isOurs ? ([note, other] as const) : ([other, note] as const);
+    const into = await keepContradiction(folder, log.hash, ...pair);
+    if (into !== null) folders.push(into);
+  }
+  return folders;
+}
 
 /** Two processes on one folder could sign two histories between them. */
 function lock(path: string): () => void {
@@ -77,49 +128,4 @@ function holderOf(path: string): number | null {
     // No lock, or its process was killed.
     return null;
   }
-}
-
-/** A line cut off by a power failure was never answered, so it is dropped; damage before it is not forgiven. */
-function readLast(file: string): Seen | null {
-  const text = readIfThere(file);
-  const end = text.lastIndexOf("\n") + 1;
-  if (end < text.length) truncateSync(file, Buffer.byteLength(text.slice(0, end)));
-  const last = text.slice(0, end).trimEnd().split("\n").at(-1) ?? "";
-  if (last === "") return null;
-  return seenIn(JSON.parse(last) as Line);
-}
-
-function readIfThere(file: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return "";
-    throw error;
-  }
-}
-
-async function append(file: string, line: Line): Promise<void> {
-  const handle = await open(file, "a");
-  try {
-    await handle.write(`${JSON.stringify(line)}\n`);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-}
-
-async function readCheckpoint(file: string, size = Number.MAX_SAFE_INTEGER): Promise<string | null> {
-  const text = await readFile(file, "utf8").catch(() => "");
-  const lines = text.split("\n").filter((line) => line !== "");
-  const found = lines.map((line) => JSON.parse(line) as Line).findLast((line) => line.size <= size);
-  return found === undefined ? null : found.note + found.cosignature;
-}
-
-function keepBoth(folder: string, hash: string, signed: string, shown: string): string {
-  const name = createHash("sha256").update(shown).digest("hex").slice(0, 16);
-  const into = join(folder, "contradictions", `${hash.slice(0, 16)}-${name}`);
-  mkdirSync(into, { recursive: true });
-  writeFileSync(join(into, "signed.note"), signed, { flush: true });
-  writeFileSync(join(into, "shown.note"), shown, { flush: true });
-  return into;
 }

@@ -52,58 +52,66 @@ export interface Seen {
   readonly root: Uint8Array;
 }
 
+/** What a witness goes by, of each log it knows. */
+export interface WitnessMemory {
+  /** What was cosigned last; null before the first. */
+  seenOf(origin: string): Seen | null;
+  /** Every root kept for a size: the cosigned one, and those that were signed by the log and never proved. */
+  rootsOf(origin: string, size: number): readonly Uint8Array[];
+}
+
+/** A checkpoint the log signed, whatever is answered to it. */
+interface SignedByLog {
+  readonly checkpoint: CheckpointNote;
+  /** The log signed another root for this size before, which no proof can mend. */
+  readonly contradicts: boolean;
+}
+
 /** A witness's judgement; `status` is the answer's HTTP status. */
 export type Judgement =
-  | { readonly status: 200; readonly checkpoint: CheckpointNote }
+  | { readonly status: 403 | 404; readonly why: string }
+  | (SignedByLog & { readonly status: 200 })
   /** Another size was cosigned last, or another root at this size; `seen` is the size to start from. */
-  | { readonly status: 409; readonly seen: number; readonly contradicts: boolean }
-  | { readonly status: 400 | 403 | 404 | 422; readonly why: string; readonly contradicts: boolean };
+  | (SignedByLog & { readonly status: 409; readonly seen: number })
+  | (SignedByLog & { readonly status: 400; readonly why: string })
+  /** `isUnproved`: nobody has shown that it extends what was cosigned. Anybody can send a bad proof, so it proves nothing. */
+  | (SignedByLog & { readonly status: 422; readonly why: string; readonly isUnproved: boolean });
 
 /**
  * Decides whether a checkpoint may be cosigned, in the order C2SP tlog-witness gives its rules.
  *
  * @param keys Keys trusted for each origin.
- * @param seenOf What was cosigned last of an origin; null before the first.
+ * @throws LogError `log.bad_note` or `log.bad_checkpoint` for what is no checkpoint.
  */
 export function judge(
   request: AddCheckpoint,
   keys: readonly VerifierKey[],
-  seenOf: (origin: string) => Seen | null,
+  memory: WitnessMemory,
 ): Judgement {
   const checkpoint = parseCheckpoint(request.note);
-  const trusted = keys.filter((key) => key.name === checkpoint.origin);
-  if (trusted.length === 0) return refuse(404, "This witness does not know the log.");
+  const { origin, size, root } = checkpoint;
+  const trusted = keys.filter((key) => key.name === origin);
+  if (trusted.length === 0) return { status: 404, why: "This witness does not know the log." };
   if (!trusted.some((key) => verifyLogLine(checkpoint, key)))
-    return refuse(403, "No known key of the log signed this checkpoint.");
-  const seen = seenOf(checkpoint.origin);
-  if (request.oldSize > checkpoint.size) return refuse(400, "The old size is larger than the checkpoint's.");
-  if (request.oldSize !== (seen?.size ?? 0)) return conflict(seen, checkpoint);
-  return judgeGrowth(request, checkpoint, seen);
+    return { status: 403, why: "No known key of the log signed this checkpoint." };
+  const contradicts = memory.rootsOf(origin, size).some((kept) => !equalBytes(kept, root));
+  return judgeGrowth(request, { checkpoint, contradicts }, memory.seenOf(origin));
 }
 
-function judgeGrowth({ proof }: AddCheckpoint, checkpoint: CheckpointNote, seen: Seen | null): Judgement {
-  if (seen !== null && seen.size === checkpoint.size && !equalBytes(seen.root, checkpoint.root))
-    return conflict(seen, checkpoint);
-  if (seen === null || seen.size === 0) {
-    const isEmpty = checkpoint.size === 0 ? equalBytes(checkpoint.root, EMPTY_ROOT) : true;
-    return proof.length === 0 && isEmpty
-      ? { status: 200, checkpoint }
-      : refuse(422, "The proof from the empty log is empty.");
+function judgeGrowth({ oldSize, proof }: AddCheckpoint, signed: SignedByLog, seen: Seen | null): Judgement {
+  const { size, root } = signed.checkpoint;
+  const last = seen?.size ?? 0;
+  if (oldSize > size) return { status: 400, why: "The old size is larger than the checkpoint's.", ...signed };
+  if (oldSize !== last) return { status: 409, seen: last, ...signed };
+  if (seen === null || last === 0) {
+    if (proof.length === 0 && (size > 0 || equalBytes(root, EMPTY_ROOT))) return { status: 200, ...signed };
+    return { status: 422, why: "The proof from the empty log is empty.", isUnproved: false, ...signed };
   }
-  const claim = { size1: seen.size, root1: seen.root, size2: checkpoint.size, root2: checkpoint.root, proof };
-  return verifyConsistency(claim)
-    ? { status: 200, checkpoint }
-    : {
-        ...refuse(422, "The proof does not lead from the last cosigned root to this one."),
-        contradicts: true,
-      };
+  if (size === last && !equalBytes(seen.root, root)) return { status: 409, seen: last, ...signed };
+  const claim = { size1: last, root1: seen.root, size2: size, root2: root, proof };
+  if (verifyConsistency(claim)) return { status: 200, ...signed };
+  const why = "The proof does not lead from the last cosigned root to this one.";
+  return { status: 422, why, isUnproved: true, ...signed };
 }
-
-function conflict(seen: Seen | null, { size, root }: CheckpointNote): Judgement {
-  const contradicts = seen !== null && seen.size === size && !equalBytes(seen.root, root);
-  return { status: 409, seen: seen?.size ?? 0, contradicts };
-}
-
-const refuse = (status: 400 | 403 | 404 | 422, why: string) => ({ status, why, contradicts: false }) as const;
 
 const bad = (message: string): LogError => new LogError("log.bad_checkpoint", message);

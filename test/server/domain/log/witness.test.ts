@@ -39,7 +39,13 @@ function proof(from: number, to: number): Uint8Array[] {
   );
 }
 
-const ask = (request: Parameters<typeof judge>[0], seen: Seen | null) => judge(request, keys, () => seen);
+/** @param kept What the witness keeps: what it cosigned last, and whatever else it was shown. */
+const ask = (request: Parameters<typeof judge>[0], seen: Seen | null, ...kept: Seen[]) =>
+  judge(request, keys, {
+    seenOf: () => seen,
+    rootsOf: (_, size) =>
+      [...(seen === null ? [] : [seen]), ...kept].filter((one) => one.size === size).map(({ root }) => root),
+  });
 
 describe("a request to cosign", () => {
   it("comes back from its text", () => {
@@ -89,17 +95,42 @@ describe("a witness", () => {
 
   it("answers 409 with the size it signed last", () => {
     const said = ask({ oldSize: 2, proof: proof(2, 7), note: note(seven) }, three);
-    expect(said).to.deep.equal({ status: 409, seen: 3, contradicts: false });
+    expect(said).to.include({ status: 409, seen: 3, contradicts: false });
   });
 
   it("answers 409 and remembers for another root of the same size", () => {
     const said = ask({ oldSize: 7, proof: [], note: note(tree(7, "other")) }, seven);
-    expect(said).to.deep.equal({ status: 409, seen: 7, contradicts: true });
+    expect(said).to.include({ status: 409, seen: 7, contradicts: true });
   });
 
   it("answers 422 for a history that does not go on from the last one", () => {
     const said = ask({ oldSize: 3, proof: proof(3, 7), note: note(tree(7, "other")) }, three);
-    expect(said).to.include({ status: 422, contradicts: true });
+    expect(said).to.include({ status: 422, isUnproved: true });
+  });
+
+  it("accuses nobody for a genuine checkpoint with a proof of somebody's making", () => {
+    const said = ask({ oldSize: 3, proof: [leaf(1)], note: note(seven) }, three);
+    expect(said).to.include({ status: 422, isUnproved: true, contradicts: false });
+  });
+
+  it("remembers another root of a size below the newest, whatever old size is sent with it", () => {
+    const fork = note(tree(3, "other"));
+    expect(ask({ oldSize: 7, proof: [], note: fork }, seven, three)).to.include({
+      ...{ status: 400, contradicts: true },
+    });
+    expect(ask({ oldSize: 0, proof: [], note: fork }, seven, three)).to.include({
+      ...{ status: 409, contradicts: true },
+    });
+  });
+
+  it("accuses nobody for an old checkpoint shown again", () => {
+    const said = ask({ oldSize: 7, proof: [], note: note(three) }, seven, three);
+    expect(said).to.include({ status: 400, contradicts: false });
+  });
+
+  it("signs what is proved, and remembers that another root of its size was shown before", () => {
+    const said = ask({ oldSize: 3, proof: proof(3, 7), note: note(seven) }, three, tree(7, "other"));
+    expect(said).to.include({ status: 200, contradicts: true });
   });
 
   it("answers 422 for a proof where none belongs", () => {
