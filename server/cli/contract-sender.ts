@@ -115,6 +115,11 @@ const WORDS: Readonly<Record<string, string>> = {
   EvidenceLogNoFork: "the checkpoints do not contradict each other",
   EvidenceLogWindowOpen: "the operator still has time to answer",
   EvidenceLogChallengeNotOpen: "there is no such open challenge",
+  EvidenceLogRequestNotOpen: "there is no such open request",
+  EvidenceLogWindowClosed: "the window of the challenge has passed",
+  EvidenceLogNoRoot: "it knows no anchor of this size and instant: fetch the receipt again",
+  EvidenceLogNotIncluded: "the entry asked for is not the one of this receipt",
+  EvidenceLogForeignLog: "the receipt is of another log than the one that was asked",
   EvidenceLogWrongDeposit: "the deposit is not the one asked for",
 };
 

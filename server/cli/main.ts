@@ -6,6 +6,7 @@ type Register = (program: Command) => void;
 const COMMANDS: Readonly<Record<string, () => Promise<Register>>> = {
   verify: async () => (await import("./verify.ts")).registerVerify,
   challenge: async () => (await import("./challenge.ts")).registerChallenge,
+  answer: async () => (await import("./answer.ts")).registerAnswer,
   "request-inclusion": async () => (await import("./request-inclusion.ts")).registerRequestInclusion,
   "report-fork": async () => (await import("./report-fork.ts")).registerReportFork,
   witness: async () => (await import("./witness/register.ts")).registerWitness,

@@ -8,6 +8,8 @@ export interface AnchorJobDeps extends Omit<AnchoringDeps, "book"> {
   /** Books of the logs that are not sealed, oldest first. */
   readonly books: () => Promise<readonly AnchorBook[]>;
   readonly office: Office;
+  /** Whether somebody waits for the next anchor of a log at the contract; then it goes without waiting for its time. */
+  readonly isAwaited?: (logId: string) => Promise<boolean>;
   /** Hears of each anchor sent on its way; the sender of chain calls may be woken by it. */
   readonly onEnqueued?: (size: number) => void;
 }
@@ -17,7 +19,8 @@ export function anchorLog(deps: AnchorJobDeps, options: LoopOptions): RunningJob
   const job = startLoop(async () => {
     if (!(await deps.office.held())) return { more: false };
     for (const book of await deps.books()) {
-      const outcome = await anchorHead({ ...deps, book });
+      const isAwaited = (await deps.isAwaited?.(book.logId)) ?? false;
+      const outcome = await anchorHead({ ...deps, book, ...(isAwaited && { intervalSeconds: 0 }) });
       await noteAnchorCosts({ ...deps, book });
       await noteStateProofs({ ...deps, book });
       if (outcome.kind === "enqueued") deps.onEnqueued?.(outcome.size);

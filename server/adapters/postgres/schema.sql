@@ -939,6 +939,8 @@ CREATE INDEX chain_call_sent ON public.chain_call USING btree (sender, nonce) WH
 
 CREATE INDEX chain_event_about ON public.chain_event USING btree ((topics[2]));
 
+CREATE INDEX chain_event_log_question ON public.chain_event USING btree (name, block_number, log_index) WHERE (name = ANY (ARRAY['PromiseChallenged'::text, 'InclusionRequested'::text, 'InclusionRequestedByCid'::text]));
+
 CREATE INDEX dispute_case_deadline ON public.dispute_case USING btree (deadline_at) WHERE (deadline_at IS NOT NULL);
 
 CREATE INDEX epcis_capture_of ON public.epcis_capture USING btree (submitter, created_at DESC, capture_id);

@@ -1,0 +1,31 @@
+import { readFile } from "node:fs/promises";
+import type { Command } from "commander";
+import { answerCall, proveInclusionCall } from "../domain/log/answer-calls.ts";
+import { parseReceipt } from "../domain/log/receipt.ts";
+import { type SendOptions, sendCall, withSending } from "./contract-sender.ts";
+
+interface Options extends SendOptions {
+  readonly challenge?: string;
+  readonly request?: string | true;
+}
+
+/** Adds `redress answer`: shows the contract where an entry is; asks nothing of any Redress server. */
+export function registerAnswer(program: Command): void {
+  const command = program
+    .command("answer")
+    .description("show the contract where the entry of a receipt is, and so close a challenge or a request")
+    .argument("<receipt>", "receipt file (JSON), anchored by now")
+    .option("--challenge <id>", "challenge to answer: 0x and 64 hex digits; the receipt's own when left out")
+    .option("--request [id]", "close a request of this entry instead, and so free its deposit");
+  withSending(command).action(async (file: string, options: Options) => {
+    const { challenge, request } = options;
+    if (challenge !== undefined && request !== undefined)
+      throw new Error("give either --challenge or --request");
+    const receipt = parseReceipt((await readFile(file, "utf8")).trim());
+    const call =
+      request === undefined
+        ? answerCall(receipt, challenge)
+        : proveInclusionCall(receipt, request === true ? undefined : request);
+    await sendCall(call, options);
+  });
+}
