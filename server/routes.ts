@@ -94,7 +94,11 @@ export function apiRoutes(
       itemRoutes({ ...items, printer, idDomain: deps.publicUrl }),
       scanRoutes(items),
       labelRoutes({ ...deps, labels, printer, tags, idDomain: deps.publicUrl }),
-      logRoutes({ publisher, reader: deps.logReader, chain: chain.reader, pages }),
+      logRoutes({
+        ...{ publisher, reader: deps.logReader, chain: chain.reader, pages },
+        policy: parts.witnessPolicy,
+        ...(config.EMBEDDED ? {} : { notOf: config.PLATFORM_ID }),
+      }),
       certificateRoutes({
         ...{ publisher, reader: deps.logReader, chain: chain.reader, clock: deps.clock },
         publicUrl: deps.publicUrl,

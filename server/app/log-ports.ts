@@ -131,6 +131,8 @@ export interface LogPublisher {
   bundle(index: number, width: number): Promise<Uint8Array | null>;
   /** @throws LogError `log.bad_range`. */
   consistency(from: number, to: number): Promise<{ rootFrom: string; rootTo: string; proof: string[] }>;
+  /** The largest size each of these witnesses signed, by verifier key line; without those that signed none. */
+  cosigned(witnesses: readonly string[]): Promise<Map<string, { size: number; at: Date }>>;
   /** Newest first. */
   anchors(limit: number): Promise<AnchorRow[]>;
   /** Promises not anchored yet, and those of them whose instant has passed. */

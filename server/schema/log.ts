@@ -50,6 +50,28 @@ export const pagesView = z
   .meta({ id: "Pages" });
 export type PagesView = z.infer<typeof pagesView>;
 
+/** The witnesses of the log's policy, in its order. */
+export const witnessesView = z
+  .object({
+    /** Whether the log asks witnesses at all. */
+    policy: z.boolean(),
+    witnesses: z.array(
+      z.object({
+        name: z.string(),
+        /** Who runs it; null when the policy does not say. */
+        operator: z.string().nullable(),
+        /** Ed25519 verifier key line (C2SP tlog-cosignature). */
+        key: z.string(),
+        /** Whether its signature helps to meet the policy. */
+        counts: z.boolean(),
+        /** Largest size it signed, and the time its signature names; null before its first. */
+        cosigned: z.object({ size, at: instant }).nullable(),
+      }),
+    ),
+  })
+  .meta({ id: "Witnesses" });
+export type WitnessesView = z.infer<typeof witnessesView>;
+
 const position = z
   .string()
   .regex(/^[1-9][0-9]{0,15}$/, "a whole number from 1")

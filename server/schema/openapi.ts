@@ -30,7 +30,7 @@ import {
   registerTags,
   scanPlace,
 } from "./label.ts";
-import { consistencyView, logView, pagesView } from "./log.ts";
+import { consistencyView, logView, pagesView, witnessesView } from "./log.ts";
 import { fundView, reconciliation } from "./money.ts";
 import { createOrder, order } from "./order.ts";
 import { commitVote, panelView, revealVote } from "./panel.ts";
@@ -305,6 +305,11 @@ const operations: Readonly<Record<string, Operation>> = {
     summary: "Hash of the pages served, and its entry in the log",
     who: "anybody",
     answers: [200, pagesView],
+  },
+  "get /v1/log/witnesses": {
+    summary: "Witnesses of the log's policy, whether each counts, and how far each has signed",
+    who: "anybody",
+    answers: [200, witnessesView],
   },
   "get /v1/log/consistency": {
     summary: "RFC 9162 consistency proof between two sizes",

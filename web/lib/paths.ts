@@ -25,6 +25,7 @@ export const api = {
   fund: "/v1/fund",
   reconciliation: "/v1/reconciliation",
   log: "/v1/log",
+  witnesses: "/v1/log/witnesses",
   consistency: (from: number, to: number) => `/v1/log/consistency?from=${from}&to=${to}`,
   labels: "/v1/labels",
   printLabels: "/v1/labels/print",

@@ -42,3 +42,22 @@ export async function readCosigned(
   const { root, witnesses, created_at: createdAt, stamp } = row;
   return { size: Number(row.size), root, note: row.note + row.lines, witnesses, createdAt, stamp };
 }
+
+/**
+ * Reads the largest size each witness signed. Walks back from the newest checkpoint: one that signs is found at once, and
+ * there are few in a policy.
+ */
+export async function readLastCosigned(
+  db: Queryable,
+  logId: Uint8Array,
+  witnesses: readonly string[],
+): Promise<Map<string, { size: number; at: Date }>> {
+  const { rows } = await sql<{ witness: string; size: string; at: Date }>`
+    SELECT w.witness, c.size, c.at FROM unnest(${[...witnesses]}::text[]) AS w (witness)
+    CROSS JOIN LATERAL (
+      SELECT size, at FROM log_cosignature
+      WHERE log_id = ${Buffer.from(logId)} AND witness = w.witness ORDER BY size DESC LIMIT 1) AS c`.execute(
+    db,
+  );
+  return new Map(rows.map(({ witness, size, at }) => [witness, { size: Number(size), at }]));
+}

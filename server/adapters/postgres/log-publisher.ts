@@ -3,7 +3,7 @@ import { bytesToHex, fromHex } from "../../domain/log/bytes.ts";
 import { HASH_BYTES } from "../../domain/log/hash.ts";
 import type { Database, Queryable } from "./database.ts";
 import { readAnchors } from "./log-anchors.ts";
-import { readCosigned } from "./log-checkpoints.ts";
+import { readCosigned, readLastCosigned } from "./log-checkpoints.ts";
 import { countPromises, readBundle, readOwnership } from "./log-entries.ts";
 import { currentOf } from "./log-line.ts";
 import { type LogSettings, logIdHex } from "./log-settings.ts";
@@ -27,6 +27,7 @@ export function createLogPublisher(database: Database, settings: LogSettings): L
     tile: (level, index, width) => readTile(db, id(), { level, index }, width),
     bundle: (index, width) => readBundle(db, id(), index, width),
     consistency: (from, to) => readConsistency(db, id(), from, to),
+    cosigned: (witnesses) => readLastCosigned(db, id(), witnesses),
     anchors: (limit) => readAnchors(db, now(), limit),
     promises: () => countPromises(db, id()),
     ownership: (leafHash) => readOwnership(db, leafHash),

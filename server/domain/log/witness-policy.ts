@@ -148,20 +148,31 @@ export interface Counting {
   readonly notOf?: string;
 }
 
+/** Keys of the witnesses whose signatures help to meet the quorum. */
+export function countingWitnesses(policy: WitnessPolicy, counting: Counting = {}): ReadonlySet<string> {
+  const within = (name: string): readonly string[] =>
+    policy.groups.get(name)?.members.flatMap(within) ?? [name];
+  const named = new Set(within(policy.quorum));
+  const able = policy.witnesses.filter((witness) => named.has(witness.name) && mayCount(witness, counting));
+  return new Set(able.map(({ key }) => key));
+}
+
+/** One that does not say who runs it may be anybody's. */
+const mayCount = ({ operator }: PolicyWitness, { notOf }: Counting): boolean =>
+  notOf === undefined || (operator !== null && operator !== notOf);
+
 /** Whether those who cosigned are enough. */
 export function isQuorum(
   policy: WitnessPolicy,
   cosigners: ReadonlySet<string>,
-  { notOf }: Counting = {},
+  counting: Counting = {},
 ): boolean {
   if (policy.quorum === NONE) return true;
   const counts = (name: string): boolean => {
     const group = policy.groups.get(name);
     if (group !== undefined) return group.members.filter(counts).length >= group.threshold;
     const witness = policy.witnesses.find((other) => other.name === name);
-    if (witness === undefined || !cosigners.has(witness.key)) return false;
-    // One that does not say who runs it may be anybody's.
-    return notOf === undefined || (witness.operator !== null && witness.operator !== notOf);
+    return witness !== undefined && cosigners.has(witness.key) && mayCount(witness, counting);
   };
   return counts(policy.quorum);
 }

@@ -2,6 +2,7 @@
 import { type Request, type Response, Router } from "express";
 import type { LogPublisher } from "../../app/log-ports.ts";
 import { type LogReadingDeps, readConsistency, readLog, readReceipt } from "../../app/log-reading.ts";
+import { type LogWitnessesDeps, readWitnesses } from "../../app/log-witnesses.ts";
 import { LogError } from "../../domain/log/errors.ts";
 import { parseTilePath, TILE_WIDTH, type TileName } from "../../domain/log/tiles.ts";
 import { consistencyQuery, type PagesView } from "../../schema/log.ts";
@@ -72,8 +73,11 @@ const notThere = (): LogError =>
   new LogError("log.not_found", `The log has no such tile of ${TILE_WIDTH} or part of it.`);
 
 /** Head with anchors and promises, consistency between two sizes, receipts. */
-export function logRoutes(deps: LogReadingDeps & { readonly pages: PagesView }): Router {
+export function logRoutes(deps: LogReadingDeps & LogWitnessesDeps & { readonly pages: PagesView }): Router {
   const router = Router();
+  router.get("/v1/log/witnesses", async (_request, response) => {
+    response.set("cache-control", HEAD).json(await readWitnesses(deps));
+  });
   router.get("/v1/log/pages", (_request, response) => {
     response.set("cache-control", HEAD).json(deps.pages);
   });

@@ -51,6 +51,29 @@ describe("the workspace", function () {
     await page.getByRole("button", { name: "使用通行密钥登录" }).waitFor();
   });
 
+  it("lists who witnesses the log, whether they count and how far each has signed", async () => {
+    fixture.server.me = auditor;
+    const page = await fixture.open("/w/log", wide);
+    const rows = page
+      .locator("section", { has: page.getByRole("heading", { name: "见证方" }) })
+      .locator("tbody tr");
+    await rows.first().waitFor();
+    const cells = await Promise.all((await rows.all()).map((row) => row.locator("td").allInnerTexts()));
+    expect(cells.map((row) => row.slice(0, 4))).to.deep.equal([
+      ["w1.example", "消费者协会", "计入", "9"],
+      ["w2.example", "某大学", "计入", "6"],
+      ["w3.example", "未说明", "不计入", "尚未联署"],
+    ]);
+    if (process.env.SHOT) await page.screenshot({ path: process.env.SHOT, fullPage: true });
+  });
+
+  it("says what it means that nobody witnesses the log", async () => {
+    fixture.server.me = auditor;
+    fixture.server.answers.set("/v1/log/witnesses", { status: 200, body: { policy: false, witnesses: [] } });
+    const page = await fixture.open("/w/log", wide);
+    await page.getByText(/尚无见证方。/).waitFor();
+  });
+
   it("opens the merchant's inbox with the clock and whose turn it is", async () => {
     fixture.server.me = merchant;
     const page = await fixture.open("/w", wide);

@@ -1,13 +1,20 @@
 import { expect } from "chai";
+import { createLogPublisher } from "../../../server/adapters/postgres/log-publisher.ts";
 import { createWitnessBook } from "../../../server/adapters/postgres/log-witness-book.ts";
 import { httpWitnesses } from "../../../server/adapters/witness/http-witness.ts";
 import { anchorHead } from "../../../server/app/log-anchoring.ts";
+import { readWitnesses } from "../../../server/app/log-witnesses.ts";
 import { openWitnessing, type Witnessing } from "../../../server/app/log-witnessing.ts";
+import { witnessKey } from "../../../server/domain/log/cosignature.ts";
+import { formatVerifierKey } from "../../../server/domain/log/signed-note.ts";
 import { verifyReceipt } from "../../../server/domain/log/verify.ts";
 import { parsePolicy } from "../../../server/domain/log/witness-policy.ts";
+import { witnessesView } from "../../../server/schema/log.ts";
 import { startWitness, type TestWitness } from "../../support/witness.ts";
 import { handIn } from "../adapters/postgres/log-fixture.ts";
 import { type AnchoredLog, anchoredLog } from "./log-chain.ts";
+
+const STRANGER = formatVerifierKey(witnessKey("stranger.example", new Uint8Array(32).fill(7)));
 
 describe("witnesses in processes of their own, two of three asked for", function () {
   this.timeout(120_000);
@@ -86,6 +93,22 @@ describe("witnesses in processes of their own, two of three asked for", function
     expect(await witnessing().pass()).to.include({ witnessed: true });
     expect(troubles).to.deep.equal([witnesses[2]!.key]);
     expect(await stateOf(leaf)).to.equal("witnessed");
+  });
+
+  it("are listed with who runs them, whether they count, and how far each has signed", async () => {
+    const publisher = createLogPublisher(at.log.database, at.settings);
+    const policy = policyOf(["A", "platform", "C"]);
+    const view = await readWitnesses({ publisher, policy, notOf: "platform" });
+    const head = (await publisher.checkpoint())!.size;
+    expect(
+      witnessesView.parse(view).witnesses.map(({ cosigned, ...rest }) => [rest, cosigned?.size]),
+    ).to.deep.equal([
+      [{ name: "W0", operator: "A", key: witnesses[0]!.key, counts: true }, head],
+      [{ name: "W1", operator: "platform", key: witnesses[1]!.key, counts: false }, head],
+      [{ name: "W2", operator: "C", key: witnesses[2]!.key, counts: true }, head - 3],
+    ]);
+    const [stranger] = parsePolicy(`witness N ${STRANGER}\nquorum N`).witnesses;
+    expect(await publisher.cosigned([stranger!.key])).to.deep.equal(new Map());
   });
 
   it("leave an entry integrated with two of them down, and never keep its anchor back", async () => {

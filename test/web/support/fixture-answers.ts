@@ -1,6 +1,6 @@
 /** Answers of the log, and of a hand-in as the real intake makes it. */
 import { bytesToHex } from "@noble/hashes/utils.js";
-import { type LogView, logView } from "../../../server/schema/log.ts";
+import { type LogView, logView, type WitnessesView, witnessesView } from "../../../server/schema/log.ts";
 import * as data from "./fixture-data.ts";
 import * as log from "./fixture-log.ts";
 
@@ -29,6 +29,20 @@ export function logAnswer(): LogView {
     development: true,
     promises: { open: 2, overdue: 0 },
   });
+}
+
+export function witnessesAnswer(): WitnessesView {
+  const { leaves } = data.itemLog;
+  const witness = (name: string, operator: string | null, signed: number | null) => ({
+    ...{ name, operator, key: `${name}+fixture`, counts: operator !== null },
+    cosigned: signed === null ? null : { size: signed, at: "2026-11-12T08:00:00Z" },
+  });
+  const list = [
+    witness("w1.example", "消费者协会", leaves.length),
+    witness("w2.example", "某大学", 6),
+    witness("w3.example", null, null),
+  ];
+  return witnessesView.parse({ policy: true, witnesses: list });
 }
 
 export function consistencyAnswer(query: URLSearchParams) {

@@ -12,7 +12,7 @@ import { scanAssets } from "../../../server/http/pages/scan-assets.ts";
 import { scanPage, unknownItemPage } from "../../../server/http/pages/scan-page.ts";
 import { scanStyleSource } from "../../../server/http/pages/scan-style.ts";
 import type { PartyKind } from "../../../server/schema/common.ts";
-import { consistencyAnswer, handInAnswer, logAnswer } from "./fixture-answers.ts";
+import { consistencyAnswer, handInAnswer, logAnswer, witnessesAnswer } from "./fixture-answers.ts";
 import * as data from "./fixture-data.ts";
 import { answerRpc } from "./fixture-rpc.ts";
 
@@ -133,6 +133,7 @@ function answerApi(
       : { status: 200, body: JSON.parse(data.itemLog.receipts[at]!) };
   }
   if (path === "/v1/log") return ok(logAnswer());
+  if (path === "/v1/log/witnesses") return ok(witnessesAnswer());
   if (path === "/v1/log/consistency") return ok(consistencyAnswer(url.searchParams));
   if (path === "/v1/cases") return ok(data.caseListAnswer);
   if (path === "/v1/fund") return ok(data.fundAnswer);

@@ -6,6 +6,7 @@ import { AnchorTable } from "../../features/log/components/anchor-table.tsx";
 import { ConsistencyForm } from "../../features/log/components/consistency-form.tsx";
 import { LogChart } from "../../features/log/components/log-chart.tsx";
 import { LogFigures } from "../../features/log/components/log-figures.tsx";
+import { WitnessTable } from "../../features/log/components/witness-table.tsx";
 import { chainSources, servedRpcUrl } from "../../lib/chain-sources.ts";
 import { deployment } from "../../lib/deployment.ts";
 
@@ -37,6 +38,9 @@ export default function LogPage() {
                   })}{" "}
               {t("log.contract", { contract: deployment.addresses.EvidenceLog ?? "–" })}
             </p>
+          </Card>
+          <Card title={t("log.witnesses")}>
+            <WitnessTable size={log.data.size} />
           </Card>
           <Card title={t("log.checkpoint")}>
             <pre className="note">{log.data.checkpoint ?? "–"}</pre>

@@ -4,7 +4,7 @@ import { ed25519PublicKey } from "../../../../server/domain/log/ed25519.ts";
 import { LogError } from "../../../../server/domain/log/errors.ts";
 import { logVerifierKey } from "../../../../server/domain/log/log-identity.ts";
 import { formatVerifierKey } from "../../../../server/domain/log/signed-note.ts";
-import { isQuorum, parsePolicy } from "../../../../server/domain/log/witness-policy.ts";
+import { countingWitnesses, isQuorum, parsePolicy } from "../../../../server/domain/log/witness-policy.ts";
 
 const seed = (fill: number) => new Uint8Array(32).fill(fill);
 const key = (fill: number, name = `w${fill}.example`) => formatVerifierKey(witnessKey(name, seed(fill)));
@@ -59,6 +59,14 @@ describe("a witness policy", () => {
     expect(isQuorum(policy, all, { notOf: "platform" })).to.equal(false);
     const named = parsePolicy(`# operator X3 Consumers' Association\n${THREE}`);
     expect(isQuorum(named, all, { notOf: "platform" })).to.equal(true);
+  });
+
+  it("counts those the quorum leads to, and nobody the operator may be", () => {
+    const policy = parsePolicy(`${THREE.replace("quorum two", "")}witness X4 ${key(4)}\nquorum two`);
+    const all = new Set([key(1), key(2), key(3)]);
+    expect(countingWitnesses(policy)).to.deep.equal(all);
+    expect(countingWitnesses(policy, { notOf: "platform" })).to.deep.equal(new Set([key(1)]));
+    expect(countingWitnesses(parsePolicy("quorum none"))).to.deep.equal(new Set());
   });
 
   it("takes groups of groups", () => {

@@ -69,6 +69,7 @@ export const access: Readonly<Record<string, string>> = {
   "post /v1/cases/:caseId/development-signature": "401 403 403 400 400 400 400 400 400",
   "get /v1/log": EVERYBODY,
   "get /v1/log/pages": EVERYBODY,
+  "get /v1/log/witnesses": EVERYBODY,
   "get /v1/log/consistency": LETS_ALL_IN,
   "get /v1/receipts/:leafHash/certificate": "404 404 404 404 404 404 404 404 404",
   "get /v1/receipts/:leafHash": "404 404 404 404 404 404 404 404 404",

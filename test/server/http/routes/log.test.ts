@@ -18,7 +18,7 @@ import { requestLogging } from "../../../../server/http/middleware/logging.ts";
 import { problemMiddleware } from "../../../../server/http/problems.ts";
 import { logRoutes, logTileRoutes } from "../../../../server/http/routes/log.ts";
 import type { Problem } from "../../../../server/schema/common.ts";
-import { consistencyView, logView } from "../../../../server/schema/log.ts";
+import { consistencyView, logView, witnessesView } from "../../../../server/schema/log.ts";
 import { receipt as receiptShape } from "../../../../server/schema/receipt.ts";
 import { handIn, input } from "../../adapters/postgres/log-fixture.ts";
 import { type AnchoredLog, anchoredLog } from "../../jobs/log-chain.ts";
@@ -56,7 +56,9 @@ describe("the log over HTTP", function () {
       next();
     });
     app.use(logTileRoutes(publisher));
-    app.use(logRoutes({ publisher, reader: at.log.reader, chain: at.chain.reader, pages: PAGES }));
+    app.use(
+      logRoutes({ publisher, reader: at.log.reader, chain: at.chain.reader, pages: PAGES, policy: null }),
+    );
     app.use(problemMiddleware);
     server = app.listen(0, "127.0.0.1");
     await new Promise((resolve) => server.once("listening", resolve));
@@ -125,6 +127,11 @@ describe("the log over HTTP", function () {
     expect([view.size, view.anchors.length, view.promises]).to.deep.equal([300, 1, { open: 0, overdue: 0 }]);
     expect(view.anchors[0]).to.include({ size: 300, root: view.root, state: "finalised" });
     expect(view.development).to.equal(true);
+  });
+
+  it("says that it asks no witnesses where no policy names any", async () => {
+    const answer = witnessesView.parse(await (await get("/v1/log/witnesses")).json());
+    expect(answer).to.deep.equal({ policy: false, witnesses: [] });
   });
 
   it("says which pages it serves", async () => {
