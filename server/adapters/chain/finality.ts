@@ -1,18 +1,13 @@
 import { readFile } from "node:fs/promises";
 import { z } from "zod";
+import { type FinalityRule, parseFinalityRule } from "../../domain/log/finality.ts";
 import type { ChainNode } from "./node.ts";
-
-/** `latest` is for chains whose every block is final at once, such as those of a Byzantine-fault-tolerant consensus. */
-export type FinalityTag = "finalized" | "safe" | "latest";
 
 /**
  * What counts as final on a chain: the node's own tag, a number of blocks on top, or, for a development chain, what
  * its supervisor has saved and synced.
  */
-export type FinalityPolicy =
-  | { readonly kind: "tag"; readonly tag: FinalityTag }
-  | { readonly kind: "depth"; readonly blocks: number }
-  | { readonly kind: "saved"; readonly path: string };
+export type FinalityPolicy = FinalityRule | { readonly kind: "saved"; readonly path: string };
 
 const savedBlock = z.object({ blockNumber: z.int().min(0), blockHash: z.string() });
 
@@ -22,15 +17,11 @@ const savedBlock = z.object({ blockNumber: z.int().min(0), blockHash: z.string()
  * @throws Error naming the forms that are understood.
  */
 export function parseFinality(text: string): FinalityPolicy {
-  const at = text.indexOf(":");
-  const [kind, rest] = [text.slice(0, at), text.slice(at + 1)];
-  if (kind === "tag" && isTag(rest)) return { kind, tag: rest };
-  if (kind === "depth" && /^(0|[1-9]\d{0,5})$/.test(rest)) return { kind, blocks: Number(rest) };
-  if (kind === "saved" && rest !== "") return { kind, path: rest };
+  const rule = parseFinalityRule(text);
+  if (rule !== null) return rule;
+  if (/^saved:./s.test(text)) return { kind: "saved", path: text.slice("saved:".length) };
   throw new Error(`Finality is tag:finalized, tag:safe, tag:latest, depth:N or saved:<file>, not ${text}`);
 }
-
-const isTag = (text: string): text is FinalityTag => ["finalized", "safe", "latest"].includes(text);
 
 /** Number of the highest final block; 0, the block nobody can undo, when nothing above it is. */
 export async function finalisedBlock(node: ChainNode, policy: FinalityPolicy): Promise<number> {

@@ -1,4 +1,5 @@
 import type { ChainView } from "./chain-view.ts";
+import type { FinalityRule } from "./finality.ts";
 
 /** Thrown when endpoints contradict each other: one of them lies, is behind, or is of another chain. */
 export class SourcesDiffer extends Error {}
@@ -20,5 +21,13 @@ export function agreeingView(views: readonly ChainView[]): ChainView {
     rootAt: (...asked) => all((view) => view.rootAt(...asked)),
     keyActiveAt: (...asked) => all((view) => view.keyActiveAt(...asked)),
     anchorOf: (...asked) => all((view) => view.anchorOf(...asked)),
+    // Nodes hear of new blocks one after the other: what the slowest calls final is final for all.
+    finalBlock: async (rule) =>
+      Math.min(...(await Promise.all(views.map((view) => finalBlockOf(view, rule))))),
   };
+}
+
+async function finalBlockOf(view: ChainView, rule: FinalityRule): Promise<number> {
+  if (view.finalBlock === undefined) throw new Error("an endpoint cannot say what is final");
+  return await view.finalBlock(rule);
 }

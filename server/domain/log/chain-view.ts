@@ -2,6 +2,7 @@
 import { keccak_256 } from "@noble/hashes/sha3.js";
 import { bytesToHex, utf8ToBytes } from "./bytes.ts";
 import { readChainLog } from "./chain-log.ts";
+import type { FinalityRule } from "./finality.ts";
 
 /** What the chain says about an anchor. */
 export interface AnchorRecord {
@@ -24,6 +25,8 @@ export interface ChainView {
   anchorOf(contract: string, logId: string, size: number, transaction: string): Promise<AnchorRecord | null>;
   /** The log that goes on from this one, all zeros when there is none; left out by a view that cannot say. */
   successorOf?(contract: string, logId: string): Promise<string>;
+  /** Number of the newest final block, 0 when there is none yet; left out by a view that cannot say. */
+  finalBlock?(rule: FinalityRule): Promise<number>;
 }
 
 export type KeyUse = "checkpoint" | "promise";
@@ -59,6 +62,7 @@ export function rpcChainView(rpc: JsonRpc): ChainView {
       readKey(ask, contract, [logId, word(KEY_USES[use]), addressWord(key)]),
     successorOf: async (contract, logId) => (await readChainLog(ask, contract, logId)).successor,
     anchorOf: (contract, logId, size, transaction) => readAnchor(ask, { contract, logId, size, transaction }),
+    finalBlock: (rule) => readFinalBlock(ask, rule),
   };
 }
 
@@ -114,4 +118,11 @@ async function readAnchor(ask: JsonRpc, sought: Sought): Promise<AnchorRecord | 
 function isSought({ address, topics }: RpcLog, { contract, logId, size }: Sought): boolean {
   const wanted = [ANCHORED, `0x${logId}`, `0x${word(size)}`];
   return address.toLowerCase() === contract && wanted.every((topic, i) => topics[i] === topic);
+}
+
+async function readFinalBlock(ask: JsonRpc, rule: FinalityRule): Promise<number> {
+  const tag = rule.kind === "tag" ? rule.tag : "latest";
+  const block = (await ask("eth_getBlockByNumber", [tag, false])) as { number: string } | null;
+  const number = block === null ? 0 : Number(BigInt(block.number));
+  return rule.kind === "tag" ? number : Math.max(0, number - rule.blocks);
 }

@@ -43,6 +43,21 @@ export function promiseInstant(acceptedAt: Date): number {
   return Math.floor(acceptedAt.getTime() / 1000) + MAX_PROMISE_SECONDS;
 }
 
+/** Entries carry their time of receipt to the minute. */
+const RECEIVED_WITHIN_SECONDS = 60;
+
+/**
+ * Whether a promise runs longer than any may: what is promised for years ahead is worth nothing.
+ *
+ * @param receivedAt Time of receipt in the entry, RFC 3339 in UTC.
+ * @throws LogError `log.bad_encoding` for an instant in another spelling.
+ */
+export function reachesTooFar({ promisedBy }: SignedPromise, receivedAt: string): boolean {
+  const seconds =
+    parseSeconds(promisedBy, "promise.promisedBy") - parseSeconds(receivedAt, "entry.receivedAt");
+  return seconds > MAX_PROMISE_SECONDS + RECEIVED_WITHIN_SECONDS;
+}
+
 export function signPromise(terms: PromiseTerms, secretKey: Uint8Array): SignedPromise {
   const digest = promiseDigest(terms.domain, terms.logId, terms.leafHash, terms.promisedBy);
   return describePromise(terms, addressOfKey(secretKey), signDigest(secretKey, digest));

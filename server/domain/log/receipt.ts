@@ -10,6 +10,9 @@ export const RECEIPT_VERSION = "redress.receipt/1";
 /** Longest receipt read, in characters: entry and statement at their largest, 64 hashes, 100 signatures. */
 export const MAX_RECEIPT_CHARS = 1_000_000;
 
+/** A character of UTF-8 has four bytes at most; what is larger is no receipt and is not read into memory. */
+export const MAX_RECEIPT_BYTES = 4 * MAX_RECEIPT_CHARS;
+
 const MAX_WITNESSES = 99;
 const MAX_PROOF_HASHES = 64;
 const ANY_TEXT = /^/;

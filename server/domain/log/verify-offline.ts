@@ -4,7 +4,7 @@ import { bytesToHex, fromHex, utf8ToBytes } from "./bytes.ts";
 import { parseCanonicalObject } from "./canonical-json.ts";
 import { signaturesBy, verifyEip712Line, verifyLogLine } from "./checkpoint.ts";
 import { verifyCosignature } from "./cosignature.ts";
-import { verifyPromise } from "./promise.ts";
+import { reachesTooFar, verifyPromise } from "./promise.ts";
 import { verifyInclusion } from "./proofs.ts";
 import { parseVerifierKey } from "./signed-note.ts";
 import type { Context, StepResult } from "./verify-steps.ts";
@@ -30,15 +30,21 @@ export function checkDocument({ receipt, options }: Context): StepResult {
   return expected === options.documentHash ? ok("document", "hash_fits") : no("document", "hash_differs");
 }
 
-export function checkPromise({ receipt, logId, leaf }: Context): StepResult {
+/**
+ * A promise given anew for what is in the tree already, as after a recovery or for an entry taken from the contract, may
+ * run longer than a day from the time of receipt: its inclusion is what counts then.
+ */
+export function checkPromise({ receipt, entry, logId, leaf }: Context): StepResult {
   const { promise, log } = receipt;
   if (promise.leafHash !== bytesToHex(leaf)) return no("promise", "other_leaf");
   if (promise.logId !== bytesToHex(logId)) return no("promise", "other_log");
   if (promise.chainId !== log.chainId || promise.contract !== log.contract)
     return no("promise", "other_contract");
-  return verifyPromise(promise)
-    ? ok("promise", "signed", promise.promisedBy)
-    : no("promise", "bad_signature");
+  if (!verifyPromise(promise)) return no("promise", "bad_signature");
+  if (!reachesTooFar(promise, entry.receivedAt)) return ok("promise", "signed", promise.promisedBy);
+  return receipt.inclusion === undefined
+    ? dunno("promise", "too_far", promise.promisedBy)
+    : ok("promise", "given_later", promise.promisedBy);
 }
 
 export function checkInclusion({ receipt, leaf, note }: Context): StepResult {

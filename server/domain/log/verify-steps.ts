@@ -3,6 +3,7 @@ import type { BlockHeader } from "./block-header.ts";
 import type { ChainView } from "./chain-view.ts";
 import type { CheckpointNote } from "./checkpoint.ts";
 import type { Entry } from "./entry.ts";
+import type { FinalityRule } from "./finality.ts";
 import type { Receipt } from "./receipt.ts";
 import type { WitnessPolicy } from "./witness-policy.ts";
 
@@ -17,7 +18,10 @@ export type StepName =
   | "witnesses"
   | "timestamp"
   | "keys"
-  | "anchor";
+  | "anchor"
+  | "finality"
+  /** The printed page of a certificate. */
+  | "page";
 
 /** `cannot_tell`: nothing contradicts it, but what would prove it is missing or out of reach. */
 export type Verdict = "valid" | "invalid" | "cannot_tell";
@@ -38,6 +42,8 @@ export interface VerifyOptions {
   readonly header?: BlockHeader;
   /** Cosignatures asked for; without one they are checked and counted, and none is needed. */
   readonly policy?: WitnessPolicy;
+  /** What has to count the anchor's block final; without one the node's tag `finalized` is named, and not asked for. */
+  readonly finality?: FinalityRule;
   /** SHA-256 of the document at hand, hex; compared with the statement's `documentHash`. */
   readonly documentHash?: string;
   /** The only contract believed, lower case; a receipt naming another one cannot be told. */
@@ -60,7 +66,8 @@ export const no = (step: StepName, reason: string, detail?: string): StepResult 
   result(step, "invalid", reason, detail);
 export const dunno = (step: StepName, reason: string, detail?: string): StepResult =>
   result(step, "cannot_tell", reason, detail);
-export const absent = (step: StepName, reason: string): StepResult => result(step, "absent", reason);
+export const absent = (step: StepName, reason: string, detail?: string): StepResult =>
+  result(step, "absent", reason, detail);
 
 function result(step: StepName, outcome: StepResult["result"], reason: string, detail?: string): StepResult {
   return { step, result: outcome, reason: `${step}.${reason}`, ...(detail !== undefined && { detail }) };

@@ -11,6 +11,7 @@ import { logIdOf } from "./log-identity.ts";
 import type { Receipt } from "./receipt.ts";
 import { parseReceipt } from "./receipt.ts";
 import { asked, checkAnchor, checkKeys } from "./verify-chain.ts";
+import { checkFinality } from "./verify-finality.ts";
 import {
   checkCheckpoint,
   checkDocument,
@@ -54,15 +55,17 @@ export async function verifyReceipt(text: string, options: VerifyOptions = {}): 
   ];
   // What is false already needs no chain, and the chain must not be asked about forged locators.
   if (offline.some((step) => step.result === "invalid")) return conclude(read.receipt, offline);
-  return conclude(read.receipt, [
-    ...offline,
-    ...(options.chain === undefined && options.header !== undefined
+  const online =
+    options.chain === undefined && options.header !== undefined
       ? checkByHeader(read, options.header)
-      : [await asked("keys", read, checkKeys), await asked("anchor", read, checkAnchor)]),
-  ]);
+      : [await asked("keys", read, checkKeys), await asked("anchor", read, checkAnchor)];
+  const isAnchored = online.some(({ step, result }) => step === "anchor" && result === "valid");
+  const finality = isAnchored ? [await checkFinality(read)] : [];
+  return conclude(read.receipt, [...offline, ...online, ...finality]);
 }
 
-function conclude(receipt: Receipt | null, steps: readonly StepResult[]): Verification {
+/** Gathers steps into a verdict: one that is false decides, then one that cannot be told. */
+export function conclude(receipt: Receipt | null, steps: readonly StepResult[]): Verification {
   const has = (outcome: StepResult["result"]) => steps.some((step) => step.result === outcome);
   return {
     verdict: has("invalid") ? "invalid" : has("cannot_tell") ? "cannot_tell" : "valid",

@@ -1,11 +1,22 @@
 import { expect } from "chai";
 import fc from "fast-check";
+import { agreeingView } from "../../../../server/domain/log/agreeing-view.ts";
 import { canonicalJson } from "../../../../server/domain/log/canonical-json.ts";
 import type { ChainView } from "../../../../server/domain/log/chain-view.ts";
+import { signPromise } from "../../../../server/domain/log/promise.ts";
 import type { Receipt } from "../../../../server/domain/log/receipt.ts";
 import type { StepName } from "../../../../server/domain/log/verify.ts";
 import { verifyReceipt } from "../../../../server/domain/log/verify.ts";
-import { chainOf, DOCUMENT_HASH, fullReceipt } from "./receipt-fixture.ts";
+import { stateShown } from "../../../../server/domain/log/verify-finality.ts";
+import {
+  chainOf,
+  DOCUMENT_HASH,
+  fullReceipt,
+  IDENTITY,
+  KEYS,
+  LOG_ID,
+  PROMISED_BY,
+} from "./receipt-fixture.ts";
 
 const TEXT = fullReceipt();
 const CHAIN = chainOf(TEXT);
@@ -46,6 +57,7 @@ describe("verifyReceipt", () => {
       "witnesses valid",
       "keys valid",
       "anchor valid",
+      "finality absent",
     ]);
     expect(verdict).to.equal("valid");
   });
@@ -184,6 +196,88 @@ describe("verifyReceipt", () => {
     const { statement: _, salt: __, ...rest } = JSON.parse(TEXT) as Receipt;
     const { verdict } = await verifyReceipt(canonicalJson(rest), { chain: CHAIN });
     expect(verdict).to.equal("valid");
+  });
+
+  describe("of an anchor", () => {
+    const TAG = { kind: "tag", tag: "finalized" } as const;
+    const finalUpTo = (block: number) => ({ ...CHAIN, finalBlock: async () => block });
+    const last = async (given: Parameters<typeof verifyReceipt>[1]) => {
+      const { verdict, steps } = await verifyReceipt(TEXT, given);
+      const { step, result, reason, detail } = steps.at(-1)!;
+      return [verdict, `${step} ${result}`, reason, detail, stateShown(steps)];
+    };
+
+    it("says that it is final", async () => {
+      const said = ["valid", "finality valid", "finality.final", "tag:finalized, 1234", "finalised"];
+      expect(await last({ chain: finalUpTo(1234) })).to.deep.equal(said);
+    });
+
+    it("names one that is not final yet, and does not call it final", async () => {
+      const said = ["valid", "finality absent", "finality.not_final", "tag:finalized, 1233", "anchored"];
+      expect(await last({ chain: finalUpTo(1233) })).to.deep.equal(said);
+    });
+
+    it("cannot tell when finality was asked for and is not there, or nobody can say", async () => {
+      const asked = { finality: TAG };
+      expect((await last({ ...asked, chain: finalUpTo(1233) }))[0]).to.equal("cannot_tell");
+      expect((await last({ ...asked, chain: CHAIN }))[0]).to.equal("cannot_tell");
+      expect((await last({ ...asked, chain: finalUpTo(1234) }))[0]).to.equal("valid");
+    });
+
+    it("asks by the rule it was given", async () => {
+      const chain = { ...CHAIN, finalBlock: async (rule: object) => ("blocks" in rule ? 9999 : 0) };
+      expect((await last({ chain, finality: { kind: "depth", blocks: 3 } }))[2]).to.equal("finality.final");
+    });
+
+    it("goes by the slowest of several nodes, which need not be at the same block", async () => {
+      const both = (...blocks: number[]) => ({ chain: agreeingView(blocks.map(finalUpTo)) });
+      expect((await last(both(1300, 1233)))[2]).to.equal("finality.not_final");
+      expect((await last(both(1300, 1234)))[2]).to.equal("finality.final");
+    });
+
+    it("names a node that does not know the tag", async () => {
+      const chain = { ...CHAIN, finalBlock: () => Promise.reject(new Error("unknown tag")) };
+      expect((await last({ chain })).slice(0, 3)).to.deep.equal([
+        "valid",
+        "finality absent",
+        "finality.unknown",
+      ]);
+    });
+  });
+
+  describe("of a promise", () => {
+    const promiseOf = (seconds: number) => {
+      const { leafHash } = (JSON.parse(TEXT) as Receipt).promise;
+      const terms = { domain: IDENTITY, logId: LOG_ID, leafHash: Buffer.from(leafHash, "hex") };
+      return signPromise({ ...terms, promisedBy: PROMISED_BY + seconds }, KEYS.promise);
+    };
+    const step = async (change: object) => {
+      const text = canonicalJson({ ...(JSON.parse(TEXT) as Receipt), ...change });
+      const { steps } = await verifyReceipt(text, { chain: CHAIN });
+      const { result, reason } = steps.find(({ step: name }) => name === "promise")!;
+      return `${result} ${reason}`;
+    };
+    const held = (seconds: number) => {
+      const { entry, log, statement, salt, v } = JSON.parse(TEXT) as Receipt & { v: string };
+      const text = canonicalJson({ v, entry, log, statement, salt, promise: promiseOf(seconds) });
+      return verifyReceipt(text, { chain: CHAIN });
+    };
+
+    it("takes one of a day from the minute of receipt", async () => {
+      expect(await step({ promise: promiseOf(60) })).to.equal("valid promise.signed");
+    });
+
+    it("cannot tell what one for longer is worth, and calls nothing accepted by it", async () => {
+      const { steps } = await held(61);
+      const { result, reason } = steps.find(({ step: name }) => name === "promise")!;
+      expect(`${result} ${reason}`).to.equal("cannot_tell promise.too_far");
+      expect(stateShown(steps)).to.equal(null);
+      expect(stateShown((await held(60)).steps)).to.equal("accepted");
+    });
+
+    it("goes by the inclusion where the promise was given anew", async () => {
+      expect(await step({ promise: promiseOf(61) })).to.equal("valid promise.given_later");
+    });
   });
 
   it("calls a receipt without its anchor promised, not proved", async () => {
