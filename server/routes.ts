@@ -102,7 +102,6 @@ export function apiRoutes(
       certificateRoutes({
         ...{ publisher, reader: deps.logReader, chain: chain.reader, clock: deps.clock },
         publicUrl: deps.publicUrl,
-        development: config.EMBEDDED,
         print: writeCertificate,
       }),
       moneyRoutes({ ledger, chain: chain.at, parties: deps.parties, clock: deps.clock }),

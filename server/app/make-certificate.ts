@@ -10,7 +10,6 @@ export type CertificatePrinter = (receipt: string, terms: CertificateTerms) => P
 export interface CertificateDeps extends LogReadingDeps {
   readonly clock: Clock;
   readonly publicUrl: string;
-  readonly development: boolean;
   readonly print: CertificatePrinter;
 }
 
@@ -27,15 +26,7 @@ export async function makeCertificate(
   caller: AuthenticatedCaller | { readonly kind: "anonymous" },
 ): Promise<Uint8Array> {
   const receipt = await readReceipt(deps, leafHash, caller);
-  const status = (await deps.reader.statuses([leafHash])).get(leafHash);
   const madeAt = `${(await deps.clock.now()).toISOString().slice(0, 19)}Z`;
   const verifyUrl = `${deps.publicUrl}/verify?leaf=${leafHash}`;
-  const { development } = deps;
-  return await deps.print(receipt, {
-    language,
-    madeAt,
-    verifyUrl,
-    state: status?.state ?? "accepted",
-    development,
-  });
+  return await deps.print(receipt, { language, madeAt, verifyUrl });
 }

@@ -4,31 +4,29 @@ import { type BundleVerification, type FileVerdict, verifyBundle } from "../doma
 import type { Verdict, VerifyOptions } from "../domain/log/verify.ts";
 import { BUNDLE_REASONS } from "./bundle-reasons.ts";
 import { MARKS, VERDICTS } from "./verdicts.ts";
+import type { Outcome } from "./verify-file.ts";
 import { explain } from "./verify-reasons.ts";
-
-/** A bundle's verdict: per file, or that it was refused and why. */
-export type BundleOutcome =
-  | BundleVerification
-  | { readonly verdict: "invalid"; readonly refused: { readonly code: string; readonly message: string } };
+import { DEVELOPMENT_NOTE } from "./verify-report.ts";
 
 /** Reads and checks a bundle file. An archive that is refused is an invalid one, with the reason. */
-export async function checkBundle(path: string, options: VerifyOptions): Promise<BundleOutcome> {
+export async function checkBundle(path: string, options: VerifyOptions): Promise<Outcome> {
   try {
-    return await verifyBundle(await readBundle(path), options);
+    const checked = await verifyBundle(await readBundle(path), options);
+    return { verdict: checked.verdict, json: checked, report: reportBundle(checked) };
   } catch (error) {
     if (!(error instanceof BundleError)) throw error;
-    return { verdict: "invalid", refused: { code: error.code, message: error.message } };
+    const { code, message } = error;
+    const json = { verdict: "invalid", refused: { code, message } };
+    return { verdict: "invalid", json, report: [message, "", last("invalid")].join("\n") };
   }
 }
 
-/** The outcome in lines for people. */
-export function reportBundle(outcome: BundleOutcome): string {
-  if ("refused" in outcome) return [outcome.refused.message, "", last(outcome.verdict)].join("\n");
-  const { files, manifest, verdict } = outcome;
+function reportBundle({ development, files, manifest, verdict }: BundleVerification): string {
   const { engine, holder, madeAt, rulePack } = manifest;
   return [
     ...files.map(line),
     "",
+    ...(development ? [DEVELOPMENT_NOTE] : []),
     `Case ${manifest.caseId}, as ${holder} saw it at ${madeAt}.`,
     `Rule pack ${rulePack.id} (${rulePack.hash}).`,
     engine === null
@@ -36,8 +34,18 @@ export function reportBundle(outcome: BundleOutcome): string {
       : `Engine ${engine.name} ${engine.version}${engine.hash === null ? "" : ` (${engine.hash})`}.`,
     "Not proved: that nothing of the case was left out of this bundle, or that what documents say is true.",
     "",
+    `Receipts: ${statesOf(files)}`,
     last(verdict),
   ].join("\n");
+}
+
+/** How many are how far; what is anchored and not finalised may still be undone. */
+function statesOf(files: readonly FileVerdict[]): string {
+  const counts = Map.groupBy(
+    files.flatMap(({ state }) => (state === undefined ? [] : [state])),
+    (state) => state,
+  );
+  return [...counts].map(([state, { length }]) => `${length} ${state}`).join(", ") || "none";
 }
 
 const last = (verdict: Verdict): string => `Verdict: ${VERDICTS[verdict]}`;

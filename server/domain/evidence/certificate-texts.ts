@@ -20,9 +20,7 @@ export interface CertificateTexts {
       string
     >
   >;
-  readonly state: Readonly<
-    Record<"accepted" | "integrated" | "witnessed" | "anchored" | "finalised", string>
-  >;
+  readonly state: Readonly<Record<"accepted" | "integrated" | "witnessed" | "anchored", string>>;
   readonly promisedBy: (at: string) => string;
   readonly position: (index: number, size: number) => string;
   readonly noWitness: string;
@@ -77,7 +75,7 @@ const zh: CertificateTexts = {
     log: "日志编号",
   },
   states: {
-    state: "出具时状态",
+    state: "凭证所示状态",
     accepted: "受理",
     integrated: "入日志",
     witnessed: "见证",
@@ -91,7 +89,6 @@ const zh: CertificateTexts = {
     integrated: "已入日志",
     witnessed: "已见证",
     anchored: "已上链",
-    finalised: "已终局",
   },
   promisedBy: (at) => `运营方签名承诺在 ${at} 前入日志并上链`,
   position: (index, size) => `第 ${index} 条（从 0 起），检查点共 ${size} 条`,
@@ -156,7 +153,7 @@ const en: CertificateTexts = {
     log: "Log id",
   },
   states: {
-    state: "State when made",
+    state: "State by the receipt",
     accepted: "Accepted",
     integrated: "Integrated",
     witnessed: "Witnessed",
@@ -170,7 +167,6 @@ const en: CertificateTexts = {
     integrated: "integrated",
     witnessed: "witnessed",
     anchored: "anchored",
-    finalised: "finalised",
   },
   promisedBy: (at) => `The operator's signed promise: in the log and anchored by ${at}`,
   position: (index, size) => `entry ${index} (from 0) of a checkpoint of ${size}`,

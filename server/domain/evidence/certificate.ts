@@ -3,6 +3,7 @@
 import { bytesToHex } from "../log/bytes.ts";
 import { canonicalJson, parseCanonicalObject } from "../log/canonical-json.ts";
 import { parseCheckpoint } from "../log/checkpoint.ts";
+import { isDevelopmentChain } from "../log/development-chain.ts";
 import { parseEntry } from "../log/entry.ts";
 import { LogError } from "../log/errors.ts";
 import { Fields } from "../log/fields.ts";
@@ -15,10 +16,8 @@ export interface CertificateTerms {
   readonly language: CertificateLanguage;
   /** RFC 3339. */
   readonly madeAt: string;
+  /** Where the page sends its readers: its own word. */
   readonly verifyUrl: string;
-  /** State of the entry when the certificate was made. */
-  readonly state: keyof CertificateTexts["state"];
-  readonly development: boolean;
 }
 
 export interface CertificateSection {
@@ -37,32 +36,32 @@ export interface Certificate {
   readonly verifyUrl: string;
 }
 
-const VERSION = "redress.certificate/1";
+const VERSION = "redress.certificate/2";
 const NUMBER_DIGITS = 16;
 
 export const formatTerms = (terms: CertificateTerms): string => canonicalJson({ v: VERSION, ...terms });
 
-/** @throws BundleError `bundle.bad_manifest` naming the field. */
+/**
+ * Reads the words of a certificate. Those of version 1 also said state and chain; both follow from the receipt now.
+ *
+ * @throws BundleError `bundle.bad_manifest` naming the field.
+ */
 export function parseTerms(text: string): CertificateTerms {
   try {
     const object = parseCanonicalObject(text, "log.bad_encoding", "certificate");
     const keys = ["v", "language", "madeAt", "verifyUrl", "state", "development"];
     const fields = new Fields(object, "log.bad_encoding", "certificate", keys);
-    fields.text("v", /^redress\.certificate\/1$/, VERSION);
+    fields.text("v", /^redress\.certificate\/[12]$/, VERSION);
     return {
       language: fields.text("language", /^(zh-CN|en)$/, "zh-CN or en") as CertificateLanguage,
       madeAt: fields.text("madeAt", /Z$/, "an instant in UTC"),
       verifyUrl: fields.text("verifyUrl", /^https?:\/\/\S{1,500}$/, "an address"),
-      state: fields.text("state", STATES, "a state") as CertificateTerms["state"],
-      development: fields.raw("development") === true,
     };
   } catch (cause) {
     if (!(cause instanceof LogError)) throw cause;
     throw new BundleError("bundle.bad_manifest", `certificate.json: ${cause.message}`, { cause });
   }
 }
-
-const STATES = /^(accepted|integrated|witnessed|anchored|finalised)$/;
 
 /**
  * Puts a receipt into the words of a certificate.
@@ -76,11 +75,11 @@ export function certificateOf(receiptText: string, terms: CertificateTerms): Cer
   return {
     language: terms.language,
     title: texts.title,
-    warning: terms.development ? texts.development : null,
+    warning: isDevelopmentChain(receipt.log.chainId) ? texts.development : null,
     head: [
       [texts.number, receipt.promise.leafHash.slice(0, NUMBER_DIGITS).toUpperCase()],
       [texts.madeAt, terms.madeAt],
-      [texts.states.state, texts.state[terms.state]],
+      [texts.states.state, texts.state[stateOf(receipt)]],
     ],
     sections: [
       { heading: headings.list, table: listOf(receipt, texts) },
@@ -94,6 +93,13 @@ export function certificateOf(receiptText: string, terms: CertificateTerms): Cer
     ],
     verifyUrl: terms.verifyUrl,
   };
+}
+
+/** What the receipt carries proof of; that an anchor is final only the chain can say. */
+function stateOf({ anchor, inclusion, witnesses = [] }: Receipt): keyof CertificateTexts["state"] {
+  if (anchor !== undefined) return "anchored";
+  if (inclusion === undefined) return "accepted";
+  return witnesses.length > 0 ? "witnessed" : "integrated";
 }
 
 type Row = readonly [label: string, value: string];

@@ -1,6 +1,8 @@
 /** Checks a bundle file by file: each is vouched for by a receipt, and each receipt is checked from bytes to chain. */
 import { parseCanonicalObject } from "../log/canonical-json.ts";
+import { isDevelopmentChain } from "../log/development-chain.ts";
 import { type Verdict, type Verification, type VerifyOptions, verifyReceipt } from "../log/verify.ts";
+import { type CheckedState, stateShown } from "../log/verify-finality.ts";
 import { loadPack, type Replay, ResponsibilityError } from "../responsibility/index.ts";
 import { replayAsReleased } from "../responsibility/released/index.ts";
 import { decisionOf } from "./bundle-decisions.ts";
@@ -22,10 +24,14 @@ export interface FileVerdict {
   /** Stable key of the reason, e.g. `document.hash_differs`. */
   readonly reason: string;
   readonly detail?: string;
+  /** Of a receipt: how far its entry has come, as far as the check could see. */
+  readonly state?: CheckedState;
 }
 
 export interface BundleVerification {
   readonly verdict: Verdict;
+  /** Whether a receipt names a chain that vouches for nothing. */
+  readonly development: boolean;
   readonly manifest: Manifest;
   readonly files: readonly FileVerdict[];
 }
@@ -59,7 +65,13 @@ export async function verifyBundle(
     ...files.filter(({ name }) => !listed.has(name)).map(({ name }) => of(name, no("file.not_listed"))),
     ...(await Promise.all(manifest.files.map(async (entry) => of(entry.name, await judge(bundle, entry))))),
   ];
-  return { verdict: worst(verdicts), manifest, files: verdicts };
+  const chains = [...receipts.values()].map(({ receipt }) => receipt?.log.chainId ?? 0);
+  return {
+    verdict: worst(verdicts),
+    development: chains.some(isDevelopmentChain),
+    manifest,
+    files: verdicts,
+  };
 }
 
 const of = (name: string, judged: Judged): FileVerdict => ({ name, ...judged });
@@ -117,7 +129,12 @@ function judgeReceipt({ receipts }: Bundle, { leafHash }: BundleEntry): Judged {
   const leaf = checked.steps.find(({ step }) => step === "entry")?.detail;
   if (leaf !== undefined && leaf !== leafHash) return no("receipt.other_leaf", leaf);
   const why = checked.steps.find(({ result }) => result === checked.verdict);
-  return { verdict: checked.verdict, reason: why?.reason ?? "receipt.valid" };
+  const state = stateShown(checked.steps);
+  return {
+    verdict: checked.verdict,
+    reason: why?.reason ?? "receipt.valid",
+    ...(state !== null && { state }),
+  };
 }
 
 /** The file's hash has to stand in the statement that the receipt's entry commits to. */

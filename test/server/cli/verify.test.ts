@@ -105,10 +105,35 @@ describe("redress verify", function () {
     expect(code).to.equal(3);
   });
 
+  it("names an anchor that is not final, without asking for more", async () => {
+    const { code, out } = await verify(file(receipt), "--rpc", at.rpcUrl);
+    expect(out).to.contain("State: anchored, not final by tag:finalized");
+    expect(code).to.equal(0);
+  });
+
+  it("cannot tell of an anchor that is not final by the rule asked for", async () => {
+    const { code, out } = await verify(file(receipt), "--rpc", at.rpcUrl, "--finality", "depth:5000");
+    expect(out)
+      .to.match(/\?\? {2}finality .*may still be undone/)
+      .and.to.contain("State: anchored, not final by depth:5000");
+    expect(code).to.equal(3);
+  });
+
+  it("says final by the rule asked for", async () => {
+    const { code, out } = await verify(file(receipt), "--rpc", at.rpcUrl, "--finality", "tag:latest");
+    expect(out).to.contain("State: finalised");
+    expect(code).to.equal(0);
+  });
+
+  it("says that a development chain vouches for nothing", async () => {
+    const { out } = await verify(file(receipt), "--rpc", at.rpcUrl);
+    expect(out).to.contain("Development chain: for trial only, it vouches for nothing. (chain 31337)");
+  });
+
   it("prints the same as JSON", async () => {
     const { out } = await verify(file(receipt), "--rpc", at.rpcUrl, "--json");
     const result = JSON.parse(out) as { verdict: string; steps: { step: string }[] };
-    expect(result.verdict).to.equal("valid");
+    expect(result).to.include({ verdict: "valid", state: "anchored", development: true });
     expect(result.steps.map((step) => step.step)).to.include.members(["inclusion", "keys", "anchor"]);
   });
 
@@ -182,6 +207,7 @@ describe("redress verify", function () {
     expect((await verify("/nowhere.json")).code).to.equal(2);
     expect((await verify(file(receipt), "--rpc", "ftp://x")).code).to.equal(2);
     expect((await verify(file(receipt), "--contract", "0x12")).code).to.equal(2);
+    expect((await verify(file(receipt), "--finality", "soon")).code).to.equal(2);
     expect((await verify(file(receipt), "--nonsense")).code).to.equal(2);
   });
 });

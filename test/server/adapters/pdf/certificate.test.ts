@@ -4,11 +4,13 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { expect } from "chai";
 import { prepareZXingModule, readBarcodes } from "zxing-wasm/reader";
-import { readCertificate } from "../../../../server/adapters/pdf/read-certificate.ts";
 import { writeCertificate } from "../../../../server/adapters/pdf/write-certificate.ts";
-import { checkCertificate } from "../../../../server/cli/verify-certificate.ts";
-import type { CertificateTerms } from "../../../../server/domain/evidence/certificate.ts";
+import { EXIT_CODES } from "../../../../server/cli/verdicts.ts";
+import { checkFile } from "../../../../server/cli/verify-file.ts";
+import { type CertificateTerms, certificateOf } from "../../../../server/domain/evidence/certificate.ts";
 import type { BundleError } from "../../../../server/domain/evidence/errors.ts";
+import { readCertificate } from "../../../../server/domain/evidence/read-certificate.ts";
+import { canonicalJson } from "../../../../server/domain/log/canonical-json.ts";
 import { tempDir } from "../../../support/temp-dir.ts";
 import { chainOf, fullReceipt } from "../../domain/log/receipt-fixture.ts";
 
@@ -18,8 +20,6 @@ const TERMS: CertificateTerms = {
   language: "zh-CN",
   madeAt: "2026-11-22T10:00:00Z",
   verifyUrl: VERIFY_URL,
-  state: "anchored",
-  development: false,
 };
 const folder = tempDir("redress-certificate-");
 const READER = createRequire(import.meta.url).resolve("zxing-wasm/reader/zxing_reader.wasm");
@@ -39,8 +39,17 @@ function codeOf(bytes: Uint8Array): string {
   }
 }
 
+interface Checked {
+  readonly verdict: keyof typeof EXIT_CODES;
+  readonly state: string;
+  readonly steps: readonly { readonly step: string; readonly result: string; readonly reason: string }[];
+  readonly page?: object;
+}
+
+/** What `redress verify` answers, for programs and for people. */
 async function check(bytes: Uint8Array) {
-  return await checkCertificate(save(bytes), bytes.length, { chain: chainOf(RECEIPT) });
+  const { json, report, verdict } = await checkFile(save(bytes), { chain: chainOf(RECEIPT) }, {});
+  return { ...(json as Checked), verdict, report, exitCode: EXIT_CODES[verdict] };
 }
 
 describe("a certificate", function () {
@@ -89,23 +98,69 @@ describe("a certificate", function () {
   });
 
   it("verifies by what is attached to it", async () => {
-    const { page, verification } = await check(pdf);
-    expect(verification.verdict).to.equal("valid");
-    expect(page).to.match(/exactly what this version prints/);
+    const { exitCode, report, steps, verdict } = await check(pdf);
+    expect(verdict).to.equal("valid");
+    expect(exitCode).to.equal(0);
+    expect(steps.at(-1)).to.include({ step: "page", result: "valid", reason: "page.as_printed" });
+    expect(report).to.match(/exactly what this version prints/);
   });
 
   it("is invalid with its receipt altered", async () => {
     const at = pdf.indexOf('"salt":"') + 10;
     const altered = Buffer.from(pdf);
     altered[at] = altered[at] === 0x30 ? 0x31 : 0x30;
-    expect((await check(altered)).verification.verdict).to.equal("invalid");
+    expect((await check(altered)).verdict).to.equal("invalid");
   });
 
   it("tells of a page that says something else than its receipt", async () => {
     const altered = Buffer.from(pdf);
     const at = altered.lastIndexOf("<", altered.indexOf("TJ"));
     altered[at + 1] = altered[at + 1] === 0x30 ? 0x31 : 0x30;
-    expect((await check(altered)).page).to.match(/believe the receipt, not the page/);
+    const { exitCode, report, steps, verdict } = await check(altered);
+    expect(verdict).to.equal("cannot_tell");
+    expect(exitCode).to.equal(3);
+    expect(steps.at(-1)).to.include({ step: "page", result: "cannot_tell", reason: "page.differs" });
+    expect(report).to.match(/believe the receipt, not the page/);
+  });
+
+  it("names where its code leads as the page's own word", async () => {
+    const verifyUrl = "https://elsewhere.example/verify";
+    const { page, report } = await check(await writeCertificate(RECEIPT, { ...TERMS, verifyUrl }));
+    expect(report).to.contain(
+      `own word, checked by nobody: made at ${TERMS.madeAt}; its code leads to ${verifyUrl}`,
+    );
+    expect(page).to.deep.equal({ madeAt: TERMS.madeAt, verifyUrl });
+  });
+
+  it("says no more of state and chain than the receipt shows, whoever printed it", () => {
+    const stateOf = (receipt: string) =>
+      certificateOf(receipt, { ...TERMS, language: "en" }).head.at(-1)?.[1];
+    const { anchor: _, ...witnessed } = JSON.parse(RECEIPT);
+    const { inclusion, checkpoint, checkpointSigner, witnesses, ...accepted } = witnessed;
+    const integrated = { ...witnessed, witnesses: [] };
+    expect(inclusion && checkpoint && checkpointSigner && witnesses.length).to.equal(1);
+    const states = [RECEIPT, ...[witnessed, integrated, accepted].map((one) => canonicalJson(one))].map(
+      stateOf,
+    );
+    expect(states).to.deep.equal(["anchored", "witnessed", "integrated", "accepted"]);
+    expect(certificateOf(RECEIPT, TERMS).warning).to.match(/开发链/);
+    const elsewhere = RECEIPT.replaceAll('"chainId":31337', '"chainId":8453');
+    expect(certificateOf(elsewhere, TERMS).warning).to.equal(null);
+  });
+
+  it("reads one of the first version, and cannot tell what its page says", async () => {
+    const { language, madeAt, verifyUrl } = TERMS;
+    const old = canonicalJson({
+      ...{ v: "redress.certificate/1", state: "finalised", development: false },
+      ...{ language, madeAt, verifyUrl },
+    });
+    const text = pdf.toString("latin1");
+    const now = canonicalJson({ v: "redress.certificate/2", language, madeAt, verifyUrl });
+    const changed = text
+      .replace(now, old)
+      .replace(`/Length ${now.length}\n>>\nstream\n${old}`, `/Length ${old.length}\n>>\nstream\n${old}`);
+    expect(changed.length).to.equal(text.length + old.length - now.length);
+    expect((await check(Buffer.from(changed, "latin1"))).verdict).to.equal("cannot_tell");
   });
 
   it("is refused when something was appended or attached", () => {

@@ -1,7 +1,9 @@
-import { type CertificateTerms, parseTerms } from "../../domain/evidence/certificate.ts";
-import { BundleError } from "../../domain/evidence/errors.ts";
-import { MAX_RECEIPT_CHARS } from "../../domain/log/receipt.ts";
+import { MAX_RECEIPT_BYTES } from "../log/receipt.ts";
+import { latin1Text, utf8Text } from "../log/utf8.ts";
+import { type CertificateTerms, parseTerms } from "./certificate.ts";
+import { BundleError } from "./errors.ts";
 
+/** Largest certificate read. */
 export const MAX_CERTIFICATE_BYTES = 8 * 1024 * 1024;
 
 const EMBEDDED = /\/Type \/EmbeddedFile\n[\s\S]{0,400}?\/Length (\d{1,8})\n>>\nstream\n/g;
@@ -21,7 +23,7 @@ export interface EmbeddedReceipt {
 export function readCertificate(bytes: Uint8Array): EmbeddedReceipt {
   if (bytes.length > MAX_CERTIFICATE_BYTES)
     throw new BundleError("bundle.too_large", `A certificate has at most ${MAX_CERTIFICATE_BYTES} bytes.`);
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("latin1");
+  const text = latin1Text(bytes);
   const found = [...text.matchAll(EMBEDDED)];
   if (found.length === 0)
     throw new BundleError(
@@ -39,12 +41,9 @@ const count = (text: string, part: string): number => text.split(part).length - 
 function textOf(bytes: Uint8Array, match: RegExpExecArray): string {
   const start = match.index + match[0].length;
   const length = Number(match[1]);
-  if (length > 4 * MAX_RECEIPT_CHARS || start + length > bytes.length)
+  if (length > MAX_RECEIPT_BYTES || start + length > bytes.length)
     throw new BundleError("bundle.unsafe", "The attached receipt has another length than the PDF says.");
-  try {
-    const piece = bytes.subarray(start, start + length);
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(piece);
-  } catch (cause) {
-    throw new BundleError("bundle.unsafe", "The attached receipt is not UTF-8.", { cause });
-  }
+  const text = utf8Text(bytes.subarray(start, start + length));
+  if (text === null) throw new BundleError("bundle.unsafe", "The attached receipt is not UTF-8.");
+  return text;
 }
