@@ -7,6 +7,7 @@ import { listenChainCalls } from "./adapters/postgres/chain-notices.ts";
 import { createAnchorBook } from "./adapters/postgres/log-anchor-book.ts";
 import { createAnchorHandler } from "./adapters/postgres/log-anchors.ts";
 import { intakeNotices } from "./adapters/postgres/log-notices.ts";
+import { awaitsAnchor } from "./adapters/postgres/log-questions.ts";
 import { createRotationBook } from "./adapters/postgres/log-rotation.ts";
 import { createLineSequencer } from "./adapters/postgres/log-sequencer.ts";
 import { createStampBook } from "./adapters/postgres/log-stamps.ts";
@@ -36,6 +37,7 @@ import { sendChainCalls } from "./jobs/send-chain-calls.ts";
 import { sequenceLog } from "./jobs/sequence-log.ts";
 import { stampLog } from "./jobs/stamp-log.ts";
 
+import { showStanding, startAnswering } from "./run-answers.ts";
 const PRESSURE_ENTRIES = 5_000;
 const RECONCILE_MILLISECONDS = 60_000;
 const STAMP_MILLISECONDS = 5_000;
@@ -85,6 +87,7 @@ export async function startJobs(
       work: deps.uow,
       intervalSeconds: config.ANCHOR_SECONDS,
       pressureEntries: PRESSURE_ENTRIES,
+      isAwaited: (logId) => awaitsAnchor(database, logId),
       office: office("redress anchor-log"),
       onEnqueued: () => sender.wake(),
       gasUsed: (transaction) => readGasUsed(database.kysely, transaction),
@@ -102,10 +105,14 @@ export async function startJobs(
       ...{ chain: chain.reader, outbox: chain.outbox, work: deps.uow, refresh: line.refresh },
     },
     every("rotate-log", 1_000),
+  const answers = startAnswering(parts, logger, every("answer-log", 5_000));
   );
   const follower = followChain(chain.follower(handlers), {
     ...every("follow-chain", 500),
-    onProgress: () => sender.wake(),
+    onProgress: () => {
+      sender.wake();
+      answers.wake();
+    },
   });
   const notices = await listenChainCalls(database, () => {
     sender.wake();
@@ -126,6 +133,7 @@ export async function startJobs(
   );
   const figures = startLoop(
     async () => {
+      await showStanding(parts, logger, metrics);
       await showChainHealth(parts, metrics);
       await showCodeMisuse(parts, metrics);
       return { more: false };
@@ -164,6 +172,7 @@ export async function startJobs(
     rotation,
     keeper,
     panels,
+    answers,
     erasures,
     ledgers,
     figures,

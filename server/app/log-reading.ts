@@ -4,27 +4,33 @@ import { EMPTY_ROOT } from "../domain/log/hash.ts";
 import type { ConsistencyView, LogView } from "../schema/log.ts";
 import type { AuthenticatedCaller } from "./authentication.ts";
 import type { AnchorRow, LogPublisher } from "./log-ports.ts";
+import { readStanding } from "./log-standing.ts";
 import type { ChainReader, LogReader } from "./ports.ts";
 
 export interface LogReadingDeps {
   readonly publisher: LogPublisher;
   readonly reader: LogReader;
-  readonly chain: Pick<ChainReader, "development" | "finalisedBlock">;
+  readonly chain: Pick<ChainReader, "development" | "finalisedBlock" | "read">;
 }
 
 const ANCHORS_SHOWN = 50;
 
-/** Head, newest anchors and open promises of the log. A chain out of reach only leaves anchors short of final. */
+/**
+ * Head, newest anchors, open promises and bond of the log. A chain out of reach leaves anchors short of final and says
+ * nothing of the bond.
+ */
 export async function readLog({ publisher, chain }: LogReadingDeps): Promise<LogView> {
-  const [head, anchors, promises, finalBlock] = await Promise.all([
+  const who = publisher.who();
+  const [head, anchors, promises, finalBlock, standing] = await Promise.all([
     publisher.checkpoint(),
     publisher.anchors(ANCHORS_SHOWN),
     publisher.promises(),
     chain.finalisedBlock().catch(() => -1),
+    readStanding(chain, who.logId).catch(() => null),
   ]);
   return {
-    ...publisher.who(),
-    promises,
+    ...who,
+    ...{ promises, standing },
     development: chain.development,
     size: head?.size ?? 0,
     root: head?.root ?? bytesToHex(EMPTY_ROOT),

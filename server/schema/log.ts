@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { address, entryState, hashHex, instant } from "./common.ts";
+import { address, amountMinor, entryState, hashHex, instant } from "./common.ts";
 
 const size = z.int().min(0);
 
@@ -19,6 +19,28 @@ export const anchorView = z
   .meta({ id: "Anchor" });
 export type AnchorView = z.infer<typeof anchorView>;
 
+/** What the contract holds of a log, and what was shown against it there. */
+export const logStandingView = z
+  .object({
+    /** What is left of the bond, in units of the settlement token. */
+    bondMinor: amountMinor,
+    /** Below it the log is underbonded. */
+    minimumBondMinor: amountMinor,
+    underbonded: z.boolean(),
+    /** Promises challenged and not answered yet. */
+    challenged: z.int(),
+    /** Promises kept after their instant, and those never kept. */
+    late: z.int(),
+    overdue: z.int(),
+    /** Entries handed in through the contract that never came in. */
+    refused: z.int(),
+    /** Whether two histories were proved. */
+    forked: z.boolean(),
+    sealed: z.boolean(),
+  })
+  .meta({ id: "LogStanding" });
+export type LogStandingView = z.infer<typeof logStandingView>;
+
 export const logView = z
   .object({
     logId: hashHex,
@@ -36,6 +58,8 @@ export const logView = z
     anchors: z.array(anchorView),
     /** Promises no anchor keeps yet, and those of them whose instant has passed. */
     promises: z.object({ open: z.int(), overdue: z.int() }),
+    /** Null while the chain is out of reach, or does not know the log yet. */
+    standing: logStandingView.nullable(),
   })
   .meta({ id: "Log" });
 export type LogView = z.infer<typeof logView>;

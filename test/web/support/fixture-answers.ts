@@ -28,6 +28,10 @@ export function logAnswer(): LogView {
     contract: log.evidenceLog,
     development: true,
     promises: { open: 2, overdue: 0 },
+    standing: {
+      ...{ bondMinor: "1000000", minimumBondMinor: "1000000", underbonded: false },
+      ...{ challenged: 0, late: 0, overdue: 0, refused: 0, forked: false, sealed: false },
+    },
   });
 }
 

@@ -3,6 +3,7 @@ import { ProblemBox } from "../../components/problem-box.tsx";
 import { useLocale } from "../../components/use-locale.ts";
 import { useLog } from "../../features/log/api/get-log.ts";
 import { AnchorTable } from "../../features/log/components/anchor-table.tsx";
+import { BondPanel } from "../../features/log/components/bond-panel.tsx";
 import { ConsistencyForm } from "../../features/log/components/consistency-form.tsx";
 import { LogChart } from "../../features/log/components/log-chart.tsx";
 import { LogFigures } from "../../features/log/components/log-figures.tsx";
@@ -24,6 +25,9 @@ export default function LogPage() {
       {log.data && (
         <>
           <LogFigures log={log.data} />
+          <Card title={t("log.bond")}>
+            <BondPanel standing={log.data.standing} />
+          </Card>
           <Card title={t("log.consistency")}>
             <ConsistencyForm log={log.data} />
           </Card>
