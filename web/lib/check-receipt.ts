@@ -1,5 +1,5 @@
 import { bytesToHex } from "../../server/domain/log/bytes.ts";
-import type { ChainView } from "../../server/domain/log/chain-view.ts";
+import { BY_TAG_FINALIZED } from "../../server/domain/log/finality.ts";
 import { logIdOf } from "../../server/domain/log/log-identity.ts";
 import { parseReceipt, type Receipt } from "../../server/domain/log/receipt.ts";
 import {
@@ -8,8 +8,10 @@ import {
   type Verdict,
   verifyReceipt,
 } from "../../server/domain/log/verify.ts";
+import { stateShown } from "../../server/domain/log/verify-finality.ts";
 import type { ChainSource } from "./chain-sources.ts";
 import { deployment } from "./deployment.ts";
+import { isOurLog } from "./our-log.ts";
 
 /** A step of a check; `log` is the page's own: whether the receipt is of the log the page was built for. */
 export interface CheckStep extends Omit<StepResult, "step"> {
@@ -21,7 +23,11 @@ export interface Check {
   readonly steps: readonly CheckStep[];
 }
 
-const doubt: Readonly<Record<Verdict, number>> = { valid: 0, cannot_tell: 1, invalid: 2 };
+const doubt: Readonly<Record<Verdict, number>> = { valid: 0, cannot_tell: 2, invalid: 4 };
+
+/** Of two that are valid, the one whose anchor is not shown to be final is the worse. */
+const doubtOf = ({ steps, verdict }: Check): number =>
+  doubt[verdict] + (stateShown(steps) === "finalised" ? 0 : 1);
 
 /**
  * Asks all that receipts will be held against at once, so that a phone far from the node waits for two round trips
@@ -40,6 +46,7 @@ export function askAhead(receipts: readonly string[], sources: readonly ChainSou
       const anchoredAt = Date.parse(anchor.blockTime) / 1000;
       void view.rootAt(log.contract, logId, size, anchoredAt).catch(ignore);
       void view.anchorOf(log.contract, logId, size, anchor.transaction).catch(ignore);
+      void view.finalBlock?.(BY_TAG_FINALIZED).catch(ignore);
     }
   }
 }
@@ -53,38 +60,19 @@ function readable(text: string): Receipt[] {
   }
 }
 
-/** Periods of a log that are followed at most. */
-const MOST_PERIODS = 40;
-
-/** Whether the contract has the log going on, period by period, from the one the pages were built for. */
-async function goesOnFrom(first: string, logId: string, contract: string, view: ChainView): Promise<boolean> {
-  let at = first;
-  for (let period = 0; period < MOST_PERIODS && /[^0]/.test(at); period++) {
-    if (at === logId) return true;
-    at = (await view.successorOf?.(contract, at)) ?? "";
-  }
-  return false;
-}
-
 /**
  * A receipt of a log the pages were not built for, nor of one that goes on from it, proves nothing here, however well it
  * is signed.
  */
 async function otherLog(text: string, sources: readonly ChainSource[]): Promise<CheckStep | null> {
   const [receipt] = readable(text);
-  if (receipt === undefined || deployment.logId === null) return null;
+  if (receipt === undefined) return null;
   const logId = bytesToHex(logIdOf(receipt.log));
-  const pinned = deployment.logId;
-  if (logId === pinned) return null;
-  // The contract the pages trust, not one the receipt names.
-  const contract = deployment.addresses.EvidenceLog?.toLowerCase() ?? "";
-  try {
-    const found = await Promise.all(sources.map(({ view }) => goesOnFrom(pinned, logId, contract, view)));
-    if (found.length > 0 && found.every((goesOn) => goesOn)) return null;
-    return { step: "log", result: "invalid", reason: "log.other_log", detail: logId };
-  } catch {
-    return { step: "log", result: "cannot_tell", reason: "log.unreachable", detail: logId };
-  }
+  const isOurs = await isOurLog(logId, sources);
+  if (isOurs === true) return null;
+  return isOurs === null
+    ? { step: "log", result: "cannot_tell", reason: "log.unreachable", detail: logId }
+    : { step: "log", result: "invalid", reason: "log.other_log", detail: logId };
 }
 
 /**
@@ -106,5 +94,5 @@ export async function checkReceipt(
   };
   const views = sources.length === 0 ? [{}] : sources.map(({ view }) => ({ chain: view }));
   const checks = await Promise.all(views.map((view) => verifyReceipt(receipt, { ...options, ...view })));
-  return checks.reduce((worst, next) => (doubt[next.verdict] > doubt[worst.verdict] ? next : worst));
+  return checks.reduce((worst, next) => (doubtOf(next) > doubtOf(worst) ? next : worst));
 }

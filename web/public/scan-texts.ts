@@ -44,6 +44,7 @@ const zh: ScanScriptTexts = {
     witnesses: "见证人签名",
     keys: "密钥在链上登记",
     anchor: "上链锚定",
+    finality: "区块终局",
   },
   results: { valid: "通过", invalid: "不通过", cannot_tell: "无法判断", absent: "未包含" },
   sources: {
@@ -104,6 +105,7 @@ const en: ScanScriptTexts = {
     witnesses: "Witnesses",
     keys: "Keys registered on chain",
     anchor: "Anchor on chain",
+    finality: "Finality of its block",
   },
   results: { valid: "passed", invalid: "failed", cannot_tell: "cannot tell", absent: "not included" },
   sources: {

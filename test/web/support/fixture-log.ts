@@ -15,14 +15,14 @@ import { formatReceipt, type Receipt } from "../../../server/domain/log/receipt.
 
 export const chainId = 31337;
 export const evidenceLog = "0x00000000000000000000000000000000000e71de";
-const keys = {
+export const keys = {
   ed25519: sha256(utf8ToBytes("fixture ed25519")),
   checkpoint: sha256(utf8ToBytes("fixture checkpoint")),
   promise: sha256(utf8ToBytes("fixture promise")),
 };
 const origin = "redress.example/log/fixture";
 const verifierKey = logVerifierKey(origin, ed25519PublicKey(keys.ed25519));
-const identity = { chainId, contract: evidenceLog, operatorParty: "mall", origin, verifierKey };
+export const identity = { chainId, contract: evidenceLog, operatorParty: "mall", origin, verifierKey };
 export const logId = logIdOf(identity);
 export const signers = { checkpoint: addressOfKey(keys.checkpoint), promise: addressOfKey(keys.promise) };
 

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { ApiError } from "../../../lib/api.ts";
+import { chainSources, servedRpcUrl } from "../../../lib/chain-sources.ts";
 import { hashDocument } from "../../../lib/hash-document.ts";
 import { handInEvidence, handInUpload } from "../api/hand-in-evidence.ts";
 import { checkHandIn } from "../check-hand-in.ts";
@@ -49,7 +50,8 @@ async function sendOne(
 ): Promise<void> {
   onProgress(null);
   const accepted = await handIn(upload, token, onProgress);
-  await checkHandIn(accepted, await hashDocument(upload.document));
+  const sources = chainSources(servedRpcUrl());
+  await checkHandIn(accepted, await hashDocument(upload.document), sources, Date.now());
   await addReceipt({ leafHash: accepted.leafHash, caseId: upload.caseId, name: upload.name, accepted });
   await removeUpload(upload.idempotencyKey);
 }
