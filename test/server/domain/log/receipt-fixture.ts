@@ -32,18 +32,21 @@ export const IDENTITY = {
 };
 export const LOG_ID = logIdOf(IDENTITY);
 export const PROMISED_BY = Date.parse("2026-11-22T10:00:00Z") / 1000;
-const ANCHOR = {
+export const ANCHOR = {
   transaction: `0x${"ab".repeat(32)}`,
   blockNumber: 1234,
   blockHash: `0x${"cd".repeat(32)}`,
   blockTime: "2026-11-21T10:05:07Z",
 };
 
-/** A receipt with every part a receipt can have: entry 5 of 11, one witness, anchored. */
-export function fullReceipt(change: Partial<Receipt> = {}): string {
+/**
+ * A receipt with the parts every one gets in time: entry 5 of 11, one witness, anchored. Those that only some carry are in
+ * `completeReceipt`.
+ */
+export function fullReceipt(change: Partial<Receipt> = {}, documentHash = DOCUMENT_HASH): string {
   const statement = canonicalJson({
     v: "redress.statement/1",
-    documentHash: DOCUMENT_HASH,
+    documentHash,
     submitter: "merchant-1",
   });
   const salt = seed(9);

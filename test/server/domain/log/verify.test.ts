@@ -1,5 +1,4 @@
 import { expect } from "chai";
-import fc from "fast-check";
 import { agreeingView } from "../../../../server/domain/log/agreeing-view.ts";
 import { canonicalJson } from "../../../../server/domain/log/canonical-json.ts";
 import type { ChainView } from "../../../../server/domain/log/chain-view.ts";
@@ -21,9 +20,6 @@ import {
 const TEXT = fullReceipt();
 const CHAIN = chainOf(TEXT);
 const options = { chain: CHAIN, documentHash: DOCUMENT_HASH };
-
-/** Every byte in the deep gate, every fifth in the quick one. */
-const STRIDE = process.env.REDRESS_DEEP === "1" ? 1 : 5;
 
 /** The receipt with one member altered, still canonical JSON: what a careful forger sends. */
 function altered(path: string, change: (value: never) => unknown): string {
@@ -60,37 +56,6 @@ describe("verifyReceipt", () => {
       "finality absent",
     ]);
     expect(verdict).to.equal("valid");
-  });
-
-  it("never calls a receipt valid in which one bit of a byte is flipped", async function () {
-    this.timeout(120_000);
-    const bytes = Buffer.from(TEXT, "utf8");
-    const valid: number[] = [];
-    for (let at = 0; at < bytes.length; at += STRIDE) {
-      const mutated = Buffer.from(bytes);
-      mutated[at] = mutated[at]! ^ (1 << (at % 8));
-      const { verdict } = await verifyReceipt(mutated.toString("utf8"), options);
-      if (verdict === "valid") valid.push(at);
-    }
-    expect(valid).to.deep.equal([]);
-  });
-
-  it("never calls a receipt valid in which any bit of any byte is flipped (sampled)", async function () {
-    this.timeout(60_000);
-    const bytes = Buffer.from(TEXT, "utf8");
-    const property = fc.asyncProperty(fc.nat(bytes.length - 1), fc.nat(7), async (at, bit) => {
-      const mutated = Buffer.from(bytes);
-      mutated[at] = mutated[at]! ^ (1 << bit);
-      expect((await verifyReceipt(mutated.toString("utf8"), options)).verdict).to.not.equal("valid");
-    });
-    await fc.assert(property, { numRuns: 2000 / STRIDE });
-  });
-
-  it("never calls a document valid of which one bit is flipped", async () => {
-    for (let at = 0; at < 64; at++) {
-      const result = await verifyReceipt(TEXT, { ...options, documentHash: flip(DOCUMENT_HASH, at) });
-      expect(result.steps.find((step) => step.step === "document")!.result).to.equal("invalid");
-    }
   });
 
   const forgeries: [string, string, (value: never) => unknown, StepName][] = [

@@ -1,0 +1,122 @@
+import { createHash } from "node:crypto";
+import { encodeRlp, hexlify, keccak256, toBeHex } from "ethers";
+import { parseHeader } from "../../../../server/domain/log/block-header.ts";
+import { bulkTree } from "../../../../server/domain/log/bulk-promise.ts";
+import { utf8ToBytes } from "../../../../server/domain/log/bytes.ts";
+import type { ChainView } from "../../../../server/domain/log/chain-view.ts";
+import { addressOfKey, bulkPromiseDigest, signDigest } from "../../../../server/domain/log/eip712.ts";
+import { leafHash } from "../../../../server/domain/log/hash.ts";
+import { describeBulkPromise, type SignedPromise } from "../../../../server/domain/log/promise.ts";
+import {
+  formatReceipt,
+  parseReceipt,
+  type ReceiptStateProof,
+} from "../../../../server/domain/log/receipt.ts";
+import { keySlot, rootSlot } from "../../../../server/domain/log/state-proof.ts";
+import { ANCHOR, chainOf, fullReceipt, IDENTITY, KEYS, LOG_ID, PROMISED_BY } from "./receipt-fixture.ts";
+import { STAMP } from "./stamp-fixture.ts";
+import { accountOf, type Trie, trieOf, wordOf } from "./state-trie.ts";
+
+export interface CompleteReceipt {
+  readonly text: string;
+  /** What the receipt is about. */
+  readonly document: Uint8Array;
+  /** The chain it is anchored on. */
+  readonly chain: ChainView;
+  /** Header of the anchor's block for who has no chain to ask, RLP as hex. */
+  readonly header: string;
+}
+
+/** A document with every value a byte can have. */
+const DOCUMENT = Uint8Array.from({ length: 512 }, (_, at) => at & 255);
+const ANCHORED_AT = Date.parse(ANCHOR.blockTime) / 1000;
+
+/** A receipt with every part there is: promised with others, witnessed, anchored, its state proved, and stamped. */
+export function completeReceipt(): CompleteReceipt {
+  const documentHash = createHash("sha256").update(DOCUMENT).digest("hex");
+  const plain = parseReceipt(fullReceipt({}, documentHash));
+  const { stateRoot, stateProof } = proveState(rootOf(plain.checkpoint!));
+  const header = headerWith(stateRoot);
+  const { hash } = parseHeader(header);
+  const text = formatReceipt({
+    ...plain,
+    promise: promisedWithOthers(leafHash(utf8ToBytes(plain.entry))),
+    anchor: { ...ANCHOR, blockHash: hash, stateProof },
+    timestamp: { token: STAMP.toString("base64"), sha256: createHash("sha256").update(STAMP).digest("hex") },
+  });
+  return { text, document: DOCUMENT, chain: chainWith(text, hash, stateRoot.slice(2)), header };
+}
+
+const rootOf = (checkpoint: string): bigint =>
+  BigInt(`0x${Buffer.from(checkpoint.split("\n")[2]!, "base64").toString("hex")}`);
+
+/** The third of five. */
+function promisedWithOthers(leaf: Uint8Array): SignedPromise {
+  const others = [1, 2, 3, 4].map((n) => leafHash(Uint8Array.of(n)));
+  const tree = bulkTree([...others.slice(0, 2), leaf, ...others.slice(2)]);
+  const terms = { domain: IDENTITY, logId: LOG_ID, promisedBy: PROMISED_BY };
+  const digest = bulkPromiseDigest(IDENTITY, LOG_ID, {
+    root: tree.root,
+    count: tree.count,
+    promisedBy: PROMISED_BY,
+  });
+  const signed = { signer: addressOfKey(KEYS.promise), signature: signDigest(KEYS.promise, digest) };
+  return describeBulkPromise(terms, tree, tree.item(2), signed);
+}
+
+/** The contract's storage as it stood in the anchor's block, among other slots and accounts. */
+function proveState(root: bigint): { stateRoot: string; stateProof: ReceiptStateProof } {
+  const slots = {
+    root: hashed(rootSlot(LOG_ID, 11, ANCHORED_AT)),
+    checkpointKey: hashed(keySlot(LOG_ID, "checkpoint", addressOfKey(KEYS.checkpoint))),
+    promiseKey: hashed(keySlot(LOG_ID, "promise", addressOfKey(KEYS.promise))),
+  };
+  const others = Array.from(
+    { length: 40 },
+    (_, n) => [hashed(Uint8Array.of(n)), wordOf(BigInt(n + 1))] as const,
+  );
+  const storage = trieOf(
+    new Map([
+      ...others,
+      [slots.root, wordOf(root)],
+      [slots.checkpointKey, wordOf(7n)],
+      [slots.promiseKey, wordOf(8n)],
+    ]),
+  );
+  const account = keccak256(IDENTITY.contract);
+  const neighbours = others.map(([key]) => [key, accountOf(key)] as const);
+  const accounts: Trie = trieOf(new Map([...neighbours, [account, accountOf(storage.root)]]));
+  return {
+    stateRoot: accounts.root,
+    stateProof: {
+      account: accounts.prove(account),
+      root: storage.prove(slots.root),
+      checkpointKey: storage.prove(slots.checkpointKey),
+      promiseKey: storage.prove(slots.promiseKey),
+    },
+  };
+}
+
+const hashed = (bytes: Uint8Array): string => keccak256(bytes);
+
+/** The fields of a header before any fork appended to them; only state root, number and time matter here. */
+function headerWith(stateRoot: string): string {
+  const zeros = (length: number): string => hexlify(new Uint8Array(length));
+  const roots = [zeros(32), zeros(32), zeros(20), stateRoot, zeros(32), zeros(32), zeros(256)];
+  const numbers = ["0x", toBeHex(ANCHOR.blockNumber), "0x01c9c380", "0x", toBeHex(ANCHORED_AT)];
+  return encodeRlp([...roots, ...numbers, "0x", zeros(32), zeros(8)]);
+}
+
+/** Answers for the one block of the receipt as it was made, whatever a forged one names. */
+function chainWith(text: string, blockHash: string, stateRoot: string): ChainView {
+  const chain = chainOf(text);
+  return {
+    ...chain,
+    keyActiveAt: async (contract, logId, use, key) =>
+      (await chain.keyActiveAt(contract, logId, use, key)) === 0 ? 0 : use === "promise" ? 8 : 7,
+    anchorOf: async (...asked) => {
+      const record = await chain.anchorOf(...asked);
+      return record === null ? null : { ...record, blockHash, stateRoot };
+    },
+  };
+}
