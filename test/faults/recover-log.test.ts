@@ -29,14 +29,18 @@ import {
 const BEFORE = 3;
 const PENDING = 2;
 const BATCH = 300;
+/** Commits to what the batch begins with, within the same minute. */
+const TWIN = 10;
+/** The same as the twin once more, after the backup. */
+const TRIPLET = 10;
 const AFTER = 400;
 const TAIL = 5;
 /** One more than what is counted: the entry of an erasure. */
-const ANCHORED = BEFORE + PENDING + BATCH + 1 + AFTER;
+const ANCHORED = BEFORE + PENDING + BATCH + TWIN + TRIPLET + 1 + AFTER;
 const PUBLISHED = ANCHORED + TAIL;
 const LAST_WIDTH = PUBLISHED % TILE_WIDTH;
 /** In the backup as accepted, with all their parts. */
-const KNOWN = PENDING + BATCH;
+const KNOWN = PENDING + BATCH + TWIN;
 
 /** On real Postgres, a real node with the contract, and the command as a process of its own. */
 describe("recovery of the log from what was published", function () {
@@ -61,11 +65,13 @@ describe("recovery of the log from what was published", function () {
     await at.log.sequencer.sequence();
     await anchor();
     leaves.pending = await handIn(at.log, PENDING, "pending ");
-    await handInBatch();
+    await handInBatch("twin", TWIN);
+    await handInBatch("batch", BATCH);
     backup = await copyOfDatabase(at.log.url);
     await at.log.sequencer.sequence();
     await anchor();
     await erase(leaves.before[0]!);
+    await handInBatch("triplet", TRIPLET);
     leaves.after = await handIn(at.log, AFTER, "after ");
     await at.log.sequencer.sequence();
     await anchor();
@@ -76,7 +82,8 @@ describe("recovery of the log from what was published", function () {
     mirror = await publish(at.log.database, at.settings);
     folder = await mirrorFolder(at.log, at.settings);
     watching = tempDir("redress-monitor-");
-    expect((await monitor(mirror.url)).code).to.equal(0);
+    const first = await monitor(mirror.url);
+    expect(first.code, first.out + first.err).to.equal(0);
   });
   beforeEach(async () => {
     snapshot = await rpc(at.rpcUrl, "evm_snapshot", []);
@@ -99,13 +106,13 @@ describe("recovery of the log from what was published", function () {
     await anchorHead(anchoringOn(at, machine));
     await at.settle();
   }
-  async function handInBatch(): Promise<void> {
-    const items = Array.from({ length: BATCH }, (_, n) => ({
+  async function handInBatch(idempotencyKey: string, length: number, log = at.log): Promise<boolean> {
+    const items = Array.from({ length }, (_, n) => ({
       ...({ type: "document", subject: "case-1f3a" } as const),
       commitment: n.toString(16).padStart(64, "0"),
     }));
-    const batch = { submitter: "merchant-1", idempotencyKey: "batch", items, signed: null };
-    await at.log.work.run((tx) => at.log.intake.acceptCommitments(tx, batch));
+    const batch = { submitter: "merchant-1", idempotencyKey, items, signed: null };
+    return (await log.work.run((tx) => log.intake.acceptCommitments(tx, batch))).repeated;
   }
   async function erase(previous: string): Promise<void> {
     const entry = input("erasure", { type: "erasure", previous });
@@ -229,6 +236,8 @@ describe("recovery of the log from what was published", function () {
     const known = input("pending 0");
     const [repeated] = await restored.log.work.run((tx) => restored.log.intake.accept(tx, [known]));
     expect([repeated!.repeated, repeated!.leafHash]).to.deep.equal([true, leaves.pending[0]]);
+    expect(await handInBatch("batch", BATCH, restored.log)).to.equal(true);
+    expect(await handInBatch("triplet", TRIPLET, restored.log)).to.equal(false);
   });
 
   it("reads the copies on IPFS by the list kept beside the database, and goes on from there by a mirror", async () => {
@@ -270,7 +279,7 @@ describe("recovery of the log from what was published", function () {
       const [bundle, tile] = [bundlePath(2, LAST_WIDTH), tilePath({ level: 0, index: 2 }, LAST_WIDTH)];
       const damaged = altered(bundle, () => readFileSync(join(other, bundle)));
       cpSync(join(other, tile), join(damaged, tile));
-      await expectRefusal("tree_differs", "--from", damaged);
+      await expectRefusal("chain_differs", "--from", damaged);
     });
 
     it("a log with a bundle missing", async () => {

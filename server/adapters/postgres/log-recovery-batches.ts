@@ -50,11 +50,11 @@ async function beginningWith(
     SELECT b.bulk_id, p.leaves FROM log_batch b JOIN log_bulk p USING (bulk_id)
     WHERE b.log_id = ${Buffer.from(logId)} AND b.first_index IS NULL
       AND substring(p.leaves FOR ${HASH_BYTES}) = ANY (${entries.map(({ leafHash }) => Buffer.from(leafHash))}::bytea[])
-    ORDER BY b.bulk_id`.execute(db);
+    ORDER BY octet_length(p.leaves) DESC, b.bulk_id`.execute(db);
   return rows;
 }
 
-/** Two batches may begin alike: who committed to the same twice within a minute. The one that goes on alike is meant. */
+/** Two batches may begin alike: who committed to the same twice within a minute. The one that goes on alike for longest is meant. */
 async function begin(
   db: Queryable,
   candidates: Batch[],

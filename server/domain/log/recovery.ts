@@ -9,8 +9,9 @@ import { decodeBundle } from "./entry-bundle.ts";
 import { LogError } from "./errors.ts";
 import { leafHash, type Sha256 } from "./hash.ts";
 import type { LogIdentity } from "./log-identity.ts";
-import { Alarm, type LogSource, NOTHING_FOLLOWED, rootAtSize } from "./monitor.ts";
-import { bundlePath, TILE_WIDTH, tilePath } from "./tiles.ts";
+import { verifyConsistency } from "./proofs.ts";
+import { consistencyRanges } from "./ranges.ts";
+import { bundlePath, hashRange, TILE_WIDTH, type TileId, tilePath, tilesOf, tileWidth } from "./tiles.ts";
 
 /** Why nothing is recovered. */
 export type RefusalKind =
@@ -18,7 +19,6 @@ export type RefusalKind =
   | "behind_chain"
   | "behind_seen"
   | "other_history"
-  | "two_roots"
   | "chain_differs"
   | "tree_differs"
   | "withheld"
@@ -37,9 +37,12 @@ export class RecoveryRefused extends Error {
   }
 }
 
-/** A copy of the log, under the name its operator gave it. */
-export interface NamedSource extends LogSource {
+/** A copy of the log, under the name its operator gave it. Rejects when it is out of reach. */
+export interface NamedSource {
   readonly name: string;
+  checkpoint(): Promise<string>;
+  /** A tile or bundle by its path below the log; null when there is none. */
+  tile(path: string): Promise<Uint8Array | null>;
 }
 
 /** A size and root that somebody was shown. */
@@ -80,12 +83,23 @@ export async function rootBefore(
   source: NamedSource,
   size: number,
 ): Promise<string | null> {
-  const note = await source.checkpoint();
-  const known = { ...NOTHING_FOLLOWED, note, size: checked(log, note, source.name).size };
+  const shown = checked(log, await source.checkpoint(), source.name);
+  const whole = { start: 0, end: size };
+  const ranges = consistencyRanges(size, shown.size);
+  const tiles = new Map<string, Uint8Array>();
+  for (const id of tilesOf([whole, ...ranges])) {
+    const bytes = await source.tile(tilePath(id, tileWidth(id, shown.size)));
+    if (bytes === null) return null;
+    tiles.set(tilePath(id), bytes);
+  }
   try {
-    return await rootAtSize(log, known, source, size);
+    const at = (id: TileId) => tiles.get(tilePath(id));
+    const root = hashRange(whole, at);
+    const proof = ranges.map((range) => hashRange(range, at));
+    const claim = { size1: size, root1: root, size2: shown.size, root2: shown.root, proof };
+    return verifyConsistency(claim) ? bytesToHex(root) : null;
   } catch (error) {
-    if (error instanceof Alarm || error instanceof LogError) return null;
+    if (error instanceof LogError) return null;
     throw error;
   }
 }
