@@ -10,6 +10,7 @@ import { intakeNotices } from "./adapters/postgres/log-notices.ts";
 import { awaitsAnchor } from "./adapters/postgres/log-questions.ts";
 import { createRotationBook } from "./adapters/postgres/log-rotation.ts";
 import { createLineSequencer } from "./adapters/postgres/log-sequencer.ts";
+import { type LogSettings, logIdHex } from "./adapters/postgres/log-settings.ts";
 import { createStampBook } from "./adapters/postgres/log-stamps.ts";
 import { createWitnessBook } from "./adapters/postgres/log-witness-book.ts";
 import { askStamp } from "./adapters/timestamp/ask-stamp.ts";
@@ -17,10 +18,10 @@ import { httpWitnesses } from "./adapters/witness/http-witness.ts";
 import { bookChainEvents } from "./app/book-chain-events.ts";
 import { keepErasures } from "./app/erase-document.ts";
 import { caseFollower } from "./app/follow-cases.ts";
-import { keepCases } from "./app/keep-cases.ts";
+import { considerAdvances, keepCases } from "./app/keep-cases.ts";
 import { keepPanels } from "./app/keep-panels.ts";
-import { compareOrHalt } from "./app/log-anchoring.ts";
-import { openWitnessing } from "./app/log-witnessing.ts";
+import { goOnOrHalt } from "./app/log-going-on.ts";
+import { openWitnessing, type Witnessing } from "./app/log-witnessing.ts";
 import { partyNames } from "./app/party-names.ts";
 import { reconcile } from "./app/reconcile.ts";
 import type { Parts } from "./compose.ts";
@@ -36,8 +37,8 @@ import { rotateLog } from "./jobs/rotate-log.ts";
 import { sendChainCalls } from "./jobs/send-chain-calls.ts";
 import { sequenceLog } from "./jobs/sequence-log.ts";
 import { stampLog } from "./jobs/stamp-log.ts";
-
 import { showStanding, startAnswering } from "./run-answers.ts";
+
 const PRESSURE_ENTRIES = 5_000;
 const RECONCILE_MILLISECONDS = 60_000;
 const STAMP_MILLISECONDS = 5_000;
@@ -64,21 +65,19 @@ export async function startJobs(
       sequencer: createLineSequencer(database, line),
       office: office("redress sequence-log"),
       notices: intakeNotices(config.DATABASE_URL),
-      mayGoOn: async () => {
-        for (const book of await books())
-          await compareOrHalt({ book, chain: chain.reader, halt: parts.halt });
-      },
+      mayGoOn: () => mayGoOn(parts, logger),
+      halt: parts.halt,
     },
     { ...every("sequence-log", 1_000), restMs: GATHERING_MILLISECONDS },
   );
-  const witnessing = openWitnesses(parts, logger);
+  const witnesses = openWitnesses(parts, logger);
   const cosigning =
-    witnessing === null
+    witnesses === null
       ? []
-      : [cosignLog({ witnessing, office: office("redress cosign-log") }, every("cosign-log", 1_000))];
+      : [cosignLog({ ...witnesses, office: office("redress cosign-log") }, every("cosign-log", 1_000))];
   const anchors = anchorLog(
     {
-      ...(witnessing !== null && { witness: witnessing.pass }),
+      ...(witnesses !== null && { witness: witnesses.witness }),
       books,
       chain: chain.reader,
       outbox: chain.outbox,
@@ -87,8 +86,8 @@ export async function startJobs(
       work: deps.uow,
       intervalSeconds: config.ANCHOR_SECONDS,
       pressureEntries: PRESSURE_ENTRIES,
-      isAwaited: (logId) => awaitsAnchor(database, logId),
       office: office("redress anchor-log"),
+      isAwaited: (logId) => awaitsAnchor(database, logId),
       onEnqueued: () => sender.wake(),
       gasUsed: (transaction) => readGasUsed(database.kysely, transaction),
     },
@@ -105,8 +104,8 @@ export async function startJobs(
       ...{ chain: chain.reader, outbox: chain.outbox, work: deps.uow, refresh: line.refresh },
     },
     every("rotate-log", 1_000),
-  const answers = startAnswering(parts, logger, every("answer-log", 5_000));
   );
+  const answers = startAnswering(parts, logger, every("answer-log", 5_000));
   const follower = followChain(chain.follower(handlers), {
     ...every("follow-chain", 500),
     onProgress: () => {
@@ -133,8 +132,8 @@ export async function startJobs(
   );
   const figures = startLoop(
     async () => {
-      await showStanding(parts, logger, metrics);
       await showChainHealth(parts, metrics);
+      await showStanding(parts, logger, metrics);
       await showCodeMisuse(parts, metrics);
       return { more: false };
     },
@@ -143,6 +142,10 @@ export async function startJobs(
   const uploads = startLoop(
     async () => ({ more: (await deps.uploads.removeExpired()) > 0 }),
     every("remove-expired-uploads", UPLOADS_MILLISECONDS),
+  );
+  const advances = startLoop(
+    async () => ({ more: (await considerAdvances(deps)) >= 50 }),
+    every("consider-advances", 1_000),
   );
   const keeper = startLoop(async () => ({ more: (await keepCases(deps)) >= 50 }), every("keep-cases", 5_000));
   const panels = startLoop(
@@ -169,10 +172,11 @@ export async function startJobs(
     anchors,
     ...cosigning,
     follower,
+    answers,
     rotation,
+    advances,
     keeper,
     panels,
-    answers,
     erasures,
     ledgers,
     figures,
@@ -186,16 +190,47 @@ export async function startJobs(
   };
 }
 
-/** Null where no policy names a witness to ask. */
-function openWitnesses({ config, database, line, witnessPolicy }: Parts, logger: Logger) {
-  if (witnessPolicy === null) return null;
-  return openWitnessing({
-    book: createWitnessBook(database, line),
-    policy: witnessPolicy,
-    witnesses: httpWitnesses(witnessPolicy),
-    ...(!config.EMBEDDED && { notOf: config.PLATFORM_ID }),
-    onTrouble: (witness, err) => logger.warn({ witness, err }, "a witness did not sign"),
+/** Whether a next batch may be signed: nobody has seen more of a log than the database knows. */
+function mayGoOn({ chain, database, halt, line, witnessPolicy }: Parts, logger: Logger): Promise<void> {
+  return goOnOrHalt({
+    logs: async () =>
+      (await line.unsealed()).map((settings) => ({
+        origin: settings.identity.origin,
+        book: createAnchorBook(database, settings),
+        witnessBook: createWitnessBook(database, settings),
+      })),
+    chain: chain.reader,
+    halt,
+    witnesses: witnessPolicy === null ? [] : httpWitnesses(witnessPolicy),
+    onTrouble: (witness, err) => logger.warn({ witness, err }, "a witness did not say how far it has signed"),
   });
+}
+
+/** Asks for every log of the line. Null where no policy names a witness to ask. */
+function openWitnesses({ config, database, halt, line, witnessPolicy: policy }: Parts, logger: Logger) {
+  if (policy === null) return null;
+  const known = new Map<string, Witnessing>();
+  const witnessingOf = (settings: LogSettings): Witnessing => {
+    const found =
+      known.get(logIdHex(settings)) ??
+      openWitnessing({
+        book: createWitnessBook(database, settings),
+        policy,
+        witnesses: httpWitnesses(policy),
+        ...(!config.EMBEDDED && { notOf: config.PLATFORM_ID }),
+        halt,
+        onTrouble: (witness, err) => logger.warn({ witness, err }, "a witness did not sign"),
+      });
+    known.set(logIdHex(settings), found);
+    return found;
+  };
+  return {
+    witnessings: async () => (await line.all()).map(witnessingOf),
+    witness: async (logId: string) => {
+      const settings = (await line.all()).find((one) => logIdHex(one) === logId);
+      if (settings !== undefined) await witnessingOf(settings).pass();
+    },
+  };
 }
 
 /** Floods of scans, codes tried and codes replayed, so that an operator sees them begin. */
@@ -205,9 +240,10 @@ async function showCodeMisuse({ labels }: Parts, metrics: Metrics): Promise<void
 }
 
 /** Has another authority of time see what was anchored. */
-function startStamping({ config, database, settings }: Parts, options: LoopOptions): RunningJob {
+function startStamping({ config, database, line }: Parts, options: LoopOptions): RunningJob {
   const ask = (message: Uint8Array) => askStamp(config.TSA_URL, message);
-  return stampLog({ book: createStampBook(database, settings), ask }, options);
+  const books = async () => (await line.all()).map((settings) => createStampBook(database, settings));
+  return stampLog({ books, ask }, options);
 }
 
 /** What an operator's alarms watch: the way to the chain, and promises near their time. */

@@ -17,8 +17,18 @@ const BATCH = 50;
 export async function keepCases(deps: Deps): Promise<number> {
   const due = await deps.cases.due([], BATCH);
   for (const caseId of due) await keepCase(deps, caseId);
-  for (const caseId of await deps.cases.awaitingAdvance(BATCH)) await considerAdvance(deps, caseId);
   return due.length;
+}
+
+/**
+ * Looks at paying first in the cases that evidence came in to. Not while the evidence is taken: what is acknowledged must
+ * not wait for it, nor for a chain that is away.
+ * @returns How many cases were looked at.
+ */
+export async function considerAdvances(deps: Deps): Promise<number> {
+  const waiting = await deps.cases.awaitingAdvance(BATCH);
+  for (const caseId of waiting) await considerAdvance(deps, caseId);
+  return waiting.length;
 }
 
 async function keepCase(deps: Deps, caseId: string): Promise<void> {

@@ -167,8 +167,12 @@ export interface CaseStore {
   get(caseId: string): Promise<CaseRecord | null>;
   /** Locks the case until the transaction ends, so that its events are decided one after the other. */
   lock(tx: Tx, caseId: string): Promise<CaseRecord | null>;
-  /** Holds off {@link lock} until the transaction ends, not others that hold the case this way. */
-  lockShared(tx: Tx, caseId: string): Promise<void>;
+  /**
+   * Holds off {@link lock} until the transaction ends, not others that hold cases this way. Those locked already are
+   * left out, and not waited for.
+   * @returns Status of each case held.
+   */
+  lockFree(tx: Tx, caseIds: readonly string[]): Promise<Map<string, string>>;
   byTokenHash(tokenHash: string): Promise<string | null>;
   events(caseId: string, tx?: Tx): Promise<StoredCaseEvent[]>;
   append(
@@ -210,7 +214,7 @@ export interface CaseStore {
   signatures(caseId: string, step: string, tx?: Tx): Promise<CaseSignature[]>;
 
   setAdvance(tx: Tx, caseId: string, advance: AdvanceRecord): Promise<void>;
-  /** Open disputes with evidence that came in after the last look at paying first. */
+  /** Open disputes with evidence that came in after the last look at paying first, which is some seconds ago. */
   awaitingAdvance(limit: number): Promise<string[]>;
   advance(caseId: string, tx?: Tx): Promise<AdvanceRecord | null>;
   setChain(tx: Tx, caseId: string, patch: Partial<CaseChainRecord>): Promise<void>;

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { CID } from "multiformats/cid";
+import { create } from "multiformats/hashes/digest";
 import { BlocksError } from "./errors.ts";
 
 const RAW = 0x55;
@@ -19,6 +20,11 @@ export function parseCid(text: string): CID {
     field: "cid",
     rule: "CID version 1 with SHA-256, raw or dag-pb",
   });
+}
+
+/** The address of bytes as one raw block. */
+export function rawCid(bytes: Uint8Array): CID {
+  return CID.createV1(RAW, create(SHA2_256, createHash("sha256").update(bytes).digest()));
 }
 
 /** Whether the CID names one block that is the document itself. */

@@ -2,6 +2,7 @@ import { unixfs } from "@helia/unixfs";
 import { CarWriter } from "@ipld/car/writer";
 import type { Blockstore } from "interface-blockstore";
 import type { CID } from "multiformats/cid";
+import { rawCid } from "./cid.ts";
 import { ownCause } from "./errors.ts";
 
 /** Where blocks are written. */
@@ -22,6 +23,9 @@ export interface DocumentDag {
   readonly blocks: readonly CID[];
 }
 
+/** Bytes of a document that is one block as it is. */
+export const PIECE_BYTES = 1024 * 1024;
+
 /**
  * Cuts a document into blocks: CID version 1, raw leaves, 1 MiB pieces, 1024 links a node (IPIP-499 `unixfs-v1-2025`).
  * The address is made here because defaults differ between nodes.
@@ -30,6 +34,7 @@ export async function buildDag(
   content: Uint8Array | AsyncIterable<Uint8Array>,
   sink: BlockSink,
 ): Promise<DocumentDag> {
+  if (content instanceof Uint8Array && content.length <= PIECE_BYTES) return await putWhole(content, sink);
   const blocks: CID[] = [];
   let sizeBytes = 0;
   const put = async (cid: CID, bytes: Uint8Array) => {
@@ -46,6 +51,13 @@ export async function buildDag(
   const fs = unixfs({ blockstore: { put, get: unused, has: async () => false } as Store });
   const root = await fs.addByteStream(counted(), { profile: "unixfs-v1-2025" });
   return { root, sizeBytes, blocks };
+}
+
+/** What fits into one block needs no importer: its address is that of its bytes. */
+async function putWhole(content: Uint8Array, sink: BlockSink): Promise<DocumentDag> {
+  const root = rawCid(content);
+  await sink.put(root, content);
+  return { root, sizeBytes: content.length, blocks: [root] };
 }
 
 /** Streams a document's bytes, every block verified. */

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { CID } from "multiformats/cid";
 import { isSingleBlock, parseCid } from "./cid.ts";
 import type { DocumentDag } from "./document-dag.ts";
-import { buildDag, exportBlock, exportDag, readDag } from "./document-dag.ts";
+import { buildDag, exportBlock, exportDag, PIECE_BYTES, readDag } from "./document-dag.ts";
 import { DurableBlockstore, syncFolder, writeDurably } from "./durable-blockstore.ts";
 import { BlocksError } from "./errors.ts";
 import type { ExportableBlocks } from "./exportable-blocks.ts";
@@ -65,9 +65,11 @@ async function put(
   content: Uint8Array | AsyncIterable<Uint8Array>,
 ): Promise<{ cid: string; sizeBytes: number }> {
   const fresh: CID[] = [];
+  // One block alone is there or is not: nothing is left to take away.
+  const isWhole = content instanceof Uint8Array && content.length <= PIECE_BYTES;
   const sink = {
     put: async (cid: CID, bytes: Uint8Array) => {
-      if (!(await store.blocks.has(cid))) fresh.push(cid);
+      if (!isWhole && !(await store.blocks.has(cid))) fresh.push(cid);
       await store.blocks.put(cid, bytes);
     },
   };

@@ -85,23 +85,18 @@ export function caseEvidenceStore(db: Database): EvidencePart {
 
 async function addEvidence(tx: Tx, evidence: readonly NewEvidence[]): Promise<void> {
   if (evidence.length === 0) return;
-  await fromTx(tx)
-    .insertInto("evidence")
-    .values(
-      evidence.map((record) => ({
-        evidence_id: record.evidenceId,
-        case_id: record.caseId,
-        meta: JSON.stringify(record.meta),
-        submitter: record.submitter,
-        size_bytes: record.sizeBytes,
-        document_hash: record.documentHash,
-        cid: record.cid,
-        leaf_hash: record.leafHash,
-        received_at: record.receivedAt,
-        accepted: JSON.stringify(record.accepted),
-      })),
-    )
-    .execute();
+  const documents = evidence.map((record) => ({
+    evidence_id: record.evidenceId,
+    case_id: record.caseId,
+    meta: JSON.stringify(record.meta),
+    submitter: record.submitter,
+    size_bytes: record.sizeBytes,
+    document_hash: record.documentHash,
+    cid: record.cid,
+    leaf_hash: record.leafHash,
+    received_at: record.receivedAt,
+    accepted: JSON.stringify(record.accepted),
+  }));
   const keys = evidence.flatMap(({ evidenceId, wrappedKeys }) =>
     wrappedKeys.map(({ reader, key }) => ({
       evidence_id: evidenceId,
@@ -109,7 +104,11 @@ async function addEvidence(tx: Tx, evidence: readonly NewEvidence[]): Promise<vo
       wrapped_key: Buffer.from(key),
     })),
   );
-  await fromTx(tx).insertInto("evidence_key").values(keys).execute();
+  await fromTx(tx)
+    .with("documents", (db) => db.insertInto("evidence").values(documents))
+    .insertInto("evidence_key")
+    .values(keys)
+    .execute();
 }
 
 async function addFact(tx: Tx, caseId: string, fact: Omit<FactPatch, "seq">): Promise<void> {

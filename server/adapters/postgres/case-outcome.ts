@@ -17,6 +17,9 @@ type OutcomePart = Pick<
   | "byDispute"
 >;
 
+/** Between two looks at paying first: a hundred documents at once are not a hundred looks. */
+const REST = "5 seconds";
+
 const nothingOnChain: CaseChainRecord = {
   terms: null,
   openedTransaction: null,
@@ -157,10 +160,11 @@ function advancePart(from: From): Pick<OutcomePart, "setAdvance" | "awaitingAdva
     },
     awaitingAdvance: async (limit) => {
       const { rows } = await sql<{ case_id: string }>`
-        SELECT DISTINCT evidence.case_id
-        FROM evidence JOIN dispute_case USING (case_id) LEFT JOIN case_advance advance USING (case_id)
+        SELECT dispute_case.case_id FROM dispute_case LEFT JOIN case_advance advance USING (case_id)
         WHERE dispute_case.status IN ('TRIAGED', 'RESPONSE', 'EVIDENCE')
-          AND (advance.state IS NULL OR (advance.state = 'refused' AND advance.at < evidence.received_at))
+          AND (advance.state IS NULL OR (advance.state = 'refused' AND advance.at < clock_timestamp() - ${REST}::interval))
+          AND EXISTS (SELECT FROM evidence WHERE evidence.case_id = dispute_case.case_id
+                      AND (advance.at IS NULL OR evidence.received_at > advance.at))
         LIMIT ${limit}`.execute(from());
       return rows.map((row) => row.case_id);
     },

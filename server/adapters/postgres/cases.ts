@@ -45,8 +45,11 @@ function caseCore(db: Database) {
           .executeTakeFirst(),
         fromTx(tx),
       ),
-    lockShared: async (tx: Tx, caseId: string) => {
-      await sql`SELECT FROM dispute_case WHERE case_id = ${caseId} FOR SHARE`.execute(fromTx(tx));
+    lockFree: async (tx: Tx, caseIds: readonly string[]) => {
+      const { rows } = await sql<{ case_id: string; status: string }>`
+        SELECT case_id, status FROM dispute_case WHERE case_id = ANY (${[...caseIds]}::text[])
+        FOR SHARE SKIP LOCKED`.execute(fromTx(tx));
+      return new Map(rows.map((row) => [row.case_id, row.status]));
     },
     byTokenHash: async (tokenHash: string) =>
       (

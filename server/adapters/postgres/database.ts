@@ -3,6 +3,7 @@ import pg from "pg";
 import { isOutage } from "../../app/outages.ts";
 import type { Tx, UnitOfWork } from "../../app/ports.ts";
 import { DomainError } from "../../domain/errors.ts";
+import { PreparingClient } from "./preparing-client.ts";
 import type { DB } from "./types.ts";
 
 /** The one database of the house: typed queries, and the pool beneath for what needs a connection of its own. */
@@ -24,6 +25,7 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
     connectionString: url,
     max: options.maxConnections ?? 10,
     application_name: "redress",
+    Client: PreparingClient,
     // A request waits for a connection at most this long, then fails cleanly, instead of queueing without bound.
     connectionTimeoutMillis: 10_000,
     // A transaction whose process hangs must not hold its locks for ever.

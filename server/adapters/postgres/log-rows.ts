@@ -4,7 +4,7 @@ import type { Tx } from "../../app/ports.ts";
 import { HASH_BYTES } from "../../domain/log/hash.ts";
 import { fromTx } from "./database.ts";
 
-/** What is stored of an entry, whoever promised it. */
+/** What is stored of an entry and its statement. */
 export interface EntryRow {
   readonly submitter: string;
   readonly idempotency_key: string;
@@ -12,6 +12,10 @@ export interface EntryRow {
   readonly request_hash: Uint8Array;
   readonly leaf_hash: Uint8Array;
   readonly entry: Uint8Array;
+  /** What only the owner of the entry may see. */
+  readonly statement: Uint8Array;
+  readonly salt: Uint8Array;
+  readonly public: boolean;
 }
 
 /** What entries of one call have in common. */
@@ -36,7 +40,7 @@ export interface TogetherPromised {
 const SIGNATURE_BYTES = 65;
 
 /**
- * Inserts what no other transaction took first; waits for one that is just taking the same key.
+ * Inserts entries and statements of what no other transaction took first; waits for one that is just taking the same key.
  *
  * @returns How many rows were written.
  */
@@ -46,47 +50,39 @@ export async function insertEntries(
   { logId, acceptedAt, promisedBy, promise }: Acceptance,
 ): Promise<number> {
   const entries = pack(rows.map((row) => row.entry));
-  const submitters = rows.map((row) => row.submitter);
-  const keys = rows.map((row) => row.idempotency_key);
+  const statements = pack(rows.map((row) => row.statement));
   const own = "bulkId" in promise ? null : promise;
   const signatures = own === null ? null : Buffer.concat(own.signatures);
-  const { numAffectedRows } = await sql`
-    INSERT INTO log_entry (log_id, leaf_hash, entry, submitter, idempotency_key, request_hash, accepted_at,
-                           promised_by, promise_signer, promise_signature, bulk_id, bulk_index)
-    SELECT ${Buffer.from(logId)}::bytea, ${slice(Buffer.concat(rows.map((row) => row.leaf_hash)), HASH_BYTES)},
-           substring(${entries.bytes}::bytea FROM start FOR length), submitter, key,
-           ${slice(Buffer.concat(rows.map((row) => row.request_hash)), HASH_BYTES)},
-           ${acceptedAt}::timestamptz, ${promisedBy}::timestamptz,
-           ${own === null ? null : Buffer.from(own.signer)}::bytea, ${slice(signatures, SIGNATURE_BYTES)},
-           ${"bulkId" in promise ? promise.bulkId : null}::bigint,
-           CASE WHEN ${own === null}::boolean THEN (at - 1)::integer END
-    FROM unnest(${entries.starts}::integer[], ${entries.lengths}::integer[], ${submitters}::text[], ${keys}::text[])
-      WITH ORDINALITY AS fresh (start, length, submitter, key, at)
-    ORDER BY at
-    ON CONFLICT (submitter, idempotency_key) DO NOTHING`.execute(fromTx(tx));
-  return Number(numAffectedRows ?? 0n);
+  const { rows: counted } = await sql<{ written: number }>`
+    WITH fresh AS (
+      SELECT ${slice(joined(rows, "leaf_hash"), HASH_BYTES)} AS leaf_hash, ${slice(joined(rows, "request_hash"), HASH_BYTES)} AS request_hash,
+             substring(${entries.bytes}::bytea FROM start FOR length) AS entry, submitter, key,
+             ${slice(signatures, SIGNATURE_BYTES)} AS signature,
+             substring(${statements.bytes}::bytea FROM statement_start FOR statement_length) AS statement,
+             ${slice(joined(rows, "salt"), HASH_BYTES)} AS salt, public, at
+      FROM unnest(${entries.starts}::integer[], ${entries.lengths}::integer[], ${rows.map((row) => row.submitter)}::text[],
+                  ${rows.map((row) => row.idempotency_key)}::text[], ${statements.starts}::integer[],
+                  ${statements.lengths}::integer[], ${rows.map((row) => row.public)}::boolean[])
+        WITH ORDINALITY AS given (start, length, submitter, key, statement_start, statement_length, public, at)),
+    entered AS (
+      INSERT INTO log_entry (log_id, leaf_hash, entry, submitter, idempotency_key, request_hash, accepted_at,
+                             promised_by, promise_signer, promise_signature, bulk_id, bulk_index)
+      SELECT ${Buffer.from(logId)}::bytea, leaf_hash, entry, submitter, key, request_hash,
+             ${acceptedAt}::timestamptz, ${promisedBy}::timestamptz,
+             ${own === null ? null : Buffer.from(own.signer)}::bytea, signature,
+             ${"bulkId" in promise ? promise.bulkId : null}::bigint,
+             CASE WHEN ${own === null}::boolean THEN (at - 1)::integer END
+      FROM fresh ORDER BY at
+      ON CONFLICT (submitter, idempotency_key) DO NOTHING RETURNING leaf_hash),
+    stated AS (
+      INSERT INTO log_statement (leaf_hash, statement, salt, public)
+      SELECT leaf_hash, statement, salt, public FROM fresh JOIN entered USING (leaf_hash))
+    SELECT count(*)::integer AS written FROM entered`.execute(fromTx(tx));
+  return counted[0]!.written;
 }
 
-/** What only the owner of an entry may see. */
-export interface StatementRow {
-  readonly leaf_hash: Uint8Array;
-  readonly statement: Uint8Array;
-  readonly salt: Uint8Array;
-  readonly public: boolean;
-}
-
-export async function insertStatements(tx: Tx, rows: readonly StatementRow[]): Promise<void> {
-  if (rows.length === 0) return;
-  const statements = pack(rows.map((row) => row.statement));
-  await sql`
-    INSERT INTO log_statement (leaf_hash, statement, salt, public)
-    SELECT ${slice(Buffer.concat(rows.map((row) => row.leaf_hash)), HASH_BYTES)},
-           substring(${statements.bytes}::bytea FROM start FOR length),
-           ${slice(Buffer.concat(rows.map((row) => row.salt)), HASH_BYTES)}, public
-    FROM unnest(${statements.starts}::integer[], ${statements.lengths}::integer[],
-                ${rows.map((row) => row.public)}::boolean[])
-      WITH ORDINALITY AS fresh (start, length, public, at)`.execute(fromTx(tx));
-}
+const joined = (rows: readonly EntryRow[], column: "leaf_hash" | "request_hash" | "salt"): Buffer =>
+  Buffer.concat(rows.map((row) => row[column]));
 
 /** Cuts the piece of the row numbered `at` from one parameter. */
 const slice = (bytes: Buffer | null, width: number) =>

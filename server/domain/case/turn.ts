@@ -55,6 +55,6 @@ function without(state: Extract<CaseState, { parties: unknown }>, done: readonly
 }
 
 /** Whether evidence may still be handed in: until the root is frozen with the proposal. */
-export function takesEvidence(state: CaseState): boolean {
-  return ["FILED", "ACCEPTED", "TRIAGED", "RESPONSE", "EVIDENCE"].includes(state.status);
+export function takesEvidence({ status }: { readonly status: string }): boolean {
+  return ["FILED", "ACCEPTED", "TRIAGED", "RESPONSE", "EVIDENCE"].includes(status);
 }

@@ -17,6 +17,7 @@ import { requestErasure } from "../../app/erase-document.ts";
 import { handInDocuments, handInEvidence } from "../../app/hand-in-evidence.ts";
 import { handInUpload } from "../../app/hand-in-upload.ts";
 import { openDocument } from "../../app/open-document.ts";
+import type { CaseRecord } from "../../app/ports-cases.ts";
 import { listCases, readCase, readWhatIf } from "../../app/read-case.ts";
 import { CaseError } from "../../domain/case/errors.ts";
 import { CLAIMANT } from "../../domain/case/types.ts";
@@ -52,6 +53,8 @@ const MAX_DOCUMENT_BYTES = 32 * 1024 * 1024;
 /** Documents and batches taken in at once. */
 const MOST_HAND_INS = 64;
 const MAX_BATCH_META_BYTES = 1024 * 1024;
+/** Of answers made of hashes, which do not compress. */
+const UNCHANGED = "no-store, no-transform";
 
 /** What the caller is in this case. */
 export interface Standing {
@@ -59,6 +62,8 @@ export interface Standing {
   readonly partyId: string;
   readonly kind: string;
   readonly isParty: boolean;
+  /** The case, where it had to be read to tell. */
+  readonly record?: CaseRecord;
 }
 
 /** A case for everybody who may see it; to anybody else it reads exactly like one that does not exist. */
@@ -77,11 +82,11 @@ export function caseRoutes(deps: Deps): Router {
     const { meta, document } = await readDocument(request, MAX_DOCUMENT_BYTES);
     const accepted = await handInEvidence(deps, {
       caseId,
-      submitter: standing.partyId,
+      ...byOf(standing),
       meta: parseBody(handInMeta, readJson(meta)),
       document,
     });
-    response.status(201).json(accepted);
+    response.status(201).set("cache-control", UNCHANGED).json(accepted);
   });
   router.post("/v1/cases/:caseId/evidence/batch", handIns, async (request, response) => {
     const { caseId, standing } = await enterAsParty(deps, request);
@@ -91,8 +96,8 @@ export function caseRoutes(deps: Deps): Router {
     const { items } = parseBody(handInBatch, readJson(meta));
     requireDocumentEach(items.length, documents.length);
     const handedIn = items.map((item, at) => ({ meta: item, document: documents[at]! }));
-    const accepted = await handInDocuments(deps, { caseId, submitter: standing.partyId }, handedIn);
-    response.status(201).set("cache-control", "no-store, no-transform").json({ accepted });
+    const accepted = await handInDocuments(deps, { caseId, ...byOf(standing) }, handedIn);
+    response.status(201).set("cache-control", UNCHANGED).json({ accepted });
   });
   router.post("/v1/cases/:caseId/evidence/from-upload", async (request, response) => {
     const { caseId, standing } = await enterAsParty(deps, request);
@@ -218,7 +223,11 @@ async function standingIn(
   if (record === null) return null;
   const isParty = record.parties.some(({ partyId }) => partyId === caller.partyId);
   if (!isParty && !SEES_ALL.has(caller.partyKind)) return null;
-  return { partyId: caller.partyId, kind: caller.partyKind, isParty };
+  return { partyId: caller.partyId, kind: caller.partyKind, isParty, record };
+}
+
+function byOf({ partyId, record }: Standing): { submitter: string; record?: CaseRecord } {
+  return { submitter: partyId, ...(record !== undefined && { record }) };
 }
 
 function requireDocumentEach(items: number, documents: number): void {

@@ -52,6 +52,16 @@ export function describeBlocks(open: () => ExportableBlocks): void {
     });
   }
 
+  for (const length of [1, MIB - 1, MIB]) {
+    it(`gives ${length} bytes handed over whole the address they have as a stream`, async () => {
+      const bytes = sampleBytes(length, 8);
+      async function* stream() {
+        yield bytes;
+      }
+      expect(await open().put(bytes)).to.deep.equal(await open().put(stream()));
+    });
+  }
+
   it("gives a stream the address of its bytes, however they are cut", async () => {
     const bytes = sampleBytes(2 * MIB + 5, 7);
     async function* pieces() {
