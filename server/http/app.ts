@@ -6,11 +6,17 @@ import { rateLimit } from "express-rate-limit";
 import helmet from "helmet";
 import type { Logger } from "pino";
 import type { Authentication } from "../app/authentication.ts";
+import { refuseOtherMethods } from "./middleware/allowed-methods.ts";
 import { callerMiddleware } from "./middleware/caller.ts";
 import { guessLimit } from "./middleware/guessing.ts";
 import { requestLogging } from "./middleware/logging.ts";
 import type { Metrics } from "./middleware/metrics.ts";
-import { JSON_TYPE, requireKnownContent, requireReadableUrl } from "./middleware/readable.ts";
+import {
+  hasKnownContent,
+  JSON_TYPE,
+  requireKnownContent,
+  requireReadableUrl,
+} from "./middleware/readable.ts";
 import { problemMiddleware } from "./problems.ts";
 import { RequestError } from "./request-error.ts";
 import { pagePolicy } from "./routes/pages.ts";
@@ -52,8 +58,14 @@ export function createApp(deps: AppDeps): Express {
   app.all("/auth/*rest", deps.authHandler);
   app.use(callerMiddleware(deps.authentication, new URL(deps.publicUrl).origin));
   for (const router of deps.rawRoutes) app.use(router);
+  const otherMethods = refuseOtherMethods([...deps.open, ...deps.rawRoutes, ...deps.routes]);
+  // Where the method is wrong, the kind of its body does not matter any more.
+  app.use((request, response, next) =>
+    hasKnownContent(request) ? next() : otherMethods(request, response, next),
+  );
   app.use(requireKnownContent, express.json({ limit: JSON_LIMIT, type: [JSON_TYPE] }));
   for (const router of deps.routes) app.use(router);
+  app.use(otherMethods);
   app.use((_request, _response, next) =>
     next(new RequestError("request.not_found", "There is nothing at this address.")),
   );

@@ -23,6 +23,7 @@ const rows: Record<string, Row> = {
   "request.unauthenticated": { status: 401, title: "Sign in first" },
   "request.forbidden": { status: 403, title: "Not yours to do" },
   "request.not_found": { status: 404, title: "Nothing here" },
+  "request.method_not_allowed": { status: 405, title: "This method is not taken here" },
   "request.not_acceptable": { status: 406, title: "Nothing here is in a form you take" },
   "request.not_cached": { status: 412, title: "This is not kept here" },
   "request.rate_limited": { status: 429, title: "Too many requests" },

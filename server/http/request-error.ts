@@ -7,6 +7,7 @@ export type RequestErrorCode =
   | "request.unauthenticated"
   | "request.forbidden"
   | "request.not_found"
+  | "request.method_not_allowed"
   | "request.not_acceptable"
   | "request.not_cached"
   | "request.rate_limited"

@@ -1,4 +1,4 @@
-import type { RequestHandler } from "express";
+import type { Request, RequestHandler } from "express";
 import { RequestError } from "../request-error.ts";
 
 export const JSON_TYPE = "application/json";
@@ -9,11 +9,14 @@ export const requireReadableUrl: RequestHandler = (request, _response, next) => 
   next(isReadable ? undefined : new RequestError("request.malformed", "The address holds a zero character."));
 };
 
+/** Whether the body, if there is one, is of a kind some route reads. */
+export const hasKnownContent = (request: Request): boolean =>
+  request.is([JSON_TYPE, "multipart/form-data"]) !== false;
+
 /** Bodies are JSON, or multipart where a document rides along; anything else would read as an empty one. */
 export const requireKnownContent: RequestHandler = (request, _response, next) => {
-  const isKnown = request.is([JSON_TYPE, "multipart/form-data"]) !== false;
   next(
-    isKnown
+    hasKnownContent(request)
       ? undefined
       : new RequestError("request.unsupported_media_type", `Send ${JSON_TYPE}.`, [
           { field: "Content-Type", rule: JSON_TYPE },

@@ -5,6 +5,7 @@ import { registerEventKey } from "../../app/capture-keys.ts";
 import { ProvenanceError } from "../../domain/provenance/errors.ts";
 import { registerEventKey as registerEventKeyBody } from "../../schema/epcis.ts";
 import { requireParty } from "../caller.ts";
+import { refuseOtherMethods } from "../middleware/allowed-methods.ts";
 import { requireKnownContent } from "../middleware/readable.ts";
 import { parseBody } from "../parse.ts";
 import { captureRoutes } from "./epcis-capture.ts";
@@ -35,6 +36,7 @@ export function epcisRoutes(deps: EpcisDeps): Router {
       response.status(204).end();
     },
   );
+  router.use(refuseOtherMethods([router]));
   router.use("/epcis", (_request, _response, next) =>
     next(new ProvenanceError("provenance.not_found", "There is nothing at this address.")),
   );
