@@ -11,6 +11,7 @@ import {
   rootBefore,
   type Shown,
 } from "../domain/log/recovery.ts";
+import { requestedEntries } from "../domain/log/requested.ts";
 
 /** A log in the database, held against all who would append to it. */
 export interface RecoveringLog {
@@ -150,9 +151,14 @@ async function append(
 ): Promise<{ known: number; erased: Erased[] }> {
   let known = 0;
   const erased: Erased[] = [];
+  const isRequested = requestedEntries();
   for await (const entries of publishedEntries({ from: log.size, to }, sources, sha256)) {
     known += await log.append(entries);
-    erased.push(...entries.flatMap(erasedBy));
+    // What a stranger had taken in through the contract may call itself an erasure: nobody here asked for it.
+    const own = entries.filter(
+      ({ entry, leafHash }) => !isRequested({ entry, leafHash: bytesToHex(leafHash) }),
+    );
+    erased.push(...own.flatMap(erasedBy));
     onProgress?.(entries.at(-1)!.index + 1 - log.size, to - log.size);
   }
   return { known, erased };

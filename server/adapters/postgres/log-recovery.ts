@@ -139,15 +139,23 @@ function runsOf(entries: readonly PublishedEntry[]): PublishedEntry[][] {
  */
 async function insertRun({ trx, settings }: Held, run: readonly PublishedEntry[]): Promise<void> {
   const { index: first, entry } = run[0]!;
-  const promisedBy = promiseInstant(await databaseTime(trx));
+  const now = await databaseTime(trx);
+  const promisedBy = promiseInstant(now);
   const leaves = run.map(({ leafHash }) => leafHash);
   const bulk = await promiseTogether(asTx(trx), settings, leaves, promisedBy);
   await insertBatch(asTx(trx), {
     ...{ submitter: RECOVERED, idempotencyKey: `${bytesToHex(settings.logId)}/${first}` },
-    ...{ logId: settings.logId, requestHash: bulk.tree.root, acceptedAt: new Date(entry.receivedAt) },
+    ...{ logId: settings.logId, requestHash: bulk.tree.root, acceptedAt: receivedOr(now, entry.receivedAt) },
     ...{ entries: run.map(({ bytes }) => bytes), bulk },
   });
   await sql`UPDATE log_batch SET first_index = ${first} WHERE bulk_id = ${bulk.bulkId}`.execute(trx);
+}
+
+/** An entry that was requested through the contract may name any text as its time. */
+function receivedOr(now: Date, receivedAt: string): Date {
+  return /^\d{4}-\d\d-\d\dT\d\d:\d\d:00Z$/.test(receivedAt) && !Number.isNaN(Date.parse(receivedAt))
+    ? new Date(receivedAt)
+    : now;
 }
 
 /** Signatures are computed, not drawn: signing a checkpoint again gives the bytes it had. */

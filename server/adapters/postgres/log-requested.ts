@@ -5,6 +5,7 @@ import { bytesToHex } from "../../domain/log/bytes.ts";
 import { LogError } from "../../domain/log/errors.ts";
 import { leafHash } from "../../domain/log/hash.ts";
 import { promiseInstant } from "../../domain/log/promise.ts";
+import { requestEntry } from "../../domain/log/requested.ts";
 import { nativeSha256 } from "../native-sha256.ts";
 import { fromTx } from "./database.ts";
 import { promiseTogether } from "./log-bulks.ts";
@@ -17,8 +18,8 @@ import type { LogSettings } from "./log-settings.ts";
 const REQUESTED = "log";
 
 /**
- * Takes an entry in as it was handed to the contract, byte for byte, as a batch of one: its text may be in an older log
- * already, and a batch may repeat what stands elsewhere.
+ * Takes an entry in as it was handed to the contract, byte for byte, behind an entry that says so. They are a batch,
+ * because the text may be in an older log already, and a batch may repeat what stands elsewhere.
  *
  * @returns False when the log that was asked has been succeeded more than once.
  * @throws LogError `log.busy` when another process is just taking the same request; `log.fork_refused`.
@@ -33,9 +34,11 @@ export async function takeInRequested(
   if (!(await isAnswerableIn(tx, open, logId))) return false;
   const acceptedAt = await timeOfIntake(tx, open);
   const leaf = leafHash(entry, nativeSha256);
-  const bulk = await promiseTogether(tx, open, [leaf], promiseInstant(acceptedAt));
+  const entries = [requestEntry(id, bytesToHex(leaf), acceptedAt), entry];
+  const leaves = [leafHash(entries[0]!, nativeSha256), leaf];
+  const bulk = await promiseTogether(tx, open, leaves, promiseInstant(acceptedAt));
   const named = { submitter: REQUESTED, idempotencyKey: `request:${id}`, requestHash: leaf };
-  const batch = { ...named, logId: open.logId, acceptedAt, entries: [entry], bulk };
+  const batch = { ...named, logId: open.logId, acceptedAt, entries, bulk };
   if (!(await insertBatch(tx, batch)))
     throw new LogError("log.busy", "The same entry is being taken at this moment.");
   return true;

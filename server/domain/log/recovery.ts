@@ -4,8 +4,9 @@
  */
 import { bytesToHex, equalBytes } from "./bytes.ts";
 import { type CheckedCheckpoint, checkedCheckpoint } from "./contract-calls.ts";
-import { type Entry, parseEntry } from "./entry.ts";
+import type { Entry } from "./entry.ts";
 import { decodeBundle } from "./entry-bundle.ts";
+import { readPublishedEntry } from "./entry-rules.ts";
 import { LogError } from "./errors.ts";
 import { leafHash, type Sha256 } from "./hash.ts";
 import type { LogIdentity } from "./log-identity.ts";
@@ -174,13 +175,9 @@ function readEntries(
     index: first + at,
     bytes: entry,
     leafHash: leafHash(entry, sha256),
-    entry: parseEntry(asciiOf(entry)),
+    entry: readPublishedEntry(entry),
   }));
 }
-
-/** Entries are ASCII by their rules; any other byte is refused by the parser. */
-const asciiOf = (bytes: Uint8Array): string =>
-  Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
 
 /** The signed root judges all entries at once; the tile beside them tells which bundle is the wrong one. */
 async function holdAgainstTile(
