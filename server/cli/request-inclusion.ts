@@ -2,12 +2,11 @@ import { createHash, randomBytes } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import type { Command } from "commander";
-import { commit } from "../domain/evidence/commitment.ts";
-import { bytesToHex, utf8ToBytes } from "../domain/log/bytes.ts";
-import { canonicalJson } from "../domain/log/canonical-json.ts";
-import { requestInclusionCall } from "../domain/log/contract-calls.ts";
-import { encodeEntry } from "../domain/log/entry.ts";
+import { SALT_BYTES } from "../domain/evidence/commitment.ts";
+import { bytesToHex } from "../domain/log/bytes.ts";
+import { placeOf, requestInclusionCall } from "../domain/log/contract-calls.ts";
 import { formatMinute } from "../domain/log/instants.ts";
+import { formatKept, requestedEntry } from "../domain/log/requested-entry.ts";
 import { type SendOptions, sendCall, withSending } from "./contract-sender.ts";
 import { readLogIdentity } from "./log-identity-file.ts";
 
@@ -18,8 +17,6 @@ interface Options extends SendOptions {
   readonly subject: string;
   readonly keep?: string;
 }
-
-const SALT_BYTES = 32;
 
 /** Adds `redress request-inclusion`: hands refused evidence in through the contract; asks nothing of any Redress server. */
 export function registerRequestInclusion(program: Command): void {
@@ -44,7 +41,7 @@ export function registerRequestInclusion(program: Command): void {
     const entry = file === undefined ? await entryOf(options) : (await readFile(file, "utf8")).trim();
     console.error("The entry below becomes public for ever:");
     console.error(entry);
-    await sendCall(requestInclusionCall(log, entry), options);
+    await sendCall(requestInclusionCall(placeOf(log), entry), options);
   });
 }
 
@@ -54,11 +51,10 @@ async function entryOf({ document, keep, type, subject }: Options): Promise<stri
     throw new Error("give an entry file, or --document together with --keep");
   const hash = createHash("sha256");
   for await (const chunk of createReadStream(document)) hash.update(chunk as Uint8Array);
-  const statement = canonicalJson({ v: "redress.statement/1", documentHash: hash.digest("hex") });
-  const salt = new Uint8Array(randomBytes(SALT_BYTES));
-  const commitment = bytesToHex(commit(utf8ToBytes(statement), salt));
-  const { text } = encodeEntry({ commitment, receivedAt: formatMinute(new Date()), subject, type });
-  const kept = { entry: text, statement, salt: bytesToHex(salt) };
-  await writeFile(keep, `${JSON.stringify(kept, null, 2)}\n`, { flag: "wx", flush: true });
-  return text;
+  const kept = requestedEntry({
+    ...{ documentHash: hash.digest("hex"), salt: new Uint8Array(randomBytes(SALT_BYTES)) },
+    ...{ receivedAt: formatMinute(new Date()), subject, type },
+  });
+  await writeFile(keep, formatKept(kept), { flag: "wx", flush: true });
+  return kept.entry;
 }

@@ -82,19 +82,32 @@ export function challengeIdOf(promise: SignedPromise): Uint8Array {
   return keccak_256(concatBytes(digestOfPromise(promise), leafOf(promise)));
 }
 
+/** A log as the contract names it. */
+export interface LogPlace {
+  readonly chainId: number;
+  /** Address of the `EvidenceLog`. */
+  readonly contract: string;
+  readonly logId: Uint8Array;
+}
+
+/** Where the contract has a log. */
+export const placeOf = (log: LogIdentity): LogPlace => ({
+  ...{ chainId: log.chainId, contract: log.contract, logId: logIdOf(log) },
+});
+
 /**
  * Hands an entry in through the contract. Its bytes become public for ever.
  *
  * @throws LogError `log.bad_entry` for bytes that break the entry rules, on which the deposit would be lost.
  */
-export function requestInclusionCall(log: LogIdentity, entry: string): ContractCall {
+export function requestInclusionCall(log: LogPlace, entry: string): ContractCall {
   parseEntry(entry);
   const bytes = utf8ToBytes(entry);
   if (bytes.length > MAX_REQUEST_BYTES)
     throw new LogError("log.entry_too_large", `The contract takes at most ${MAX_REQUEST_BYTES} bytes.`);
   return {
     ...{ chainId: log.chainId, to: log.contract, deposit: "request", method: "requestInclusion" },
-    data: encodeCall("requestInclusion(bytes32,bytes)", words(logIdOf(log)), dynamicBytes(bytes)),
+    data: encodeCall("requestInclusion(bytes32,bytes)", words(log.logId), dynamicBytes(bytes)),
   };
 }
 

@@ -8,6 +8,7 @@ import {
   checkedCheckpoint,
   depositOf,
   NUMBERS_CALL,
+  placeOf,
   reportForkCall,
   reportForkOfAnchorCall,
   requestInclusionCall,
@@ -85,7 +86,7 @@ describe("calls to the contract, held against ethers", () => {
         ...{ commitment: "ab".repeat(32), receivedAt: "2026-01-01T00:00:00Z", subject, type: "document" },
       });
       const expected = contract.encodeFunctionData("requestInclusion", [logId, entry.bytes]);
-      expect(requestInclusionCall(log, entry.text).data).to.equal(expected);
+      expect(requestInclusionCall(placeOf(log), entry.text).data).to.equal(expected);
     }
   });
 
@@ -124,7 +125,9 @@ describe("what would lose a deposit is not made into a call", () => {
   });
 
   it("an entry that breaks the rules", () => {
-    expect(codeOf(() => requestInclusionCall(log, '{"v":"redress.entry/1"}'))).to.equal("log.bad_entry");
+    expect(codeOf(() => requestInclusionCall(placeOf(log), '{"v":"redress.entry/1"}'))).to.equal(
+      "log.bad_entry",
+    );
   });
 
   it("two checkpoints that agree, or are of two sizes", () => {
