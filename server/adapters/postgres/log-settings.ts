@@ -5,6 +5,7 @@ import { addressOfKey } from "../../domain/log/eip712.ts";
 import { EMPTY_ROOT } from "../../domain/log/hash.ts";
 import type { LogIdentity } from "../../domain/log/log-identity.ts";
 import { logIdOf, logVerifierKey, registrationHashes } from "../../domain/log/log-identity.ts";
+import { signDigestFast, signEd25519Fast } from "../signing.ts";
 import type { Database } from "./database.ts";
 
 /** The log this operator runs: who it is, and the keys that speak for it. */
@@ -51,6 +52,7 @@ export function checkpointSigner(settings: LogSettings): CheckpointSigner {
     verifierKey: identity.verifierKey,
     signer: settings.checkpointSigner,
     keys,
+    signing: { digest: signDigestFast, ed25519: signEd25519Fast },
   };
 }
 

@@ -1,7 +1,8 @@
 import { expect } from "chai";
 import { SigningKey } from "ethers";
 import fc from "fast-check";
-import { recoverSignerFast, signDigestFast } from "../../../server/adapters/signing.ts";
+import { recoverSignerFast, signDigestFast, signEd25519Fast } from "../../../server/adapters/signing.ts";
+import { signEd25519 } from "../../../server/domain/log/ed25519.ts";
 import { recoverSigner, signDigest } from "../../../server/domain/log/eip712.ts";
 
 const bytes32 = fc.uint8Array({ minLength: 32, maxLength: 32 });
@@ -32,6 +33,16 @@ describe("signing of digests", () => {
     const key = new Uint8Array(32).fill(7);
     const digest = new Uint8Array(32).fill(9);
     expect(recoverSigner(digest, signDigestFast(key, digest))).to.match(/^0x[0-9a-f]{40}$/);
+  });
+
+  it("gives the Ed25519 signatures of the domain, byte for byte", () => {
+    fc.assert(
+      fc.property(bytes32, fc.uint8Array({ maxLength: 300 }), (seed, message) => {
+        expect(signEd25519Fast(seed, message)).to.deep.equal(signEd25519(seed, message));
+        expect(signEd25519Fast(seed, message)).to.deep.equal(signEd25519(seed, message));
+      }),
+      { numRuns: 60 },
+    );
   });
 
   it("refuses a key that is none", () => {
