@@ -93,6 +93,12 @@ describe("the workspace", function () {
     });
   });
 
+  it("says of a fact of the record who marked or stated it", async () => {
+    fixture.server.me = merchant;
+    const page = await fixture.open(`/w/cases/${caseId}`, wide);
+    await page.getByText("由消费者标记或者陈述").waitFor();
+  });
+
   it("lets a party dispute a fact of the record, with its reason", async () => {
     fixture.server.me = merchant;
     fixture.server.actions = ["hand_in_evidence"];

@@ -149,7 +149,7 @@ export function makeCase(viewer: Viewer, status: CaseView["status"] = "RESPONSE"
           grade: 1,
           found: false,
           evidenceIds: [],
-          addedBy: null,
+          addedBy: "claimant",
           disputes: [],
         },
       ],

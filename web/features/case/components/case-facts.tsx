@@ -48,6 +48,7 @@ interface RecordRowProps {
 function RecordRow({ fact, view, onDispute }: RecordRowProps) {
   const { t, word } = useLocale();
   const name = factWords(fact.name, { t, word: partyWord(view, word) });
+  const addedBy = fact.addedBy && partyNames(view, word)(fact.addedBy);
   return (
     <li className="evidence-item">
       <div className="row between">
@@ -58,6 +59,7 @@ function RecordRow({ fact, view, onDispute }: RecordRowProps) {
           </span>
         )}
       </div>
+      {addedBy && <p className="small dim">{t("facts.added_by", { party: addedBy })}</p>}
       <CitedNumbers view={view} evidenceIds={fact.evidenceIds} />
       <Disputes disputes={fact.disputes} view={view} />
       {onDispute && (
