@@ -15,6 +15,29 @@ async function goesOnFrom(first: string, logId: string, contract: string, view: 
   return false;
 }
 
+/** The newest period of a log, by the first source that can say; the one asked about where none can. */
+export async function newestPeriod(
+  logId: string,
+  contract: string,
+  sources: readonly ChainSource[],
+): Promise<string> {
+  for (const { view } of sources) {
+    const newest = await lastFrom(logId, contract, view).catch(() => null);
+    if (newest !== null) return newest;
+  }
+  return logId;
+}
+
+async function lastFrom(first: string, contract: string, view: ChainView): Promise<string> {
+  let at = first;
+  for (let period = 0; period < MOST_PERIODS; period++) {
+    const next = (await view.successorOf?.(contract, at)) ?? "";
+    if (!/[^0]/.test(next)) return at;
+    at = next;
+  }
+  return at;
+}
+
 /**
  * Whether a log is the one the pages were built for, or goes on from it by every source's word; null when one of them
  * could not be asked. Pages built for no log take any.

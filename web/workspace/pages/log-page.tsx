@@ -1,3 +1,4 @@
+import { isDevelopmentChain } from "../../../server/domain/log/development-chain.ts";
 import { Card } from "../../components/card.tsx";
 import { ProblemBox } from "../../components/problem-box.tsx";
 import { useLocale } from "../../components/use-locale.ts";
@@ -24,6 +25,9 @@ export default function LogPage() {
       {log.isPending && <p role="status">{t("page.loading")}</p>}
       {log.data && (
         <>
+          {(log.data.development || isDevelopmentChain(log.data.chainId)) && (
+            <p className="small dim">{t("page.development")}</p>
+          )}
           <LogFigures log={log.data} />
           <Card title={t("log.bond")}>
             <BondPanel standing={log.data.standing} />

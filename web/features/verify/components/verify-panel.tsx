@@ -1,14 +1,19 @@
-import { type DragEvent, type FormEvent, useEffect, useId, useState } from "react";
+import { useEffect, useState } from "react";
 import { ProblemBox } from "../../../components/problem-box.tsx";
 import { SaveButton } from "../../../components/save-button.tsx";
 import { useLocale } from "../../../components/use-locale.ts";
 import { type ChainSource, chainSources, customSource, servedRpcUrl } from "../../../lib/chain-sources.ts";
-import { type Check, checkReceipt } from "../../../lib/check-receipt.ts";
-import { hashDocument } from "../../../lib/hash-document.ts";
+import type { Check } from "../../../lib/check-receipt.ts";
+import { hashDocument, loadHasher } from "../../../lib/hash-document.ts";
 import { api } from "../../../lib/paths.ts";
-import { brokenPromise } from "../contract-call.ts";
+import { isBroken } from "../contract-call.ts";
 import { fetchReceipt } from "../fetch-receipt.ts";
+import { type Chosen, checkChosen, readChosen, receiptOf } from "../read-chosen.ts";
+import { AgainstOperator } from "./against-operator.tsx";
 import { CheckResult } from "./check-result.tsx";
+import { OneFile } from "./one-file.tsx";
+import { ReceiptDrop } from "./receipt-drop.tsx";
+import { RpcField } from "./rpc-field.tsx";
 import { TakeToContract } from "./take-to-contract.tsx";
 
 export interface VerifyPanelProps {
@@ -18,123 +23,93 @@ export interface VerifyPanelProps {
 
 interface Given {
   readonly name: string;
-  readonly text: string;
+  readonly file: Chosen;
 }
 
-/** Drop a receipt: valid, invalid or cannot tell, step by step, computed here. */
+/** Drop a receipt or the certificate of one: valid, invalid or cannot tell, step by step, computed here. */
 export function VerifyPanel({ leafHash = null }: VerifyPanelProps) {
   const { t, locale } = useLocale();
-  const [receipt, setReceipt] = useState<Given | null>(null);
+  const [given, setGiven] = useState<Given | null>(null);
   const [documentHash, setDocumentHash] = useState<string | null>(null);
   const [rpcUrl, setRpcUrl] = useState("");
-  const [result, setResult] = useState<{ check: Check; sources: readonly ChainSource[] } | null>(null);
   const [error, setError] = useState<unknown>(null);
-  useEffect(() => {
-    if (leafHash === null) return;
-    fetchReceipt(leafHash).then(
-      (text) => setReceipt({ name: `${leafHash.slice(0, 16)}….json`, text }),
-      setError,
-    );
-  }, [leafHash]);
-  useEffect(() => {
-    if (receipt === null) return;
-    const sources = rpcUrl === "" ? chainSources(servedRpcUrl()) : [customSource(rpcUrl)];
-    let stale = false;
-    checkReceipt(receipt.text.trim(), sources, documentHash ?? undefined).then(
-      (check) => !stale && setResult({ check, sources }),
-      setError,
-    );
-    return () => {
-      stale = true;
-    };
-  }, [receipt, documentHash, rpcUrl]);
-  const takeReceipt = async (file: File | undefined) => {
-    if (file === undefined) return;
-    setResult(null);
+  const result = useCheck(given?.file ?? null, documentHash, rpcUrl, setError);
+  const take = async (name: string, read: () => Promise<Blob>) => {
+    setGiven(null);
     setError(null);
-    setReceipt({ name: file.name, text: await file.text() });
+    try {
+      setGiven({ name, file: await readChosen(await read()) });
+    } catch (cause) {
+      setError(cause);
+    }
   };
-  const broken = receipt && result && brokenPromise(receipt.text.trim(), result.check, Date.now());
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the receipt is fetched once for each leaf asked for.
+  useEffect(() => {
+    if (leafHash !== null) void take(`${leafHash.slice(0, 16)}….json`, () => fetchReceipt(leafHash));
+  }, [leafHash]);
+  // What documents are hashed with is fetched now, so that the page works on when the server is gone.
+  useEffect(() => void loadHasher().catch(() => {}), []);
+  const receipt = given === null ? null : receiptOf(given.file);
+  const sources = result?.sources ?? sourcesFor(rpcUrl);
   return (
     <div className="stack">
-      <ReceiptDrop name={receipt?.name ?? null} onFile={(file) => void takeReceipt(file)} />
-      <DocumentField onHash={setDocumentHash} />
+      <ReceiptDrop name={given?.name ?? null} onFile={(file) => void take(file.name, async () => file)} />
+      <OneFile
+        label={t("verify.document")}
+        onFile={(file) =>
+          void (file === null ? Promise.resolve(null) : hashDocument(file)).then(setDocumentHash, setError)
+        }
+      />
       <RpcField onUrl={setRpcUrl} />
       <ProblemBox error={error} />
-      {leafHash !== null && receipt !== null && (
+      {leafHash !== null && given !== null && (
         <SaveButton
           label={t("evidence.certificate")}
           path={api.certificate(leafHash, locale)}
           name={`certificate-${leafHash.slice(0, 16)}.pdf`}
         />
       )}
-      <div role="status">{result && <CheckResult check={result.check} sources={result.sources} />}</div>
-      {broken && <TakeToContract receipt={broken} sources={result?.sources ?? []} />}
+      <div role="status">
+        {given && result && (
+          <CheckResult check={result.check} chosen={given.file} receipt={receipt} sources={sources} />
+        )}
+      </div>
+      {receipt && result && isBroken(receipt, result.check, Date.now()) && (
+        <TakeToContract receipt={receipt} sources={sources} />
+      )}
       <p className="small dim">{t("verify.limits")}</p>
+      <AgainstOperator receipt={receipt} sources={sources} />
     </div>
   );
 }
 
-function ReceiptDrop({ name, onFile }: { name: string | null; onFile: (file: File | undefined) => void }) {
-  const { t } = useLocale();
-  const id = useId();
-  const drop = (event: DragEvent) => {
-    event.preventDefault();
-    onFile(event.dataTransfer.files[0]);
-  };
-  return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: dropping is a shortcut; the labelled file field inside does the same.
-    <div className="drop row" onDragOver={(event) => event.preventDefault()} onDrop={drop}>
-      <label htmlFor={id} className="button primary file-button">
-        {t("verify.choose")}
-      </label>
-      <input
-        id={id}
-        className="visually-hidden"
-        type="file"
-        accept=".json,application/json"
-        onChange={(event) => onFile(event.target.files?.[0])}
-      />
-      <span className="dim">{name ?? t("verify.drop")}</span>
-    </div>
-  );
+const sourcesFor = (rpcUrl: string): readonly ChainSource[] =>
+  rpcUrl === "" ? chainSources(servedRpcUrl()) : [customSource(rpcUrl)];
+
+interface Result {
+  readonly check: Check;
+  readonly sources: readonly ChainSource[];
 }
 
-function DocumentField({ onHash }: { onHash: (hash: string | null) => void }) {
-  const { t } = useLocale();
-  const take = async (file: File | undefined) => onHash(file === undefined ? null : await hashDocument(file));
-  return (
-    <label className="field">
-      <span>{t("verify.document")}</span>
-      <input type="file" onChange={(event) => void take(event.target.files?.[0])} />
-    </label>
-  );
-}
-
-function RpcField({ onUrl }: { onUrl: (url: string) => void }) {
-  const { t } = useLocale();
-  const [typed, setTyped] = useState("");
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    onUrl(typed.trim());
-  };
-  return (
-    <details>
-      <summary>{t("verify.own_node")}</summary>
-      <form onSubmit={submit} className="row">
-        <label className="field grow">
-          <span>{t("verify.rpc")}</span>
-          <input
-            type="url"
-            value={typed}
-            placeholder="https://"
-            onChange={(event) => setTyped(event.target.value)}
-          />
-        </label>
-        <button type="submit" className="button">
-          {t("verify.ask")}
-        </button>
-      </form>
-    </details>
-  );
+/** The check of what was chosen, made anew when the document or the node to ask is another; null until it is there. */
+function useCheck(
+  chosen: Chosen | null,
+  documentHash: string | null,
+  rpcUrl: string,
+  onError: (error: unknown) => void,
+): Result | null {
+  const [result, setResult] = useState<Result | null>(null);
+  useEffect(() => {
+    setResult(null);
+    if (chosen === null) return;
+    const sources = sourcesFor(rpcUrl);
+    let stale = false;
+    checkChosen(chosen, sources, documentHash).then((check) => {
+      if (!stale) setResult({ check, sources });
+    }, onError);
+    return () => {
+      stale = true;
+    };
+  }, [chosen, documentHash, rpcUrl, onError]);
+  return result;
 }
