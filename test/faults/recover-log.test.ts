@@ -4,6 +4,7 @@ import { expect } from "chai";
 import { sql } from "kysely";
 import { rpc } from "../../scripts/dev/anvil.ts";
 import { createLogHalt } from "../../server/adapters/postgres/log-halt.ts";
+import { takeInRequested } from "../../server/adapters/postgres/log-requested.ts";
 import { checkpointSigner } from "../../server/adapters/postgres/log-settings.ts";
 import { anchorHead, compareOrHalt } from "../../server/app/log-anchoring.ts";
 import { signCheckpoint } from "../../server/domain/log/checkpoint.ts";
@@ -33,10 +34,12 @@ const BATCH = 300;
 const TWIN = 10;
 /** The same as the twin once more, after the backup. */
 const TRIPLET = 10;
+/** Reads the same as the first that was pending, within the same minute. */
+const ECHO = 1;
 const AFTER = 400;
 const TAIL = 5;
 /** One more than what is counted: the entry of an erasure. */
-const ANCHORED = BEFORE + PENDING + BATCH + TWIN + TRIPLET + 1 + AFTER;
+const ANCHORED = BEFORE + PENDING + BATCH + TWIN + TRIPLET + ECHO + 1 + AFTER;
 const PUBLISHED = ANCHORED + TAIL;
 const LAST_WIDTH = PUBLISHED % TILE_WIDTH;
 /** In the backup as accepted, with all their parts. */
@@ -68,9 +71,11 @@ describe("recovery of the log from what was published", function () {
     await handInBatch("twin", TWIN);
     await handInBatch("batch", BATCH);
     backup = await copyOfDatabase(at.log.url);
+    await echo(leaves.pending[0]!);
     await at.log.sequencer.sequence();
     await anchor();
     await erase(leaves.before[0]!);
+    await takeInForged(leaves.before[1]!);
     await handInBatch("triplet", TRIPLET);
     leaves.after = await handIn(at.log, AFTER, "after ");
     await at.log.sequencer.sequence();
@@ -114,9 +119,23 @@ describe("recovery of the log from what was published", function () {
     const batch = { submitter: "merchant-1", idempotencyKey, items, signed: null };
     return (await log.work.run((tx) => log.intake.acceptCommitments(tx, batch))).repeated;
   }
+  async function echo(leaf: string): Promise<void> {
+    const { entry } = parseReceipt((await at.log.reader.receipt(leaf, true))!);
+    const { commitment, subject, type } = JSON.parse(entry);
+    const batch = { submitter: "merchant-1", idempotencyKey: "echo", signed: null };
+    const items = [{ commitment, subject, type }];
+    await at.log.work.run((tx) => at.log.intake.acceptCommitments(tx, { ...batch, items }));
+  }
   async function erase(previous: string): Promise<void> {
     const entry = input("erasure", { type: "erasure", previous });
     await at.log.work.run((tx) => at.log.intake.accept(tx, [entry]));
+  }
+  /** An entry as the contract would not reject it: it says it erases somebody's document, and names no time. */
+  async function takeInForged(previous: string): Promise<void> {
+    const named = `"previous":"${previous}","receivedAt":"once","subject":"not ours","type":"erasure"`;
+    const entry = Buffer.from(`{"commitment":"${"5a".repeat(32)}",${named},"v":"redress.entry/1"}`);
+    const asked = { id: "12".repeat(32), logId: at.deps.book.logId, leafHash: "" };
+    await at.log.work.run((tx) => takeInRequested(tx, at.settings, asked, entry));
   }
   const listFile = () => join(machine.dataDir, "log-copies", at.deps.book.logId);
   const compare = () => compareOrHalt({ ...restored.deps, halt: halt() });
@@ -197,6 +216,12 @@ describe("recovery of the log from what was published", function () {
     );
     const receipt = parseReceipt((await restored.log.reader.receipt(leaves.before[0]!, true))!);
     expect([receipt.statement, receipt.salt]).to.deep.equal([undefined, undefined]);
+  });
+
+  it("erases nothing because a stranger's entry says so", async () => {
+    await run("--from", mirror.url);
+    const { statement, salt } = parseReceipt((await restored.log.reader.receipt(leaves.before[1]!, true))!);
+    expect([statement === undefined, salt === undefined]).to.deep.equal([false, false]);
   });
 
   it("goes on appending and anchoring", async () => {

@@ -104,21 +104,25 @@ async function append(held: Held, entries: readonly PublishedEntry[]): Promise<n
   await writeTiles(trx, settings.logId, edge.takeChanged());
   const unplaced = await held.batches.place(entries);
   const placed = await placeKnown(held, unplaced);
-  const lost = unplaced.filter(({ leafHash }) => !placed.has(bytesToHex(leafHash)));
+  const lost = unplaced.filter(({ index }) => !placed.has(index));
   for (const run of runsOf(lost)) await insertRun(held, run);
   return entries.length - lost.length;
 }
 
-/** What was accepted before the backup and integrated after it keeps its promise, statement and salt. */
-async function placeKnown({ trx, settings }: Held, entries: readonly PublishedEntry[]): Promise<Set<string>> {
-  const { rows } = await sql<{ leaf_hash: Buffer }>`
+/**
+ * What was accepted before the backup and integrated after it keeps its promise, statement and salt.
+ *
+ * @returns The places that were given: of two published entries that read the same the database may know one.
+ */
+async function placeKnown({ trx, settings }: Held, entries: readonly PublishedEntry[]): Promise<Set<number>> {
+  const { rows } = await sql<{ leaf_index: string }>`
     UPDATE log_entry SET leaf_index = published.leaf_index
     FROM unnest(${entries.map(({ leafHash }) => Buffer.from(leafHash))}::bytea[],
                 ${entries.map(({ index }) => index)}::bigint[]) AS published (leaf_hash, leaf_index)
     WHERE log_entry.leaf_hash = published.leaf_hash AND log_entry.leaf_index IS NULL
       AND log_entry.log_id = ${Buffer.from(settings.logId)}
-    RETURNING log_entry.leaf_hash`.execute(trx);
-  return new Set(rows.map((row) => row.leaf_hash.toString("hex")));
+    RETURNING log_entry.leaf_index`.execute(trx);
+  return new Set(rows.map((row) => Number(row.leaf_index)));
 }
 
 /** Neighbours that were received in one minute; they are stored as commitments handed in together are. */
