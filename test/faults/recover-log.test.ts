@@ -36,10 +36,12 @@ const TWIN = 10;
 const TRIPLET = 10;
 /** Reads the same as the first that was pending, within the same minute. */
 const ECHO = 1;
+/** What a stranger had taken in through the contract, behind the entry that says so. */
+const FORGED = 2;
 const AFTER = 400;
 const TAIL = 5;
 /** One more than what is counted: the entry of an erasure. */
-const ANCHORED = BEFORE + PENDING + BATCH + TWIN + TRIPLET + ECHO + 1 + AFTER;
+const ANCHORED = BEFORE + PENDING + BATCH + TWIN + TRIPLET + ECHO + FORGED + 1 + AFTER;
 const PUBLISHED = ANCHORED + TAIL;
 const LAST_WIDTH = PUBLISHED % TILE_WIDTH;
 /** In the backup as accepted, with all their parts. */
