@@ -1,6 +1,6 @@
 import { utf8ToBytes } from "../domain/log/bytes.ts";
 import { formatCopyList, type TileCopy } from "../domain/log/copy-list.ts";
-import { LogError } from "../domain/log/errors.ts";
+import { isFork, refuseFork } from "./log-fork.ts";
 import type { AnchorableHead, AnchorBook, LogHalt } from "./log-ports.ts";
 import type { ChainOutbox, ChainReader, DocumentBlocks, UnitOfWork } from "./ports.ts";
 
@@ -14,8 +14,8 @@ export interface AnchoringDeps {
   readonly keepList?: (logId: string, cid: string) => Promise<void>;
   /** Gas a mined transaction used; null when the chain does not know it. Left out, anchors show no cost. */
   readonly gasUsed?: (transaction: string) => Promise<number | null>;
-  /** Has the newest checkpoint cosigned, as far as witnesses answer; left out where no policy asks for any. */
-  readonly witness?: () => Promise<unknown>;
+  /** Has the newest checkpoint of a log cosigned, as far as witnesses answer; left out where no policy asks for any. */
+  readonly witness?: (logId: string) => Promise<unknown>;
   /** Longest a checkpoint waits before it is sent. */
   readonly intervalSeconds: number;
   /** Entries past the last anchor from which it is sent at once. */
@@ -65,10 +65,15 @@ async function preferWitnessed(
   anchored: ChainHead,
 ): Promise<AnchorableHead> {
   if (witness === undefined) return head;
-  await witness();
+  await witness(book.logId);
   const witnessed = await book.witnessedHead();
   const least = Math.max(anchored.size + 1, (await book.lastRequest())?.size ?? 0);
   return witnessed !== null && witnessed.size >= least ? witnessed : head;
+}
+
+interface ComparedWithChain {
+  readonly book: AnchorBook;
+  readonly chain: Pick<ChainReader, "read">;
 }
 
 /**
@@ -78,19 +83,14 @@ async function preferWitnessed(
  * @returns The contract's head.
  * @throws LogError `log.fork_refused`.
  */
-export async function compareWithChain({
-  book,
-  chain,
-}: Pick<AnchoringDeps, "book" | "chain">): Promise<ChainHead> {
+export async function compareWithChain({ book, chain }: ComparedWithChain): Promise<ChainHead> {
   const [size, root] = (await chain.read("EvidenceLog", "head", [`0x${book.logId}`])) as [bigint, string];
   const anchored = { size: Number(size), root: root.slice(2).toLowerCase() };
   const ours = (await book.head())?.size ?? 0;
   if (anchored.size > ours)
-    throw refuse(
-      `the chain has size ${anchored.size}, the database only ${ours}: restore a newer backup, or run redress recover-log`,
-    );
+    throw refuseFork(`the chain has size ${anchored.size}, the database only ${ours}`);
   if (anchored.size > 0 && (await book.rootAt(anchored.size)) !== anchored.root)
-    throw refuse(`the chain has another root at size ${anchored.size}`);
+    throw refuseFork(`the chain has another root at size ${anchored.size}`);
   return anchored;
 }
 
@@ -100,19 +100,15 @@ export async function compareWithChain({
  *
  * @throws LogError `log.fork_refused`.
  */
-export async function compareOrHalt(
-  deps: Pick<AnchoringDeps, "book" | "chain"> & { readonly halt: LogHalt },
-): Promise<void> {
+export async function compareOrHalt(deps: ComparedWithChain & { readonly halt: LogHalt }): Promise<void> {
   try {
     await compareWithChain(deps);
   } catch (error) {
-    if (error instanceof LogError && error.code === "log.fork_refused") await deps.halt.halt(error.message);
+    if (isFork(error)) await deps.halt.halt(error.message);
     throw error;
   }
   await deps.halt.goOn();
 }
-
-const refuse = (why: string): LogError => new LogError("log.fork_refused", `The log does not go on: ${why}.`);
 
 /** The outbox key to use, or null while an earlier anchor is still under way. */
 async function keyForNext(

@@ -4,11 +4,15 @@ import { LogError } from "../domain/log/errors.ts";
 import { formatSignature, parseVerifierKey } from "../domain/log/signed-note.ts";
 import { formatAddCheckpoint } from "../domain/log/witness.ts";
 import { isQuorum, type WitnessPolicy } from "../domain/log/witness-policy.ts";
+import { isFork, refuseFork } from "./log-fork.ts";
+import type { LogHalt } from "./log-ports.ts";
 
 /** What witnessing reads and keeps. */
 export interface WitnessBook {
-  /** Newest checkpoint, as signed by the log; null while the log is empty. */
-  newest(): Promise<{ size: number; note: string } | null>;
+  /** Newest checkpoint; null while the log is empty, and once it is sealed with its last one witnessed. */
+  newest(): Promise<SignedHead | null>;
+  /** A checkpoint of size 0: what a log without entries can ask a witness with. */
+  empty(): SignedHead;
   /** Verifier keys of those who cosigned a size. */
   cosigners(size: number): Promise<string[]>;
   keep(size: number, cosignature: Cosignature): Promise<void>;
@@ -16,6 +20,12 @@ export interface WitnessBook {
   noteWitnessed(size: number): Promise<void>;
   /** RFC 9162 proof between two sizes. */
   proof(from: number, to: number): Promise<Uint8Array[]>;
+}
+
+/** A checkpoint as signed by the log. */
+export interface SignedHead {
+  readonly size: number;
+  readonly note: string;
 }
 
 export interface Cosignature {
@@ -40,6 +50,8 @@ export interface WitnessingDeps {
   readonly witnesses: readonly WitnessClient[];
   /** Party whose own witnesses do not count; left out on a development set-up. */
   readonly notOf?: string;
+  /** Stops intake when a witness has cosigned what this database does not lead to. */
+  readonly halt: Pick<LogHalt, "halt">;
   /** Hears of a witness that does not sign; the others are asked all the same. */
   readonly onTrouble: (witness: string, error: unknown) => void;
 }
@@ -84,11 +96,37 @@ async function pass(
   return { size: head.size, witnessed };
 }
 
-/** One witness out of reach, or lying, keeps nobody waiting. */
+/**
+ * Asks witnesses how far they have cosigned this log, also those whose cosignature of its head is here: they may have
+ * cosigned more since. Each gets its question at once, and has as long to answer as its client gives it.
+ *
+ * @returns Keys of those that answered; the others may be out of reach, which keeps no log from going on.
+ * @throws LogError `log.fork_refused` when one of them has cosigned what the database does not lead to.
+ */
+export async function compareWithWitnesses({
+  book,
+  witnesses,
+  onTrouble,
+}: Pick<WitnessingDeps, "book" | "witnesses" | "onTrouble">): Promise<Set<string>> {
+  const head = (await book.newest()) ?? book.empty();
+  const answers = await Promise.allSettled(
+    witnesses.map((client) => cosignatureOf(book, { client, seen: 0 }, head)),
+  );
+  const answered = new Set<string>();
+  for (const [at, answer] of answers.entries()) {
+    const key = witnesses[at]!.key;
+    if (answer.status === "fulfilled") answered.add(key);
+    else if (isFork(answer.reason)) throw answer.reason;
+    else onTrouble(key, answer.reason);
+  }
+  return answered;
+}
+
+/** One witness out of reach keeps nobody waiting. */
 async function attempt(
-  { book, onTrouble }: WitnessingDeps,
+  { book, halt, onTrouble }: WitnessingDeps,
   standing: Standing,
-  head: { size: number; note: string },
+  head: SignedHead,
 ): Promise<void> {
   try {
     const cosignature = await cosignatureOf(book, standing, head);
@@ -98,20 +136,28 @@ async function attempt(
     standing.failures++;
     standing.restUntil = performance.now() + Math.min(500 * 2 ** standing.failures, LONGEST_REST_MS);
     onTrouble(standing.client.key, error);
+    if (isFork(error)) await halt.halt(error.message);
   }
 }
 
-/** Null when the witness has signed a larger size already. */
+/**
+ * Null when the log has grown meanwhile, and the witness has cosigned more of it.
+ *
+ * @throws LogError `log.fork_refused` when it has cosigned what the database does not lead to.
+ */
 async function cosignatureOf(
   book: WitnessBook,
-  standing: Standing,
-  head: { size: number; note: string },
+  standing: Pick<Standing, "client" | "seen">,
+  head: SignedHead,
 ): Promise<Cosignature | null> {
+  const { client } = standing;
   let answer = await ask(book, standing, head);
   if (answer.status === 409) {
     standing.seen = sizeIn(answer.body);
-    if (standing.seen > head.size) return null;
+    if (standing.seen > head.size) return await refuseShorter(book, client.key, standing.seen);
     answer = await ask(book, standing, head);
+    if (answer.status === 409 || answer.status === 422)
+      throw refuseFork(`the witness ${client.key} has cosigned another root at size ${standing.seen}`);
   }
   if (answer.status !== 200) throw refused(`answered ${answer.status} ${answer.body.slice(0, 200).trim()}`);
   const cosignature = readCosignature(head.note, answer.body, standing.client.key);
@@ -119,7 +165,18 @@ async function cosignatureOf(
   return cosignature;
 }
 
-async function ask(book: WitnessBook, { client, seen }: Standing, head: { size: number; note: string }) {
+/** Another process may have grown the log since the head was read: only what is there now tells. */
+async function refuseShorter(book: WitnessBook, witness: string, seen: number): Promise<null> {
+  const ours = (await book.newest())?.size ?? 0;
+  if (ours >= seen) return null;
+  throw refuseFork(`the witness ${witness} has cosigned size ${seen}, the database has only ${ours}`);
+}
+
+async function ask(
+  book: WitnessBook,
+  { client, seen }: Pick<Standing, "client" | "seen">,
+  head: SignedHead,
+): Promise<{ status: number; body: string }> {
   const oldSize = Math.min(seen, head.size);
   const proof = oldSize === 0 || oldSize === head.size ? [] : await book.proof(oldSize, head.size);
   return client.ask(formatAddCheckpoint({ oldSize, proof, note: head.note }));

@@ -1,9 +1,12 @@
-import type { LogSequencer } from "../app/log-ports.ts";
+import { isFork } from "../app/log-fork.ts";
+import type { LogHalt, LogSequencer } from "../app/log-ports.ts";
 import { type LoopOptions, type RunningJob, startLoop } from "./loop.ts";
 
 /** One holder among all processes on a database. */
 export interface Office {
   held(): Promise<boolean>;
+  /** How often this process has taken the office. */
+  terms(): number;
   resign(): Promise<void>;
 }
 
@@ -18,10 +21,13 @@ export interface SequenceDeps {
   readonly office: Office;
   readonly notices: IntakeNotices;
   /**
-   * Holds the database against the chain before the first batch of this process; a failure keeps everything waiting,
-   * accepted and promised, until it passes.
+   * Holds the database against what was published, before the first batch of each term and after each failure: whoever
+   * lost the office, or a batch, may find another database. A failure keeps everything waiting, accepted and promised,
+   * until it passes.
    */
   readonly mayGoOn: () => Promise<unknown>;
+  /** Stops intake when the sequencer finds a database that it may not go on from. */
+  readonly halt: Pick<LogHalt, "halt">;
   /** Hears of each batch. */
   readonly onBatch?: (entries: number) => void;
 }
@@ -31,12 +37,14 @@ const LARGE_BATCH = 1_000;
 
 /** Integrates what is accepted for as long as the server runs. Safe in many processes: one is elected. */
 export async function sequenceLog(deps: SequenceDeps, options: LoopOptions): Promise<RunningJob> {
-  let compared = false;
+  let comparedIn: number | null = null;
   const job = startLoop(async () => {
     if (!(await deps.office.held())) return { more: false };
-    if (!compared) await deps.mayGoOn();
-    compared = true;
-    const entries = await deps.sequencer.sequence();
+    const term = deps.office.terms();
+    if (comparedIn !== term) await deps.mayGoOn();
+    comparedIn = null;
+    const entries = await sequenceOrHalt(deps);
+    comparedIn = term;
     if (entries > 0) deps.onBatch?.(entries);
     return { more: entries >= LARGE_BATCH };
   }, options);
@@ -47,4 +55,13 @@ export async function sequenceLog(deps: SequenceDeps, options: LoopOptions): Pro
     await deps.office.resign();
   };
   return { wake: job.wake, stop };
+}
+
+async function sequenceOrHalt({ halt, sequencer }: SequenceDeps): Promise<number> {
+  try {
+    return await sequencer.sequence();
+  } catch (error) {
+    if (isFork(error)) await halt.halt(error.message);
+    throw error;
+  }
 }

@@ -4,6 +4,8 @@ import type pg from "pg";
 export interface Election {
   /** True while this process holds the office; tries to take it when nobody does. */
   held(): Promise<boolean>;
+  /** How often this process has taken the office: more by one when it was lost and taken again. */
+  terms(): number;
   /** Gives the office up. */
   resign(): Promise<void>;
 }
@@ -14,6 +16,7 @@ export interface Election {
  */
 export function openElection(pool: pg.Pool, office: string): Election {
   let session: pg.PoolClient | undefined;
+  let terms = 0;
   const drop = (broken: boolean) => {
     session?.release(broken);
     session = undefined;
@@ -31,8 +34,10 @@ export function openElection(pool: pg.Pool, office: string): Election {
     held: async () => {
       if (session !== undefined && (await stillThere(session))) return true;
       session = await takeOffice(pool, office);
+      if (session !== undefined) terms++;
       return session !== undefined;
     },
+    terms: () => terms,
     resign: async () => {
       const unlocked = session?.query("SELECT pg_advisory_unlock(hashtextextended($1, 0))", [office]);
       // A session that cannot say so is closed, which releases the lock as well.

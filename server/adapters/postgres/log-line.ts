@@ -12,6 +12,8 @@ export interface LogLine extends LogSettings {
   refresh(): Promise<void>;
   /** The logs that are not sealed, oldest first: one, or two while one is being closed. */
   unsealed(): Promise<LogSettings[]>;
+  /** Every log of the line, oldest first. */
+  all(): Promise<LogSettings[]>;
   /** Settings of a log of the line, by its origin. */
   of(origin: string): LogSettings;
 }
@@ -39,6 +41,7 @@ export async function openLogLine(database: Database, first: LogSettings): Promi
     refresh,
     unsealed: async () =>
       (await readLine(database.kysely, first)).filter(({ open }) => open).map(({ origin }) => of(origin)),
+    all: async () => (await readLine(database.kysely, first)).map(({ origin }) => of(origin)),
     of,
     member,
   };

@@ -1,7 +1,8 @@
 import type { Transaction } from "kysely";
 import { sql } from "kysely";
+import { refuseUnseen } from "../../app/log-fork.ts";
 import type { LogSequencer } from "../../app/log-ports.ts";
-import { equalBytes } from "../../domain/log/bytes.ts";
+import { bytesToHex, equalBytes } from "../../domain/log/bytes.ts";
 import { signCheckpoint } from "../../domain/log/checkpoint.ts";
 import { LogError } from "../../domain/log/errors.ts";
 import { HASH_BYTES } from "../../domain/log/hash.ts";
@@ -11,7 +12,7 @@ import type { Database } from "./database.ts";
 import type { LogLine } from "./log-line.ts";
 import { SUCCESSION } from "./log-rotation.ts";
 import { checkpointSigner, type LogSettings } from "./log-settings.ts";
-import { readTiles, writeTiles } from "./log-tiles.ts";
+import { readRoot, readTiles, writeTiles } from "./log-tiles.ts";
 import type { DB } from "./types.ts";
 
 /** Entries put into the tree by one transaction. */
@@ -60,16 +61,24 @@ export function createLineSequencer(database: Database, line: LogLine): LogSeque
   };
 }
 
-/** Keeps the tree's unfinished tiles in memory between batches; the database decides whether they are still true. */
+/**
+ * Keeps the tree's unfinished tiles in memory between batches; the database decides whether they are still true. It also
+ * remembers the newest head it saw committed: a database that does not lead there, such as a replica that lagged behind
+ * when it took over, would have another root signed for a size that was shown.
+ */
 export function createLogSequencer(database: Database, settings: LogSettings): LogSequencer {
   let edge: TreeEdge | null = null;
+  let seen: Head | null = null;
   return {
     async sequence() {
       const kept = edge;
       // Forgotten first: after a failure nobody knows how far the edge got.
       edge = null;
-      const done = await database.kysely.transaction().execute((trx) => sequenceBatch(trx, settings, kept));
+      const done = await database.kysely
+        .transaction()
+        .execute((trx) => sequenceBatch(trx, settings, kept, seen));
       edge = done.edge;
+      seen = done.head;
       return done.count;
     },
   };
@@ -79,19 +88,34 @@ async function sequenceBatch(
   trx: Transaction<DB>,
   settings: LogSettings,
   kept: TreeEdge | null,
-): Promise<{ count: number; edge: TreeEdge | null }> {
+  seen: Head | null,
+): Promise<{ count: number; edge: TreeEdge | null; head: Head }> {
   const head = await lockHead(trx, settings);
+  if (seen !== null) await refuseBehind(trx, settings, head, seen);
   const pending = await readPending(trx, settings, head);
   const batches = await readPendingBatches(trx, settings, head);
-  if (pending.length + batches.length === 0) return { count: 0, edge: kept };
+  if (pending.length + batches.length === 0) return { count: 0, edge: kept, head };
   const edge = kept !== null && isAt(kept, head) ? kept : await loadEdge(trx, settings, head);
   for (const { leaf_hash } of pending) edge.append(leaf_hash);
   const firsts = batches.map(({ leaves }) => appendAll(edge, leaves));
   await writeTiles(trx, settings.logId, edge.takeChanged());
   await writeIndices(trx, settings, pending, head.size);
   await writeFirstIndices(trx, batches, firsts);
-  await writeHead(trx, settings, { size: edge.size, root: edge.root() });
-  return { count: edge.size - head.size, edge };
+  const next = { size: edge.size, root: edge.root() };
+  await writeHead(trx, settings, next);
+  return { count: next.size - head.size, edge, head: next };
+}
+
+/** @throws LogError `log.fork_refused` when the database does not lead to a head seen before. */
+async function refuseBehind(
+  trx: Transaction<DB>,
+  { identity, logId }: LogSettings,
+  head: Head,
+  { size, root }: Head,
+): Promise<void> {
+  const now = head.size > size && size > 0 ? await readRoot(trx, logId, size) : head.root;
+  if (head.size >= size && (size === 0 || equalBytes(now, root))) return;
+  throw refuseUnseen({ origin: identity.origin, size, root: bytesToHex(root) }, head.size);
 }
 
 /** Appends leaf hashes that lie in one piece of memory; returns the index of the first. */

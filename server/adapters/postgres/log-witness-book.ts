@@ -1,34 +1,41 @@
 import { sql } from "kysely";
-import type { Cosignature, WitnessBook } from "../../app/log-witnessing.ts";
+import type { Cosignature, SignedHead, WitnessBook } from "../../app/log-witnessing.ts";
+import { signCheckpoint } from "../../domain/log/checkpoint.ts";
+import { EMPTY_ROOT } from "../../domain/log/hash.ts";
 import type { Database, Queryable } from "./database.ts";
-import { currentOf } from "./log-line.ts";
-import type { LogSettings } from "./log-settings.ts";
+import { checkpointSigner, type LogSettings } from "./log-settings.ts";
 import { readConsistencyProof } from "./log-tiles.ts";
 
-/** What witnessing keeps, on Postgres. */
+/** What witnessing keeps of one log, on Postgres. */
 export function createWitnessBook(database: Database, settings: LogSettings): WitnessBook {
   const db = database.kysely;
-  const id = () => Buffer.from(currentOf(settings).logId);
+  const id = Buffer.from(settings.logId);
   return {
-    newest: () => readNewest(db, id()),
+    newest: () => readNewest(db, id),
+    empty: () => {
+      const checkpoint = { origin: settings.identity.origin, size: 0, root: EMPTY_ROOT };
+      return { size: 0, note: signCheckpoint(checkpoint, checkpointSigner(settings)).note };
+    },
     cosigners: async (size) => {
       const { rows } = await sql<{ witness: string }>`
-        SELECT witness FROM log_cosignature WHERE log_id = ${id()} AND size = ${size}`.execute(db);
+        SELECT witness FROM log_cosignature WHERE log_id = ${id} AND size = ${size}`.execute(db);
       return rows.map((row) => row.witness);
     },
-    keep: (size, cosignature) => writeCosignature(db, id(), size, cosignature),
+    keep: (size, cosignature) => writeCosignature(db, id, size, cosignature),
     noteWitnessed: async (size) => {
       await sql`
         UPDATE log_checkpoint SET witnessed_at = clock_timestamp()
-        WHERE log_id = ${id()} AND size = ${size} AND witnessed_at IS NULL`.execute(db);
+        WHERE log_id = ${id} AND size = ${size} AND witnessed_at IS NULL`.execute(db);
     },
-    proof: (from, to) => readConsistencyProof(db, id(), from, to),
+    proof: (from, to) => readConsistencyProof(db, id, from, to),
   };
 }
 
-async function readNewest(db: Queryable, id: Buffer): Promise<{ size: number; note: string } | null> {
+async function readNewest(db: Queryable, id: Buffer): Promise<SignedHead | null> {
   const { rows } = await sql<{ size: string; note: string }>`
-    SELECT size, note FROM log_checkpoint WHERE log_id = ${id} ORDER BY size DESC LIMIT 1`.execute(db);
+    SELECT c.size, c.note FROM log_checkpoint c JOIN log USING (log_id)
+    WHERE c.log_id = ${id} AND (log.sealed_at IS NULL OR (c.size = log.size AND c.witnessed_at IS NULL))
+    ORDER BY c.size DESC LIMIT 1`.execute(db);
   return rows[0] === undefined ? null : { size: Number(rows[0].size), note: rows[0].note };
 }
 

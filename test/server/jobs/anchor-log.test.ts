@@ -3,6 +3,7 @@ import { rpc } from "../../../scripts/dev/anvil.ts";
 import { openElection } from "../../../server/adapters/chain/election.ts";
 import { createAnchorBook } from "../../../server/adapters/postgres/log-anchor-book.ts";
 import { readAnchors } from "../../../server/adapters/postgres/log-anchors.ts";
+import { createLogHalt } from "../../../server/adapters/postgres/log-halt.ts";
 import { intakeNotices } from "../../../server/adapters/postgres/log-notices.ts";
 import { createLogReader } from "../../../server/adapters/postgres/log-reader.ts";
 import { anchorHead, compareWithChain, noteAnchorCosts } from "../../../server/app/log-anchoring.ts";
@@ -244,6 +245,7 @@ describe("the log's jobs", () => {
       office: office("sequence"),
       notices: intakeNotices(at.log.url),
       mayGoOn: () => compareWithChain(at.deps),
+      halt: createLogHalt(at.log.database, at.settings),
       onBatch: () => anchoring.wake(),
     };
     const sequencing = await sequenceLog(deps, { intervalMs: 60_000, onError });

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { createLogHalt } from "../../../server/adapters/postgres/log-halt.ts";
 import { createLogPublisher } from "../../../server/adapters/postgres/log-publisher.ts";
 import { createWitnessBook } from "../../../server/adapters/postgres/log-witness-book.ts";
 import { httpWitnesses } from "../../../server/adapters/witness/http-witness.ts";
@@ -47,6 +48,7 @@ describe("witnesses in processes of their own, two of three asked for", function
     return openWitnessing({
       book: createWitnessBook(at.log.database, at.settings),
       ...{ policy, witnesses: httpWitnesses(policy), notOf: "platform" },
+      halt: createLogHalt(at.log.database, at.settings),
       onTrouble: (witness) => troubles.push(witness),
     });
   }

@@ -1,7 +1,10 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "chai";
 import { sql } from "kysely";
+import { openElection } from "../../../server/adapters/chain/election.ts";
 import { unitOfWork } from "../../../server/adapters/postgres/database.ts";
 import { createAnchorBook } from "../../../server/adapters/postgres/log-anchor-book.ts";
+import { createLogHalt } from "../../../server/adapters/postgres/log-halt.ts";
 import { createLogIntake } from "../../../server/adapters/postgres/log-intake.ts";
 import { LOG_CLOSED, type LogLine, openLogLine } from "../../../server/adapters/postgres/log-line.ts";
 import { BEFORE_ALL, headOf, placeBefore, placedLogs } from "../../../server/adapters/postgres/log-places.ts";
@@ -10,16 +13,25 @@ import { createLogReader } from "../../../server/adapters/postgres/log-reader.ts
 import { closeLog, createRotationBook } from "../../../server/adapters/postgres/log-rotation.ts";
 import { createLineSequencer } from "../../../server/adapters/postgres/log-sequencer.ts";
 import type { LogSettings } from "../../../server/adapters/postgres/log-settings.ts";
+import { createStampBook } from "../../../server/adapters/postgres/log-stamps.ts";
+import { createWitnessBook } from "../../../server/adapters/postgres/log-witness-book.ts";
+import { httpWitnesses } from "../../../server/adapters/witness/http-witness.ts";
 import { appendLogKey } from "../../../server/app/append-log-key.ts";
 import { anchorHead } from "../../../server/app/log-anchoring.ts";
 import type { LogSequencer } from "../../../server/app/log-ports.ts";
 import { advanceRotation } from "../../../server/app/log-rotation.ts";
+import { openWitnessing } from "../../../server/app/log-witnessing.ts";
 import type { LogIntake, LogReader, UnitOfWork } from "../../../server/app/ports.ts";
 import { bytesToHex } from "../../../server/domain/log/bytes.ts";
 import { addressOfKey } from "../../../server/domain/log/eip712.ts";
 import { successionCommitment } from "../../../server/domain/log/succession.ts";
 import { verifyReceipt } from "../../../server/domain/log/verify.ts";
+import { parsePolicy } from "../../../server/domain/log/witness-policy.ts";
+import { cosignLog } from "../../../server/jobs/cosign-log.ts";
+import type { RunningJob } from "../../../server/jobs/loop.ts";
+import { stampLog } from "../../../server/jobs/stamp-log.ts";
 import { tempDir } from "../../support/temp-dir.ts";
+import { startWitness } from "../../support/witness.ts";
 import { publish } from "../../trust/published.ts";
 import { file, redress } from "../../trust/support.ts";
 import { SENDER_KEY } from "../adapters/chain/support.ts";
@@ -205,6 +217,58 @@ describe("a log that goes on in another", function () {
     const [again] = await one.uow.run((tx) => one.intake.accept(tx, [input("before0")]));
     expect(again).to.include({ repeated: true, leafHash: old[0] });
     expect(again?.promise.logId).to.equal(bytesToHex(at.settings.logId));
+  });
+
+  describe("was sealed before others had seen its last checkpoint, which", () => {
+    const whileRunning = async (job: RunningJob, isDone: () => Promise<boolean>) => {
+      for (let n = 0; n < 400 && !(await isDone()); n++) await sleep(25);
+      await job.stop();
+    };
+    const options = {
+      intervalMs: 25,
+      onError: (error: unknown) => {
+        throw error;
+      },
+    };
+
+    it("is stamped all the same, and no older one", async () => {
+      const stamped: string[] = [];
+      const ask = async (message: Uint8Array) => {
+        stamped.push(Buffer.from(message).toString().split("\n").slice(0, 2).join(" "));
+        return { token: new Uint8Array([1]), at: new Date() };
+      };
+      const books = async () => (await one.line.all()).map((each) => createStampBook(at.log.database, each));
+      const nothingWaits = async () => {
+        for (const book of await books()) if ((await book.next()) !== null) return false;
+        return true;
+      };
+      await whileRunning(stampLog({ books, ask }, options), nothingWaits);
+      const { origin } = at.settings.identity;
+      expect(stamped.filter((text) => text.startsWith(`${origin} `))).to.deep.equal([
+        `${origin} ${old.length}`,
+      ]);
+      expect(stamped.some((text) => text.startsWith(`${NEXT} `))).to.equal(true);
+    });
+
+    it("is cosigned all the same", async () => {
+      const witness = await startWitness("w1.example", at.settings.identity.verifierKey);
+      const policy = parsePolicy(`witness W1 ${witness.key} ${witness.url}\nquorum W1`);
+      const book = createWitnessBook(at.log.database, at.settings);
+      expect((await book.newest())?.size).to.equal(old.length);
+      const witnessings = (await one.line.all()).map((each) =>
+        openWitnessing({
+          book: createWitnessBook(at.log.database, each),
+          ...{ policy, witnesses: httpWitnesses(policy), onTrouble: () => {} },
+          halt: createLogHalt(at.log.database, one.line),
+        }),
+      );
+      const office = openElection(at.log.database.pool, `cosign ${at.log.url}`);
+      const job = cosignLog({ witnessings: async () => witnessings, office }, options);
+      await whileRunning(job, async () => (await book.newest()) === null);
+      await witness.stop();
+      expect(await book.newest()).to.equal(null);
+      expect(await book.cosigners(old.length)).to.deep.equal([witness.key]);
+    });
   });
 
   it("can go on once more", async () => {

@@ -45,7 +45,7 @@ describe("time stamps over anchored checkpoints", function () {
       failure = error;
     };
     const job = stampLog(
-      { book, ask: (message) => askStamp(authority.url, message) },
+      { books: async () => [book], ask: (message) => askStamp(authority.url, message) },
       { intervalMs: 50, onError },
     );
     for (let n = 0; n < 400 && failure === null && (await book.next()) !== null; n++)

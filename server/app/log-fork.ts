@@ -1,0 +1,35 @@
+/** Signs that this database has gone back behind what its log has signed: going on from it would be a fork. */
+import { LogError } from "../domain/log/errors.ts";
+
+/** A size and root somebody has seen this log sign. Root in lower-case hex. */
+export interface SeenHead {
+  readonly origin: string;
+  readonly size: number;
+  readonly root: string;
+}
+
+/** What an operator may do about it. */
+const WAY_OUT = "restore a newer backup, or run redress recover-log";
+
+export const refuseFork = (why: string): LogError =>
+  new LogError("log.fork_refused", `The log does not go on: ${why}: ${WAY_OUT}.`);
+
+export const isFork = (error: unknown): error is LogError =>
+  error instanceof LogError && error.code === "log.fork_refused";
+
+/** This server has seen a head that its database does not lead to. */
+export function refuseUnseen({ origin, size, root }: SeenHead, ours: number): LogError {
+  return refuseFork(
+    `this server has seen size ${size} of ${origin} with root ${root}, the database has size ${ours}`,
+  );
+}
+
+/**
+ * Reads the head back from a standing reason; null when it names none. What a process saw nobody may be able to say again
+ * after its end, so the reason itself is the record.
+ */
+export function readUnseen(reason: string): SeenHead | null {
+  const [, size, origin, root] = /has seen size (\d+) of (\S+) with root ([0-9a-f]{64}),/.exec(reason) ?? [];
+  if (size === undefined || origin === undefined || root === undefined) return null;
+  return { origin, size: Number(size), root };
+}

@@ -1,0 +1,68 @@
+import { LogError } from "../domain/log/errors.ts";
+import { compareOrHalt } from "./log-anchoring.ts";
+import { isFork, readUnseen, refuseFork } from "./log-fork.ts";
+import type { AnchorBook, LogHalt } from "./log-ports.ts";
+import { compareWithWitnesses, type WitnessBook, type WitnessingDeps } from "./log-witnessing.ts";
+import type { ChainReader } from "./ports.ts";
+
+/** A log that may get a next batch. */
+export interface ComparedLog {
+  readonly origin: string;
+  readonly book: AnchorBook;
+  readonly witnessBook: WitnessBook;
+}
+
+export interface GoingOnDeps extends Pick<WitnessingDeps, "witnesses" | "onTrouble"> {
+  /** The logs that are not sealed. */
+  readonly logs: () => Promise<readonly ComparedLog[]>;
+  readonly chain: Pick<ChainReader, "read">;
+  readonly halt: LogHalt;
+}
+
+/**
+ * Holds the database against everybody who has seen more of a log than an old backup may know: the contract, the
+ * witnesses of the policy, its own tiles, and what a process wrote down before it ended. Stops intake for all processes while one of
+ * them contradicts it, and lets it go on once none does. Witnesses out of reach stop nothing, but what one of them has
+ * said stands until it answers again, or is taken out of the policy.
+ *
+ * @throws LogError `log.fork_refused`; and whatever the chain is out of reach with.
+ */
+export async function goOnOrHalt(deps: GoingOnDeps): Promise<void> {
+  const { chain, halt } = deps;
+  const standing = await halt.reason();
+  // Only once everybody was asked: a log let go on between two questions would make promises.
+  const stopping: LogHalt = { ...halt, goOn: async () => {} };
+  for (const log of await deps.logs()) {
+    await compareOrHalt({ book: log.book, chain, halt: stopping });
+    const answered = await askOrHalt(deps, log);
+    if (standing === null) continue;
+    const silent = deps.witnesses.filter(({ key }) => !answered.has(key));
+    if (silent.some(({ key }) => standing.includes(key)) || !(await leadsTo(log, standing)))
+      throw new LogError("log.fork_refused", standing);
+  }
+  await halt.goOn();
+}
+
+async function askOrHalt(deps: GoingOnDeps, { book, witnessBook }: ComparedLog): Promise<Set<string>> {
+  try {
+    await refuseDamaged(book);
+    return await compareWithWitnesses({ ...deps, book: witnessBook });
+  } catch (error) {
+    if (isFork(error)) await deps.halt.halt(error.message);
+    throw error;
+  }
+}
+
+async function refuseDamaged(book: AnchorBook): Promise<void> {
+  const head = await book.head();
+  if (head !== null && (await book.rootAt(head.size)) !== head.root)
+    throw refuseFork(`the stored tiles do not lead to the root of size ${head.size}`);
+}
+
+/** Whether the log has what a process saw of it before the database went back. */
+async function leadsTo({ origin, book }: ComparedLog, standing: string): Promise<boolean> {
+  const seen = readUnseen(standing);
+  if (seen === null || seen.origin !== origin || seen.size === 0) return true;
+  const ours = (await book.head())?.size ?? 0;
+  return ours >= seen.size && (await book.rootAt(seen.size)) === seen.root;
+}
