@@ -34,7 +34,9 @@ const ANCHORED_AT = Date.parse(ANCHOR.blockTime) / 1000;
 /** A receipt with every part there is: promised with others, witnessed, anchored, its state proved, and stamped. */
 export function completeReceipt(): CompleteReceipt {
   const documentHash = createHash("sha256").update(DOCUMENT).digest("hex");
-  const plain = parseReceipt(fullReceipt({}, documentHash));
+  const plain = parseReceipt(
+    fullReceipt({}, { v: "redress.statement/1", documentHash, submitter: "merchant-1" }),
+  );
   const { stateRoot, stateProof } = proveState(rootOf(plain.checkpoint!));
   const header = headerWith(stateRoot);
   const { hash } = parseHeader(header);

@@ -39,16 +39,19 @@ export const ANCHOR = {
   blockTime: "2026-11-21T10:05:07Z",
 };
 
+type Statement = Readonly<Record<string, string>>;
+const SAID: Statement = {
+  v: "redress.statement/1",
+  documentHash: DOCUMENT_HASH,
+  submitter: "merchant-1",
+};
+
 /**
  * A receipt with the parts every one gets in time: entry 5 of 11, one witness, anchored. Those that only some carry are in
  * `completeReceipt`.
  */
-export function fullReceipt(change: Partial<Receipt> = {}, documentHash = DOCUMENT_HASH): string {
-  const statement = canonicalJson({
-    v: "redress.statement/1",
-    documentHash,
-    submitter: "merchant-1",
-  });
+export function fullReceipt(change: Partial<Receipt> = {}, said: Statement = SAID): string {
+  const statement = canonicalJson(said);
   const salt = seed(9);
   const entry = encodeEntry({
     commitment: bytesToHex(commit(utf8ToBytes(statement), salt)),
