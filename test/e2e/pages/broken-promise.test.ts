@@ -6,23 +6,12 @@ import { challengeCall } from "../../../server/domain/log/contract-calls.ts";
 import { parseReceipt } from "../../../server/domain/log/receipt.ts";
 import { itemLog } from "../../web/support/fixture-data.ts";
 import { pageFixture } from "./fixture.ts";
+import { DEPOSITS, HASH, sentBy, withWallet } from "./wallet.ts";
 
 const { entry, statement, salt, log, promise } = parseReceipt(itemLog.receipts[4]!);
 /** What its holder had when the operator promised, and nothing that came later. */
 const held = canonicalJson({ v: "redress.receipt/1", entry, statement, salt, log, promise });
 const call = challengeCall(promise);
-const HASH = `0x${"7a".repeat(32)}`;
-const DEPOSIT = 5_000_000_000_000_000n;
-
-const numbers = `0x${[...Array(8).fill(1n), DEPOSIT, 3n]
-  .map((word: bigint) => word.toString(16).padStart(64, "0"))
-  .join("")}`;
-
-interface Asked {
-  readonly method: string;
-  readonly params?: readonly { readonly to: string; readonly data: string; readonly value: string }[];
-}
-
 describe("a promise past its time on the verification page", function () {
   this.timeout(30_000);
   const fixture = pageFixture();
@@ -32,31 +21,14 @@ describe("a promise past its time on the verification page", function () {
       ...{ name: "receipt.json", mimeType: "application/json", buffer: Buffer.from(held) },
     });
 
-  async function withWallet(page: Page): Promise<Asked[]> {
-    const asked: Asked[] = [];
-    await page.exposeFunction("walletAsked", (request: Asked) => {
-      asked.push(request);
-      const answers: Record<string, unknown> = {
-        eth_chainId: `0x${promise.chainId.toString(16)}`,
-        eth_requestAccounts: [`0x${"ac".repeat(20)}`],
-        eth_call: numbers,
-        eth_sendTransaction: HASH,
-      };
-      return answers[request.method] ?? null;
-    });
-    await page.addInitScript("window.ethereum = { request: (asked) => window.walletAsked(asked) }");
-    await page.reload();
-    return asked;
-  }
-
   it("goes to the contract by one button, from the reader's own wallet", async () => {
     const page = await fixture.open("/verify");
-    const asked = await withWallet(page);
+    const asked = await withWallet(page, promise.chainId);
     await choose(page);
     await page.getByRole("button", { name: "提交到合约" }).click();
     await page.getByText(HASH).waitFor();
-    const sent = asked.find(({ method }) => method === "eth_sendTransaction")?.params?.[0];
-    expect(sent).to.include({ to: call.to, data: call.data, value: `0x${DEPOSIT.toString(16)}` });
+    const value = `0x${DEPOSITS.challenge.toString(16)}`;
+    expect(sentBy(asked)).to.include({ to: call.to, data: call.data, value });
   });
 
   it("is a file to download where there is no wallet, with words what to do", async () => {

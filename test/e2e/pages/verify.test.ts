@@ -1,5 +1,6 @@
 import { bytesToHex } from "@noble/hashes/utils.js";
 import { expect } from "chai";
+import { writeCertificate } from "../../../server/adapters/pdf/write-certificate.ts";
 import { eventEntries, itemLog } from "../../web/support/fixture-data.ts";
 import { pageFixture } from "./fixture.ts";
 
@@ -19,6 +20,35 @@ describe("the verification page", function () {
     await page.getByLabel("选择凭证").setInputFiles(file(receipt));
     await page.getByRole("heading", { name: "有效" }).waitFor();
     await page.getByText("合约已记录该根").waitFor();
+    await page.getByText("状态：已上链，按 tag:finalized 尚未终局").waitFor();
+    await page.getByText("开发链：仅供试用").waitFor();
+  });
+
+  it("says invalid of a receipt with one byte more, as the command line does", async () => {
+    const page = await fixture.open("/verify");
+    await page.getByLabel("选择凭证").setInputFiles(file(`${receipt}\n`));
+    await page.getByRole("heading", { name: "无效" }).waitFor();
+  });
+
+  it("checks the receipt in a certificate, and believes no word of its page", async () => {
+    const verifyUrl = "https://elsewhere.example/verify";
+    const terms = { language: "zh-CN", madeAt: "2026-11-22T10:00:00Z", verifyUrl } as const;
+    const buffer = Buffer.from(await writeCertificate(receipt, terms));
+    const page = await fixture.open("/verify");
+    const certificate = { name: "certificate.pdf", mimeType: "application/pdf", buffer };
+    await page.getByLabel("选择凭证").setInputFiles(certificate);
+    await page.getByRole("heading", { name: "无法判断" }).waitFor();
+    await page.getByText("合约已记录该根").waitFor();
+    await page.getByText("页面文字是否与凭证一致，此处未作比对").waitFor();
+    await page.getByText(`页面自述，未经核验`).filter({ hasText: verifyUrl }).waitFor();
+  });
+
+  it("says where a bundle can be checked, and does not call it false", async () => {
+    const page = await fixture.open("/verify");
+    const bundle = { name: "case.zip", mimeType: "application/zip", buffer: Buffer.from("PK\x03\x04...") };
+    await page.getByLabel("选择凭证").setInputFiles(bundle);
+    await page.getByRole("heading", { name: "无法判断" }).waitFor();
+    await page.getByText("证据包须整体逐文件核验").waitFor();
   });
 
   it("says invalid of a receipt with one digit changed and names the step", async () => {
