@@ -43,7 +43,7 @@ const PRESSURE_ENTRIES = 5_000;
 const RECONCILE_MILLISECONDS = 60_000;
 const STAMP_MILLISECONDS = 5_000;
 const FIGURES_MILLISECONDS = 10_000;
-const GATHERING_MILLISECONDS = 100;
+const GATHERING_MILLISECONDS = 150;
 const UPLOADS_MILLISECONDS = 60_000;
 
 /** Starts the jobs; every one may run in many processes and is safe to run twice. */
