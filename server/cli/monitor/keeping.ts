@@ -1,53 +1,77 @@
-/** What a monitor writes down: its state, and the evidence of what it was shown. */
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+/** What a monitor writes down: its state, every note it followed, and the evidence of what it was shown. */
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { LogError } from "../../domain/log/errors.ts";
 import type { LogIdentity } from "../../domain/log/log-identity.ts";
+import type { Alarm } from "../../domain/log/monitor-alarm.ts";
+import type { KeptNotes } from "../../domain/log/monitor-follow.ts";
 import {
-  type Alarm,
+  type Finding,
   type Followed,
   formatFollowed,
   NOTHING_FOLLOWED,
   parseFollowed,
-} from "../../domain/log/monitor.ts";
+} from "../../domain/log/monitor-state.ts";
+import { writeDurably } from "../durable.ts";
+import { type NoteFile, openNoteFile } from "../note-file.ts";
 
-/** Reads the state; nothing when this is the first run. */
-export function readState(folder: string): Followed {
+export interface MonitorFolder {
+  /** What was remembered last. */
+  state(): Followed;
+  readonly kept: KeptNotes;
+  /** Replaces the state in one step, and keeps its note where it is of a new size. */
+  remember(state: Followed): Promise<void>;
+  /** Keeps everything that proves an alarm, in a folder of its own. */
+  report(log: LogIdentity, alarm: Alarm): Promise<Finding>;
+}
+
+/**
+ * Opens the folder; one process at a time.
+ *
+ * @throws Error when what is in it cannot be gone on from.
+ */
+export function openMonitorFolder(folder: string): MonitorFolder {
+  const file = join(folder, "state.json");
+  const notes = openNoteFile(join(folder, "notes.jsonl"));
+  let state = readState(file);
+  return {
+    state: () => state,
+    kept: (size) => {
+      const found = notes.upTo(size);
+      return found?.size === size ? found.note : null;
+    },
+    remember: async (next) => {
+      // A state of before notes were kept has one, which is the oldest then.
+      for (const { size, note } of [state, next]) await keepNewer(notes, size, note);
+      await writeDurably(file, formatFollowed(next));
+      state = next;
+    },
+    report: (log, alarm) => keepEvidence(folder, log, alarm),
+  };
+}
+
+/** Nothing when this is the first run. */
+function readState(file: string): Followed {
+  if (!existsSync(file)) return NOTHING_FOLLOWED;
   try {
-    return parseFollowed(readFileSync(join(folder, "state.json"), "utf8"));
+    return parseFollowed(readFileSync(file, "utf8"));
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return NOTHING_FOLLOWED;
+    if (error instanceof LogError) throw new Error(`${file}: ${error.message}`);
     throw error;
   }
 }
 
-/** Replaces the state in one step, so that a kill leaves the old or the new one. */
-export function writeState(folder: string, state: Followed): void {
-  mkdirSync(folder, { recursive: true });
-  const file = join(folder, "state.json");
-  writeFileSync(`${file}.new`, formatFollowed(state), { flush: true });
-  renameSync(`${file}.new`, file);
+async function keepNewer(notes: NoteFile, size: number, note: string): Promise<void> {
+  if (note !== "" && size > (notes.newest()?.size ?? -1)) await notes.keep({ size, note });
 }
 
-export interface Report {
-  readonly at: string;
-  readonly kind: string;
-  readonly what: string;
-  readonly origin: string;
-  /** Folder with the checkpoints, this report and who the log is. */
-  readonly evidence: string;
-}
-
-/** Keeps everything that proves an alarm, in a folder of its own. */
-export function keepEvidence(folder: string, log: LogIdentity, alarm: Alarm): Report {
+async function keepEvidence(folder: string, log: LogIdentity, alarm: Alarm): Promise<Finding> {
   const at = new Date().toISOString();
   const evidence = join(folder, "evidence", `${at.replaceAll(/[:.]/g, "-")}-${alarm.kind}`);
-  mkdirSync(evidence, { recursive: true });
-  const report = { at, kind: alarm.kind, what: alarm.message, origin: log.origin, evidence };
-  const put = (name: string, text: string) => writeFileSync(join(evidence, name), text, { flush: true });
-  alarm.checkpoints.forEach((note, n) => {
-    put(`checkpoint-${n + 1}.note`, note);
-  });
-  put("log.json", `${JSON.stringify(log, null, 2)}\n`);
-  put("report.json", `${JSON.stringify(report, null, 2)}\n`);
-  return report;
+  const finding = { at, kind: alarm.kind, what: alarm.message, evidence };
+  const put = (name: string, text: string) => writeDurably(join(evidence, name), text);
+  for (const [n, note] of alarm.checkpoints.entries()) await put(`checkpoint-${n + 1}.note`, note);
+  await put("log.json", `${JSON.stringify(log, null, 2)}\n`);
+  await put("report.json", `${JSON.stringify({ ...finding, origin: log.origin }, null, 2)}\n`);
+  return finding;
 }

@@ -1,12 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Command } from "commander";
 import { bytesToHex } from "../../domain/log/bytes.ts";
-import { readChainLog } from "../../domain/log/chain-log.ts";
+import { type ChainLog, readChainLog } from "../../domain/log/chain-log.ts";
 import { type LogIdentity, logIdOf } from "../../domain/log/log-identity.ts";
-import { Alarm, compareWithContract, compareWithOther, followLog } from "../../domain/log/monitor.ts";
+import { type Look, look, type Sorted, sortFindings } from "../../domain/log/monitor.ts";
+import type { Finding } from "../../domain/log/monitor-state.ts";
 import { readLogIdentity } from "../log-identity-file.ts";
 import { jsonRpc } from "../rpc.ts";
-import { keepEvidence, readState, writeState } from "./keeping.ts";
+import { type MonitorFolder, openMonitorFolder } from "./keeping.ts";
 import { httpSource, witnessCheckpoint } from "./sources.ts";
 
 interface Options {
@@ -29,16 +30,16 @@ export function registerMonitor(program: Command): void {
   program
     .command("monitor")
     .description(
-      "recompute a log and compare it with chain and witnesses; exits 1 on misbehaviour, 3 cannot tell",
+      "recompute a log and compare it with chain and witnesses; exits 1 while misbehaviour stands, 3 cannot tell",
     )
     .requiredOption("--log <file>", "who the log is: any receipt of it, or a log.json you trust")
     .requiredOption("--url <url>", "where it is published, e.g. https://mall.example/log")
     .requiredOption("--state <folder>", "what this monitor has seen, and evidence of misbehaviour")
     .option("--rpc <url>", "JSON-RPC endpoint of the chain; without it the chain is not compared")
     .option("--witness <url...>", "witnesses whose newest checkpoint is compared", [])
-    .option("--follow", "go on until misbehaviour is seen")
+    .option("--follow", "go on until misbehaviour is seen that was not reported before")
     .option("--interval <seconds>", "pause between two looks", "60")
-    .option("--json", "print each look as a line of JSON")
+    .option("--json", "print each look as lines of JSON")
     .action(run);
 }
 
@@ -46,61 +47,113 @@ async function run(options: Options): Promise<void> {
   const log = await readLogIdentity(options.log);
   const pause = Number(options.interval);
   if (!(pause > 0)) throw new Error("--interval is not a number of seconds");
-  for (;;) {
-    process.exitCode = await look(log, options);
-    if (options.follow !== true || process.exitCode === MISBEHAVED) return;
+  for (let isFirst = true; ; isFirst = false) {
+    const { code, isNew } = await oneLook(log, options, isFirst);
+    process.exitCode = code;
+    if (options.follow !== true || isNew) return;
     await sleep(pause * 1000);
   }
 }
 
-async function look(log: LogIdentity, options: Options): Promise<number> {
+interface Outcome {
+  readonly code: number;
+  /** Whether misbehaviour was seen that was not reported before. */
+  readonly isNew: boolean;
+}
+
+async function oneLook(log: LogIdentity, options: Options, isFirst: boolean): Promise<Outcome> {
   try {
-    const { size, unseen } = await check(log, options);
-    say(options, { kind: "fine", what: `Size ${size}: recomputed, and nothing contradicts it.`, size });
-    for (const who of unseen) say(options, { kind: "later", what: `${who} is ahead; compared next time.` });
-    return 0;
+    const folder = openMonitorFolder(options.state);
+    const { chain, trouble } = await askChain(log, options);
+    const found = await lookAt(log, options, folder, chain);
+    const seen = { ...found, troubles: [...trouble, ...found.troubles] };
+    const sorted = sortFindings(seen.state.findings, seen, chain !== null);
+    const fresh: Finding[] = [];
+    for (const alarm of sorted.fresh) fresh.push(await folder.report(log, alarm));
+    await folder.remember({ ...seen.state, findings: [...sorted.standing, ...fresh] });
+    tell(options, seen, { ...sorted, fresh }, isFirst);
+    if (fresh.length + sorted.standing.length > 0) return { code: MISBEHAVED, isNew: fresh.length > 0 };
+    return { code: seen.troubles.length > 0 ? CANNOT_TELL : 0, isNew: false };
   } catch (error) {
-    if (error instanceof Alarm) {
-      const report = keepEvidence(options.state, log, error);
-      say(options, {
-        ...report,
-        what: `MISBEHAVIOUR (${report.kind}): ${report.what} Evidence: ${report.evidence}`,
-      });
-      return MISBEHAVED;
-    }
-    say(options, {
-      kind: "cannot_tell",
-      what: `Cannot tell: ${error instanceof Error ? error.message : error}`,
-    });
-    return CANNOT_TELL;
+    say(options, { kind: "cannot_tell", what: `Cannot tell: ${messageOf(error)}` });
+    return { code: CANNOT_TELL, isNew: false };
   }
 }
 
-/** State is written as soon as a step is proved: a later failure must not make the monitor forget what it was shown. */
-async function check(log: LogIdentity, options: Options): Promise<{ size: number; unseen: string[] }> {
-  const id = bytesToHex(logIdOf(log));
-  const chain = options.rpc === undefined ? null : await readChainLog(jsonRpc(options.rpc), log.contract, id);
-  const successor = chain !== null && /[^0]/.test(chain.successor) ? chain.successor : null;
-  if (successor !== null)
-    say(options, { kind: "sealed", what: `The log's period has ended; it goes on in log ${successor}.` });
-  const source = httpSource(successor === null ? options.url : periodUrl(options.url, id));
-  let state = await followLog(log, readState(options.state), source);
-  writeState(options.state, state);
-  if (chain !== null) {
-    state = await compareWithContract(log, state, source, chain);
-    writeState(options.state, state);
+async function askChain(
+  log: LogIdentity,
+  { rpc }: Options,
+): Promise<{ chain: ChainLog | null; trouble: readonly string[] }> {
+  if (rpc === undefined) return { chain: null, trouble: [] };
+  try {
+    const chain = await readChainLog(jsonRpc(rpc), log.contract, bytesToHex(logIdOf(log)));
+    return { chain, trouble: [] };
+  } catch (error) {
+    return { chain: null, trouble: [`the chain: ${messageOf(error)}`] };
   }
-  const unseen: string[] = [];
-  for (const url of options.witness) {
-    const theirs = await witnessCheckpoint(url, log.origin);
-    if (theirs !== null && !(await compareWithOther(log, state, source, theirs))) unseen.push(url);
+}
+
+async function lookAt(
+  log: LogIdentity,
+  options: Options,
+  folder: MonitorFolder,
+  chain: ChainLog | null,
+): Promise<Look> {
+  const known = folder.state();
+  const successor = chain === null ? known.successor : chain.successor.replace(/^0+$/, "");
+  if (successor !== "") {
+    const what = `The log's period has ended; it goes on in log ${successor}.`;
+    say(options, { kind: "sealed", what });
   }
-  return { size: state.size, unseen };
+  return look(known, {
+    ...{ log, chain, kept: folder.kept, remember: folder.remember },
+    source: httpSource(successor === "" ? options.url : periodUrl(options.url, bytesToHex(logIdOf(log)))),
+    others: options.witness.map((name) => ({
+      name,
+      checkpoint: () => witnessCheckpoint(name, log.origin),
+    })),
+  });
 }
 
 /** Where a log stays to be read after its period: `…/log` shows its successor then. */
 const periodUrl = (url: string, logId: string): string => url.replace(/\/log\/?$/, `/logs/${logId}`);
 
-function say({ json }: Options, line: { kind: string; what: string; size?: number }): void {
+interface Told extends Pick<Sorted, "standing" | "ended"> {
+  readonly fresh: readonly Finding[];
+}
+
+/** What stands is told again at the first look of a process; while it follows, only what changes. */
+function tell(options: Options, seen: Look, { fresh, standing, ended }: Told, isFirst: boolean): void {
+  for (const { what, ...rest } of fresh) {
+    const line = `MISBEHAVIOUR (${rest.kind}): ${what} Evidence: ${rest.evidence}`;
+    say(options, { ...rest, isNew: true, what: line });
+  }
+  for (const { what, ...rest } of isFirst ? standing : []) {
+    const line = `STILL STANDS since ${rest.at} (${rest.kind}): ${what} Evidence: ${rest.evidence}`;
+    say(options, { ...rest, isNew: false, what: line });
+  }
+  for (const { kind, what, at } of ended)
+    say(options, { kind: "ended", what: `No longer seen, reported at ${at} (${kind}): ${what}` });
+  for (const why of seen.troubles) say(options, { kind: "cannot_tell", what: `Cannot tell: ${why}` });
+  if (fresh.length + seen.troubles.length === 0) {
+    const { size } = seen.state;
+    const nothing = standing.length === 0 ? "nothing" : "nothing new";
+    say(options, { kind: "fine", what: `Size ${size}: recomputed, and ${nothing} contradicts it.`, size });
+  }
+  for (const who of seen.later) say(options, { kind: "later", what: `${who} is ahead; compared next time.` });
+}
+
+/** A line of `--json`; `what` alone is printed without it. */
+interface Line extends Partial<Omit<Finding, "kind">> {
+  readonly kind: string;
+  readonly what: string;
+  readonly size?: number;
+  /** Of misbehaviour: whether it was reported before. */
+  readonly isNew?: boolean;
+}
+
+function say({ json }: Options, line: Line): void {
   console.log(json === true ? JSON.stringify(line) : line.what);
 }
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

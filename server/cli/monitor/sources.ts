@@ -1,34 +1,40 @@
 import { createHash } from "node:crypto";
-import type { LogSource } from "../../domain/log/monitor.ts";
+import { readBounded } from "../../adapters/read-bounded.ts";
+import type { LogSource } from "../../domain/log/log-source.ts";
 
 const ANSWER_MILLISECONDS = 20_000;
+/** A bundle of 256 entries at their longest. */
 const MAX_ANSWER_BYTES = 20_000_000;
+const MAX_NOTE_BYTES = 100_000;
 
 /** Reads the published log (C2SP tlog-tiles) below a URL. */
 export function httpSource(prefix: string): LogSource {
   const base = prefix.replace(/\/$/, "");
   return {
     checkpoint: async () => {
-      const bytes = await get(`${base}/checkpoint`);
-      if (bytes === null) throw new Error(`${base}/checkpoint: nothing there`);
-      return new TextDecoder().decode(bytes);
+      const note = await getNote(`${base}/checkpoint`);
+      if (note === null) throw new Error(`${base}/checkpoint: nothing there`);
+      return note;
     },
-    tile: (path) => get(`${base}/${path}`),
+    tile: (path) => get(`${base}/${path}`, MAX_ANSWER_BYTES),
   };
 }
 
 /** Asks a witness of ours for the newest checkpoint it signed of an origin; null when it has none. */
-export async function witnessCheckpoint(url: string, origin: string): Promise<string | null> {
+export function witnessCheckpoint(url: string, origin: string): Promise<string | null> {
   const hash = createHash("sha256").update(origin).digest("hex");
-  const bytes = await get(`${url.replace(/\/$/, "")}/checkpoint/${hash}`);
+  return getNote(`${url.replace(/\/$/, "")}/checkpoint/${hash}`);
+}
+
+async function getNote(url: string): Promise<string | null> {
+  const bytes = await get(url, MAX_NOTE_BYTES);
   return bytes === null ? null : new TextDecoder().decode(bytes);
 }
 
-async function get(url: string): Promise<Uint8Array | null> {
+async function get(url: string, mostBytes: number): Promise<Uint8Array | null> {
   const response = await fetch(url, { signal: AbortSignal.timeout(ANSWER_MILLISECONDS) });
+  if (response.ok) return await readBounded(response, mostBytes);
+  await response.body?.cancel();
   if (response.status === 404) return null;
-  if (!response.ok) throw new Error(`${url}: answered ${response.status}`);
-  const length = Number(response.headers.get("content-length") ?? 0);
-  if (length > MAX_ANSWER_BYTES) throw new Error(`${url}: answers without end`);
-  return new Uint8Array(await response.arrayBuffer());
+  throw new Error(`${url}: answered ${response.status}`);
 }
