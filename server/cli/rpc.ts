@@ -1,6 +1,8 @@
+import { readBounded } from "../adapters/read-bounded.ts";
 import type { JsonRpc } from "../domain/log/chain-view.ts";
 
 const RPC_MILLISECONDS = 20_000;
+const MAX_ANSWER_BYTES = 20_000_000;
 
 /** Asks a JSON-RPC endpoint of the caller's choice; gives up after 20 seconds. */
 export function jsonRpc(url: string): JsonRpc {
@@ -11,7 +13,11 @@ export function jsonRpc(url: string): JsonRpc {
       body: JSON.stringify({ jsonrpc: "2.0", id: 1, method, params }),
       signal: AbortSignal.timeout(RPC_MILLISECONDS),
     });
-    const answer = (await response.json()) as { result?: unknown; error?: { message?: string } };
+    const bytes = await readBounded(response, MAX_ANSWER_BYTES);
+    const answer = JSON.parse(new TextDecoder().decode(bytes)) as {
+      result?: unknown;
+      error?: { message?: string };
+    };
     if (answer.error !== undefined) throw new Error(`${method}: ${answer.error.message ?? "error"}`);
     return answer.result;
   };

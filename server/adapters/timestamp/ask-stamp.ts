@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { OctetString } from "asn1js";
 import { AlgorithmIdentifier, MessageImprint, TimeStampReq } from "pkijs";
 import { checkStamp } from "../../domain/log/timestamp.ts";
+import { readBounded } from "../read-bounded.ts";
 
 const SHA256 = "2.16.840.1.101.3.4.2.1";
 const ANSWER_MILLISECONDS = 20_000;
@@ -26,9 +27,8 @@ export async function askStamp(url: string, message: Uint8Array): Promise<Stamp>
     body: requestOver(message),
     signal: AbortSignal.timeout(ANSWER_MILLISECONDS),
   });
-  const token = new Uint8Array(await response.arrayBuffer());
-  if (!response.ok || token.length > MAX_ANSWER_BYTES)
-    throw new Error(`the authority of time stamps answered ${response.status} with ${token.length} bytes`);
+  const token = await readBounded(response, MAX_ANSWER_BYTES);
+  if (!response.ok) throw new Error(`the authority of time stamps answered ${response.status}`);
   const checked = await checkStamp(token, message);
   if (!checked.ok) throw new Error(`the authority's time stamp does not check: ${checked.fault}`);
   return { token, at: checked.at };

@@ -1,5 +1,6 @@
 import type { WitnessClient } from "../../app/log-witnessing.ts";
 import type { WitnessPolicy } from "../../domain/log/witness-policy.ts";
+import { readBounded } from "../read-bounded.ts";
 
 const ANSWER_MILLISECONDS = 5_000;
 const MAX_ANSWER_BYTES = 65_536;
@@ -19,16 +20,7 @@ function asking(prefix: string): WitnessClient["ask"] {
       redirect: "error",
       signal: AbortSignal.timeout(ANSWER_MILLISECONDS),
     });
-    return { status: response.status, body: await readBounded(response) };
+    const bytes = await readBounded(response, MAX_ANSWER_BYTES);
+    return { status: response.status, body: new TextDecoder().decode(bytes) };
   };
-}
-
-async function readBounded(response: Response): Promise<string> {
-  let text = "";
-  const decoder = new TextDecoder();
-  for await (const chunk of response.body ?? []) {
-    text += decoder.decode(chunk, { stream: true });
-    if (text.length > MAX_ANSWER_BYTES) throw new Error("the witness answered without end");
-  }
-  return text;
 }
