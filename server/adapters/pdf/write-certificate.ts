@@ -7,6 +7,7 @@ import {
   certificateOf,
   formatTerms,
 } from "../../domain/evidence/certificate.ts";
+import { readCertificateStamp } from "../../domain/evidence/certificate-stamp.ts";
 import { certificateFont } from "./font.ts";
 
 const MARGIN = 52;
@@ -28,7 +29,7 @@ type Page = InstanceType<typeof PDFDocument>;
  * @throws LogError when the receipt cannot be read.
  */
 export async function writeCertificate(receipt: string, terms: CertificateTerms): Promise<Uint8Array> {
-  const certificate = certificateOf(receipt, terms);
+  const certificate = certificateOf(receipt, terms, await readCertificateStamp(receipt));
   const made = new Date(terms.madeAt);
   const page = new PDFDocument({
     size: "A4",

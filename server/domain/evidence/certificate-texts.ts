@@ -26,6 +26,7 @@ export interface CertificateTexts {
   readonly noWitness: string;
   readonly notYet: string;
   readonly times: Readonly<Record<"received" | "block" | "captured" | "stamp", string>>;
+  readonly stamped: (at: string, authority: string) => string;
   readonly aboutTimes: readonly string[];
   readonly interest: (operator: string) => string;
   readonly articles: readonly string[];
@@ -94,7 +95,8 @@ const zh: CertificateTexts = {
   position: (index, size) => `第 ${index} 条（从 0 起），检查点共 ${size} 条`,
   noWitness: "尚无外部见证人联署",
   notYet: "尚未完成，请稍后重新出具",
-  times: { received: "收到时间", block: "区块时间", captured: "采集时间", stamp: "时间戳" },
+  times: { received: "收到时间", block: "区块时间", captured: "采集时间", stamp: "可信时间戳" },
+  stamped: (at, authority) => `${at}，由“${authority}”签发（名称为其证书自称，证书链请自行核实）`,
   aboutTimes: [
     "收到时间取自运营方数据库时钟，精确到分钟，写入条目后不可更改；区块时间由链给出，运营方不能提前。",
     "采集时间由提交人自述，未经核实。",
@@ -173,6 +175,8 @@ const en: CertificateTexts = {
   noWitness: "no outside witness has cosigned yet",
   notYet: "not yet; ask for a new certificate later",
   times: { received: "Received", block: "Block time", captured: "Captured", stamp: "Time stamp" },
+  stamped: (at, authority) =>
+    `${at}, by "${authority}" (as its own certificate names it; whether to trust it is for you to judge)`,
   aboutTimes: [
     "The time of receipt is of the operator's database, to the minute, and fixed in the entry; the block time is the chain's, and the operator cannot make it earlier.",
     "The time of capture is what the submitter says, unverified.",

@@ -8,6 +8,7 @@ import { parseEntry } from "../log/entry.ts";
 import { LogError } from "../log/errors.ts";
 import { Fields } from "../log/fields.ts";
 import { parseReceipt, type Receipt } from "../log/receipt.ts";
+import type { CertificateStamp } from "./certificate-stamp.ts";
 import { CERTIFICATE_TEXTS, type CertificateLanguage, type CertificateTexts } from "./certificate-texts.ts";
 import { BundleError } from "./errors.ts";
 
@@ -66,9 +67,14 @@ export function parseTerms(text: string): CertificateTerms {
 /**
  * Puts a receipt into the words of a certificate.
  *
+ * @param stamp What the receipt's time stamp says, read from its token.
  * @throws LogError when the receipt cannot be read.
  */
-export function certificateOf(receiptText: string, terms: CertificateTerms): Certificate {
+export function certificateOf(
+  receiptText: string,
+  terms: CertificateTerms,
+  stamp: CertificateStamp | null = null,
+): Certificate {
   const receipt = parseReceipt(receiptText);
   const texts = CERTIFICATE_TEXTS[terms.language];
   const { headings } = texts;
@@ -85,7 +91,7 @@ export function certificateOf(receiptText: string, terms: CertificateTerms): Cer
       { heading: headings.list, table: listOf(receipt, texts) },
       { heading: headings.hashes, rows: hashesOf(receipt, texts) },
       { heading: headings.states, rows: statesOf(receipt, texts) },
-      { heading: headings.times, rows: timesOf(receipt, texts), paragraphs: texts.aboutTimes },
+      { heading: headings.times, rows: timesOf(receipt, texts, stamp), paragraphs: texts.aboutTimes },
       { heading: headings.interest, paragraphs: [texts.interest(receipt.log.operatorParty)] },
       { heading: headings.articles, paragraphs: texts.articles },
       { heading: headings.limits, paragraphs: texts.limits },
@@ -164,10 +170,12 @@ function statesOf(receipt: Receipt, texts: CertificateTexts): Row[] {
   ];
 }
 
-function timesOf(receipt: Receipt, { times, notYet, unstated }: CertificateTexts): Row[] {
+function timesOf(receipt: Receipt, texts: CertificateTexts, stamp: CertificateStamp | null): Row[] {
+  const { times, notYet, stamped, unstated } = texts;
   return [
     [times.received, parseEntry(receipt.entry).receivedAt],
     [times.block, receipt.anchor?.blockTime ?? notYet],
+    ...(stamp === null ? [] : [[times.stamp, stamped(stamp.at, stamp.authority)] as const]),
     [times.captured, wordOf(statementOf(receipt)?.capturedAt, unstated)],
   ];
 }
