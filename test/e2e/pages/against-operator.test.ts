@@ -68,6 +68,7 @@ describe("what the reader can do without the operator, on the verification page"
     const commitment = bytesToHex(commit(utf8ToBytes(kept.statement), hexToBytes(kept.salt)));
     expect(parseEntry(kept.entry).commitment).to.equal(commitment);
     await page.getByText(kept.entry).waitFor();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).to.equal(0);
     const call = await downloaded(page, "下载写入请求调用数据");
     const { chainId, data, method, to } = requestInclusionCall(placeOf(log), kept.entry);
     expect(call).to.deep.equal({ chainId, data, method, to, value: null });

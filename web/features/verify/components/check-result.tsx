@@ -38,7 +38,9 @@ export function CheckResult({ check, chosen, receipt, sources }: CheckResultProp
             </span>
             <div>
               <strong>{word("step", step)}</strong>{" "}
-              <span className={colours[result]}>{word("result", result)}</span>
+              <span className={colours[result]}>
+                {word("result", step === "finality" && result === "absent" ? "open" : result)}
+              </span>
               <div className="small dim">
                 {word("reason", reason)} {detail !== undefined && <code className="hash">{detail}</code>}
               </div>

@@ -65,7 +65,9 @@ function Ready({
         </button>
       </p>
       <p>{t("refused.public")}</p>
-      <pre className="note">{entry}</pre>
+      <p>
+        <code className="hash">{entry}</code>
+      </p>
       <p className="small dim">{t("call.goes_to", { contract: call.to, chain: String(call.chainId) })}</p>
       <SendCall
         call={call}
