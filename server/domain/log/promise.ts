@@ -38,9 +38,12 @@ export interface PromiseTerms {
   readonly promisedBy: number;
 }
 
-/** Latest instant that may be promised for something accepted now, in Unix seconds. */
+/**
+ * Instant that is promised for something accepted now, in Unix seconds: the longest that may be, from the minute of the
+ * acceptance. To the second it would tell when somebody handed in, which an entry's time of receipt does not.
+ */
 export function promiseInstant(acceptedAt: Date): number {
-  return Math.floor(acceptedAt.getTime() / 1000) + MAX_PROMISE_SECONDS;
+  return Math.floor(acceptedAt.getTime() / 60_000) * 60 + MAX_PROMISE_SECONDS;
 }
 
 /** Entries carry their time of receipt to the minute. */
