@@ -61,7 +61,7 @@ export async function openParts(config: Config, publicUrl: string, logger: Logge
   const random = { bytes: (length: number) => new Uint8Array(randomBytes(length)) };
   const crypto = openCryptoPool(config.AUTH_SECRET);
   const log = createLogIntake(settings, random);
-  const ledger = openLedger(database, log, { subjectOf });
+  const ledger = openLedger(database, log, { subjectOf: subjectsOfCases(config.AUTH_SECRET) });
   const onRepair = (cid: string, repaired: boolean) =>
     logger[repaired ? "warn" : "error"]({ cid, repaired }, "a block was lost or altered");
   const { blocks, spool } = await openBlocks(
@@ -168,14 +168,20 @@ function once<T>(ask: () => Promise<T>): () => Promise<T> {
   };
 }
 
-/** The case's own pseudonym, so that its id on chain and its entries in the log cannot be matched. */
-async function subjectOf(tx: Tx, caseId: string): Promise<string> {
-  const row = await fromTx(tx)
-    .selectFrom("dispute_case")
-    .select("subject")
-    .where("case_id", "=", caseId)
-    .executeTakeFirst();
-  return row?.subject ?? caseId;
+/**
+ * The case's own pseudonym, so that its id on chain and its entries in the log cannot be matched. A case that a restored
+ * database has lost still has payments on chain to book: it gets a pseudonym nobody else can compute.
+ */
+function subjectsOfCases(secret: string) {
+  return async (tx: Tx, caseId: string): Promise<string> => {
+    const row = await fromTx(tx)
+      .selectFrom("dispute_case")
+      .select("subject")
+      .where("case_id", "=", caseId)
+      .executeTakeFirst();
+    if (row !== undefined) return row.subject;
+    return createHmac("sha256", secret).update(`subject of a lost case ${caseId}`).digest("hex").slice(0, 32);
+  };
 }
 
 /** The database's time: many processes agree on it, and a server whose clock jumps changes no deadline. */

@@ -140,12 +140,13 @@ async function relay(
   call: { method: string; args: readonly unknown[]; key: string },
 ): Promise<void> {
   const record = await deps.cases.get(caseId);
+  if (record === null) throw new CaseError("case.not_found", "There is no such case.");
   const text = canonicalJson({ v: "redress.vote/1", caseId, arbitrator, step, ...said });
   await deps.uow.run(async (tx) => {
     await deps.log.accept(tx, [
       {
         type: "ruling",
-        subject: record?.subject ?? caseId,
+        subject: record.subject,
         statement: new TextEncoder().encode(text),
         submitter: arbitrator,
         idempotencyKey: call.key,
