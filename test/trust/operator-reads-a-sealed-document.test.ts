@@ -1,7 +1,8 @@
 import { expect } from "chai";
 import { sql } from "kysely";
+import { openDocument } from "../../server/app/open-document.ts";
 import { type Cast, openCast } from "../server/http/cast.ts";
-import { openProduct, type Product } from "../server/http/product.ts";
+import { openProduct, PLATFORM, type Product } from "../server/http/product.ts";
 
 describe("the operator reads a sealed document", function () {
   this.timeout(120_000);
@@ -41,12 +42,20 @@ describe("the operator reads a sealed document", function () {
     expect(second?.subject).to.equal(first?.subject);
   });
 
+  it("is an entry also where the platform is a party of the case itself", async () => {
+    const before = (await accesses()).length;
+    const who = { partyId: PLATFORM, kind: "platform", isParty: true };
+    await openDocument(product.parts.deps, cast.caseId, cast.evidenceId, who);
+    const all = await accesses();
+    expect([all.length, all.at(-1)?.statement.by]).to.deep.equal([before + 1, PLATFORM]);
+  });
+
   it("is visible to the owner in the case", async () => {
     const { body } = await cast.call("claimant", "GET", `/v1/cases/${cast.caseId}`);
     const openings = (body.timeline as { key: string; actor: string; leafHash: string }[]).filter(
       ({ key }) => key === "evidence.opened",
     );
-    expect(openings.map(({ actor }) => actor)).to.deep.equal(["platform", "platform"]);
+    expect(openings.map(({ actor }) => actor)).to.deep.equal(["platform", "platform", "platform"]);
     expect((await cast.call("claimant", "GET", `/v1/receipts/${openings[0]?.leafHash}`)).status).to.equal(
       200,
     );
