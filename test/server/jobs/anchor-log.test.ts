@@ -2,10 +2,11 @@ import { expect } from "chai";
 import { rpc } from "../../../scripts/dev/anvil.ts";
 import { openElection } from "../../../server/adapters/chain/election.ts";
 import { createAnchorBook } from "../../../server/adapters/postgres/log-anchor-book.ts";
-import { readAnchors } from "../../../server/adapters/postgres/log-anchors.ts";
+import { createAnchorHandler, readAnchors } from "../../../server/adapters/postgres/log-anchors.ts";
 import { createLogHalt } from "../../../server/adapters/postgres/log-halt.ts";
 import { intakeNotices } from "../../../server/adapters/postgres/log-notices.ts";
 import { createLogReader } from "../../../server/adapters/postgres/log-reader.ts";
+import { createWitnessBook } from "../../../server/adapters/postgres/log-witness-book.ts";
 import { anchorHead, compareWithChain, noteAnchorCosts } from "../../../server/app/log-anchoring.ts";
 import { verifyReceipt } from "../../../server/domain/log/verify.ts";
 import { anchorLog } from "../../../server/jobs/anchor-log.ts";
@@ -148,12 +149,16 @@ describe("anchoring", () => {
 
   it("falls back when its block is reorganised away and recovers with a new receipt", async () => {
     const [leaf] = await integrate(3, "a ");
+    await createWitnessBook(at.log.database, at.settings).noteWitnessed(3);
     const before = await rpc<string>(at.rpcUrl, "evm_snapshot", []);
     await anchor();
+    expect(await stateOf(leaf!)).to.equal("anchored");
     const old = (await at.log.reader.receipt(leaf!, true))!;
     await rpc(at.rpcUrl, "evm_revert", [before]);
     await rpc(at.rpcUrl, "anvil_mine", ["0x3"]);
     expect((await verifyReceipt(old, { chain: at.view() })).verdict).to.equal("cannot_tell");
+    await at.chain.follower([createAnchorHandler()]).pass();
+    expect([await onChain(), await stateOf(leaf!)]).to.deep.equal([0, "witnessed"]);
     await at.settle();
     await at.settle();
     expect(await onChain()).to.equal(3);

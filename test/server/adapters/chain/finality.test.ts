@@ -54,4 +54,13 @@ describe("the newest final block", function () {
   it("is the head where every block is final at once", async () => {
     expect(await finalisedBlock(node, { kind: "tag", tag: "latest" })).to.equal(10);
   });
+  it("is what the node itself calls safe or finalised", async () => {
+    await rpc(anvil.rpcUrl, "anvil_mine", ["0x64"]);
+    for (const tag of ["safe", "finalized"] as const) {
+      const { number } = await rpc<{ number: string }>(anvil.rpcUrl, "eth_getBlockByNumber", [tag, false]);
+      const final = await finalisedBlock(node, parseFinality(`tag:${tag}`));
+      expect([tag, final]).to.deep.equal([tag, Number(number)]);
+      expect(final).to.be.within(1, 109);
+    }
+  });
 });
