@@ -44,12 +44,18 @@ function describe({ blockTime, ...anchor }: AnchorRow, finalBlock: number): LogV
   return { ...anchor, at: blockTime.toISOString(), state };
 }
 
-/** Proof that one size of the log begins with another. @throws LogError `log.bad_range`. */
+/**
+ * Proof that one size of a log begins with another.
+ *
+ * @param log Id of a log of this operator; the current one when undefined.
+ * @throws LogError `log.bad_range`; `log.not_found` for a log this operator has not run.
+ */
 export async function readConsistency(
-  publisher: LogPublisher,
-  from: number,
-  to: number,
+  current: LogPublisher,
+  { from, to, log }: { readonly from: number; readonly to: number; readonly log?: string | undefined },
 ): Promise<ConsistencyView> {
+  const publisher = log === undefined ? current : current.other(log);
+  if (publisher === null) throw new LogError("log.not_found", "This operator has run no such log.");
   const size = (await publisher.checkpoint())?.size ?? 0;
   if (to > size)
     throw new LogError("log.bad_range", `The log has ${size} entries.`, {

@@ -100,7 +100,12 @@ const position = z
   .string()
   .regex(/^[1-9][0-9]{0,15}$/, "a whole number from 1")
   .transform(Number);
-export const consistencyQuery = z.strictObject({ from: position, to: position });
+export const consistencyQuery = z.strictObject({
+  from: position,
+  to: position,
+  /** Which log is meant; the current one when left out. An answer about a named log may be kept for ever. */
+  log: hashHex.optional(),
+});
 
 export const certificateQuery = z.strictObject({ language: z.enum(["zh-CN", "en"]).default("zh-CN") });
 

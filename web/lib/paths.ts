@@ -26,7 +26,8 @@ export const api = {
   reconciliation: "/v1/reconciliation",
   log: "/v1/log",
   witnesses: "/v1/log/witnesses",
-  consistency: (from: number, to: number) => `/v1/log/consistency?from=${from}&to=${to}`,
+  consistency: (logId: string, from: number, to: number) =>
+    `/v1/log/consistency?from=${from}&to=${to}&log=${part(logId)}`,
   labels: "/v1/labels",
   printLabels: "/v1/labels/print",
   codeMisuse: "/v1/code-misuse",

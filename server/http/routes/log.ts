@@ -1,5 +1,5 @@
 /** The published log: C2SP tiles and checkpoint for machines, head, consistency and receipts for everybody. */
-import { type Request, type Response, Router } from "express";
+import { type Request, Router } from "express";
 import type { LogPublisher } from "../../app/log-ports.ts";
 import { type LogReadingDeps, readConsistency, readLog, readReceipt } from "../../app/log-reading.ts";
 import { type LogWitnessesDeps, readWitnesses } from "../../app/log-witnesses.ts";
@@ -21,10 +21,10 @@ registerProblems({
   "log.idempotency_conflict": { status: 409, title: "This idempotency key was used for something else" },
 });
 
-/** A full tile never changes; neither does a prefix of one. */
+/** For what names its log: a full tile never changes, neither does a prefix of one, nor a proof between two sizes. */
 const FOREVER = "public, max-age=31536000, immutable";
 
-/** The head moves; a few seconds spare the database a crowd of monitors. */
+/** The head moves, and with it which log is the current one; a few seconds spare the database a crowd of monitors. */
 const HEAD = "public, max-age=2, must-revalidate";
 
 /** Tiles and checkpoint (C2SP tlog-tiles). No caller, no body; mounted before both. */
@@ -35,13 +35,19 @@ export function logTileRoutes(publisher: LogPublisher): Router {
     response.set("access-control-allow-origin", "*").set("cross-origin-resource-policy", "cross-origin");
     next();
   });
-  serveLog(router, "/log", () => publisher);
-  // Logs of earlier periods stay to be checked at their own address.
-  serveLog(router, "/logs/:logId", ({ params }) => publisher.other(String(params.logId)));
+  // Whichever log is the current one: a cache that kept its tiles would mix them with those of the next.
+  serveLog(router, "/log", HEAD, () => publisher);
+  // Every log has its own address as well, where those of earlier periods stay to be checked.
+  serveLog(router, "/logs/:logId", FOREVER, ({ params }) => publisher.other(String(params.logId)));
   return router;
 }
 
-function serveLog(router: Router, at: string, publisherOf: (request: Request) => LogPublisher | null): void {
+function serveLog(
+  router: Router,
+  at: string,
+  keepTiles: string,
+  publisherOf: (request: Request) => LogPublisher | null,
+): void {
   router.get(`${at}/checkpoint`, async (request, response) => {
     const head = await publisherOf(request)?.checkpoint();
     if (head === null || head === undefined) throw notThere();
@@ -52,7 +58,7 @@ function serveLog(router: Router, at: string, publisherOf: (request: Request) =>
     const publisher = publisherOf(request);
     const bytes = name === null || publisher === null ? null : await readTile(publisher, name);
     if (bytes === null) throw notThere();
-    sendBytes(response, bytes);
+    response.set("cache-control", keepTiles).type("application/octet-stream").send(Buffer.from(bytes));
   });
 }
 
@@ -63,10 +69,6 @@ async function readTile(
   return level === "entries"
     ? await publisher.bundle(index, width)
     : await publisher.tile(level, index, width);
-}
-
-function sendBytes(response: Response, bytes: Uint8Array): void {
-  response.set("cache-control", FOREVER).type("application/octet-stream").send(Buffer.from(bytes));
 }
 
 const notThere = (): LogError =>
@@ -85,8 +87,9 @@ export function logRoutes(deps: LogReadingDeps & LogWitnessesDeps & { readonly p
     response.set("cache-control", HEAD).json(await readLog(deps));
   });
   router.get("/v1/log/consistency", async (request, response) => {
-    const { from, to } = parseBody(consistencyQuery, request.query);
-    response.set("cache-control", FOREVER).json(await readConsistency(deps.publisher, from, to));
+    const { from, to, log } = parseBody(consistencyQuery, request.query);
+    const proof = await readConsistency(deps.publisher, { from, to, log });
+    response.set("cache-control", log === undefined ? HEAD : FOREVER).json(proof);
   });
   router.get("/v1/receipts/:leafHash", async (request, response) => {
     const receipt = await readReceipt(deps, request.params.leafHash, request.caller);

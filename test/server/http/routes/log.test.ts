@@ -97,8 +97,8 @@ describe("the log over HTTP", function () {
     expect(await bytesOf(`/log/${tilePath({ level: 1, index: 0 }, 1)}`)).to.have.length(32);
   });
 
-  it("lets tiles be cached for ever and the head for seconds, by any page", async () => {
-    const tile = await get(`/log/${tilePath({ level: 0, index: 0 })}`);
+  it("lets tiles of a named log be cached for ever and the head for seconds, by any page", async () => {
+    const tile = await get(`/logs/${bytesToHex(at.settings.logId)}/${tilePath({ level: 0, index: 0 })}`);
     expect(tile.headers.get("cache-control")).to.contain("immutable");
     expect(tile.headers.get("content-type")).to.equal("application/octet-stream");
     expect(tile.headers.get("access-control-allow-origin")).to.equal("*");
@@ -129,6 +129,13 @@ describe("the log over HTTP", function () {
     expect(view.development).to.equal(true);
   });
 
+  it("shows what the contract holds of the log and found against it", async () => {
+    const { standing } = logView.parse(await (await get("/v1/log")).json());
+    const none = { challenged: 0, late: 0, overdue: 0, refused: 0, forked: false, sealed: false };
+    const bond = { bondMinor: "1000000", minimumBondMinor: "1000000", underbonded: false };
+    expect(standing).to.deep.equal({ ...bond, ...none });
+  });
+
   it("says that it asks no witnesses where no policy names any", async () => {
     const answer = witnessesView.parse(await (await get("/v1/log/witnesses")).json());
     expect(answer).to.deep.equal({ policy: false, witnesses: [] });
@@ -149,6 +156,17 @@ describe("the log over HTTP", function () {
       proof: view.proof.map(hex),
     };
     expect(verifyConsistency(claim)).to.equal(true);
+  });
+
+  it("lets such a proof be kept for ever where the log is named, and for seconds where it is not", async () => {
+    const path = "/v1/log/consistency?from=17&to=300";
+    const named = await get(`${path}&log=${bytesToHex(at.settings.logId)}`);
+    expect(named.headers.get("cache-control")).to.contain("immutable");
+    const current = await get(path);
+    expect(current.headers.get("cache-control")).to.match(/max-age=\d,/);
+    expect(await named.json()).to.deep.equal(await current.json());
+    await expectProblem(`${path}&log=${"00".repeat(32)}`, 404, "log.not_found");
+    await expectProblem(`${path}&log=x`, 400, "request.invalid");
   });
 
   it("answers 400 for sizes the log has not, naming the field", async () => {

@@ -5,7 +5,7 @@ import type { ConsistencyView } from "../../../../server/schema/log.ts";
 import { request } from "../../../lib/api.ts";
 import { api } from "../../../lib/paths.ts";
 
-/** A head of the log, with the root the page already holds for it. */
+/** A head of a log, with the root the page already holds for it. */
 export interface Head {
   readonly size: number;
   readonly root: string;
@@ -22,8 +22,8 @@ export interface ConsistencyCheck {
  * Fetches the proof between two heads and recomputes it here. The roots are those the page holds; what the answer
  * says of them is not used.
  */
-export async function checkConsistency(older: Head, newer: Head): Promise<ConsistencyCheck> {
-  const { proof } = await request<ConsistencyView>(api.consistency(older.size, newer.size));
+export async function checkConsistency(logId: string, older: Head, newer: Head): Promise<ConsistencyCheck> {
+  const { proof } = await request<ConsistencyView>(api.consistency(logId, older.size, newer.size));
   const holds = verifyConsistency({
     size1: older.size,
     root1: fromHex(older.root, "root", 32),
@@ -34,8 +34,8 @@ export async function checkConsistency(older: Head, newer: Head): Promise<Consis
   return { older, newer, proof, holds };
 }
 
-export function useConsistency() {
+export function useConsistency(logId: string) {
   return useMutation({
-    mutationFn: ({ older, newer }: { older: Head; newer: Head }) => checkConsistency(older, newer),
+    mutationFn: ({ older, newer }: { older: Head; newer: Head }) => checkConsistency(logId, older, newer),
   });
 }

@@ -13,7 +13,7 @@ export function ConsistencyForm({ log }: { log: LogView }) {
   const { heads, forkedAt } = useMemo(() => rememberHeads(log), [log]);
   const [from, setFrom] = useState<number | null>(null);
   const [to, setTo] = useState<number | null>(null);
-  const check = useConsistency();
+  const check = useConsistency(log.logId);
   const older = heads.find((head) => head.size === from) ?? heads[0];
   const newer = heads.find((head) => head.size === to) ?? heads.at(-1);
   const number = new Intl.NumberFormat(locale);
