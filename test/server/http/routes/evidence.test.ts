@@ -123,6 +123,55 @@ describe("hand-in of documents", function () {
     expect((await single(meta, "one")).body).to.deep.equal(first.body);
   });
 
+  it("takes what arrives at once together, and answers each for itself", async () => {
+    const known = metaOf();
+    const first = await single(known, "one");
+    const fresh = Array.from({ length: 24 }, (_, i) => ({ meta: metaOf(), document: `document ${i}` }));
+    const all = [
+      ...fresh.map(({ meta, document }) => single(meta, document)),
+      ...fresh.slice(0, 4).map(({ meta, document }) => single(meta, document)),
+      single(known, "two"),
+      single(known, "one"),
+      cast.send("claimant", path(), formOf(metaOf(), ["of somebody else"])),
+    ];
+    const answers = await Promise.all(all);
+    expect(answers.map(({ status }) => status)).to.deep.equal([
+      ...fresh.map(() => 201),
+      ...[201, 201, 201, 201],
+      ...[409, 201, 201],
+    ]);
+    // Each submitter's promise is its own; who sent twice has one answer.
+    const accepted = answers.filter(({ status }) => status === 201).map(({ body }) => body as HandInAccepted);
+    expect(accepted.every(({ promise }) => promise.bulk === undefined && verifyPromise(promise))).to.equal(
+      true,
+    );
+    for (const [at] of fresh.slice(0, 4).entries())
+      expect(answers[fresh.length + at]!.body).to.deep.equal(answers[at]!.body);
+    expect(answers.at(-2)!.body).to.deep.equal(first.body);
+    const { rows } = await product.parts.database.pool.query<{ documents: string; transactions: string }>(
+      `SELECT count(*) AS documents, count(DISTINCT xmin::text) AS transactions FROM evidence
+       WHERE evidence_id = ANY ($1)`,
+      [answers.slice(0, fresh.length).map(({ body }) => body.evidenceId)],
+    );
+    expect(Number(rows[0]!.documents)).to.equal(fresh.length);
+    expect(Number(rows[0]!.transactions)).to.be.below(fresh.length);
+  });
+
+  it("is not kept waiting by a case that is being moved", async () => {
+    const { database } = product.parts;
+    const other = await cast.file(await cast.order("order-moved"));
+    const moved = `/v1/cases/${other.body.caseId}/evidence`;
+    const client = await database.pool.connect();
+    await client.query("BEGIN");
+    await client.query("SELECT FROM dispute_case WHERE case_id = $1 FOR UPDATE", [other.body.caseId]);
+    const waiting = cast.send("merchant", moved, formOf(metaOf(), ["waits"]));
+    const answers = await Promise.all(Array.from({ length: 6 }, () => single(metaOf(), "passes")));
+    expect(answers.map(({ status }) => status)).to.deep.equal(answers.map(() => 201));
+    await client.query("COMMIT");
+    client.release();
+    expect((await waiting).status).to.equal(201);
+  });
+
   describe("in batches", () => {
     const some = (count: number) => ({
       items: Array.from({ length: count }, () => metaOf()),
