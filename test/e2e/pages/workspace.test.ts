@@ -214,6 +214,58 @@ describe("the workspace", function () {
     await page.getByText(/^日志分叉：9 条/).waitFor();
   });
 
+  /** Gives the log another standing at its contract. */
+  async function stand(standing: object | null): Promise<void> {
+    const shown = await (await fetch(`${fixture.server.url}/v1/log`)).json();
+    fixture.server.answers.set("/v1/log", { status: 200, body: { ...shown, standing } });
+  }
+  const bond = { bondMinor: "1000000", minimumBondMinor: "1000000", underbonded: false };
+  const clean = { challenged: 0, late: 0, overdue: 0, refused: 0, forked: false, sealed: false };
+
+  it("shows the log's bond beside its minimum, and raises no alarm while it is whole", async () => {
+    fixture.server.me = auditor;
+    const page = await fixture.open("/w/log", wide);
+    const panel = page.locator("section", {
+      has: page.getByRole("heading", { name: "保证金与链上处罚记录" }),
+    });
+    await panel.getByText("¥10,000.00", { exact: true }).waitFor();
+    await panel.getByText("最低 ¥10,000.00").waitFor();
+    expect(await panel.getByRole("alert").count()).to.equal(0);
+  });
+
+  it("says that a log is underbonded, and what the contract found against it", async () => {
+    fixture.server.me = auditor;
+    await stand({
+      ...bond,
+      ...clean,
+      bondMinor: "900000",
+      underbonded: true,
+      overdue: 2,
+      late: 1,
+      challenged: 3,
+    });
+    const page = await fixture.open("/w/log", wide);
+    await page
+      .getByRole("alert")
+      .getByText(/^保证金不足：/)
+      .waitFor();
+    const panel = page.locator("section", {
+      has: page.getByRole("heading", { name: "保证金与链上处罚记录" }),
+    });
+    const text = await panel.innerText();
+    expect(text.replaceAll(/\s+/g, " ")).to.match(/待应答质疑 3 .*迟兑回执 1 .*违约回执 2 .*拒收存证 0/);
+  });
+
+  it("says so where the contract proved two histories, or does not answer", async () => {
+    fixture.server.me = auditor;
+    await stand({ ...bond, ...clean, bondMinor: "0", underbonded: true, forked: true });
+    const page = await fixture.open("/w/log", wide);
+    await page.getByText(/^有人已向合约证明此日志/).waitFor();
+    await stand(null);
+    await page.reload();
+    await page.getByText("合约暂时没有应答，或者尚未登记此日志。").waitFor();
+  });
+
   it("holds every listed anchor against the chain", async () => {
     fixture.server.me = auditor;
     const page = await fixture.open("/w/log", wide);
