@@ -13,7 +13,7 @@ import {
 } from "../../../server/domain/log/contract-calls.ts";
 import { parseEntry } from "../../../server/domain/log/entry.ts";
 import { parseReceipt } from "../../../server/domain/log/receipt.ts";
-import { itemLog } from "../../web/support/fixture-data.ts";
+import { caseId, caseToken, itemLog } from "../../web/support/fixture-data.ts";
 import { identity, keys, logId, signers } from "../../web/support/fixture-log.ts";
 import { pageFixture } from "./fixture.ts";
 import { DEPOSITS, HASH, sentBy, withWallet } from "./wallet.ts";
@@ -83,6 +83,24 @@ describe("what the reader can do without the operator, on the verification page"
     await page.getByText(HASH).waitFor();
     const { data, to } = requestInclusionCall(placeOf(log), entry);
     expect(sentBy(asked)).to.include({ data, to, value: `0x${DEPOSITS.request.toString(16)}` });
+  });
+
+  it("is led to from a case whose evidence was refused", async () => {
+    fixture.server.actions = ["hand_in_evidence"];
+    const refused = {
+      type: "about:blank",
+      title: "no",
+      status: 422,
+      code: "request.invalid",
+      requestId: "r",
+    };
+    fixture.server.answers.set(`/v1/cases/${caseId}/evidence`, { status: 422, body: refused });
+    const page = await fixture.open(`/c/${caseId}#${caseToken}`);
+    await page.getByLabel("选择文件").setInputFiles(text("photo.jpg", DOCUMENT));
+    const link = page.getByRole("link", { name: "反复被拒收？" });
+    await link.waitFor();
+    await page.goto(`${fixture.server.url}${await link.getAttribute("href")}`);
+    await page.getByLabel("被拒收的文件").waitFor();
   });
 
   it("asks for a receipt where nothing says which log it is", async () => {

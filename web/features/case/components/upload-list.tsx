@@ -1,7 +1,5 @@
 import { ProblemBox } from "../../../components/problem-box.tsx";
 import { useLocale } from "../../../components/use-locale.ts";
-import { ApiError } from "../../../lib/api.ts";
-import { PageError } from "../../../lib/page-error.ts";
 import { pages } from "../../../lib/paths.ts";
 import type { KeptReceipt } from "../uploads/store.ts";
 import type { Uploads } from "../uploads/use-uploads.ts";
@@ -14,7 +12,7 @@ export function UploadList({ uploads }: { uploads: Uploads }) {
   return (
     <div className="stack">
       <ProblemBox error={error} />
-      {isRefusal(error) && (
+      {error !== null && (
         <p className="small">
           <a href={`${pages.verify}#refused`} target="_blank" rel="noreferrer">
             {t("uploads.refused")}
@@ -69,10 +67,6 @@ export function UploadList({ uploads }: { uploads: Uploads }) {
     </div>
   );
 }
-
-/** What waiting does not mend: an answer of the server's that says no, or one that is worth nothing. */
-const isRefusal = (error: unknown): boolean =>
-  error instanceof PageError || (error instanceof ApiError && !error.retryable);
 
 function save(receipt: KeptReceipt): void {
   const url = URL.createObjectURL(new Blob([JSON.stringify(receipt.accepted)], { type: "application/json" }));
