@@ -41,7 +41,13 @@ export const REASONS: Readonly<Record<string, string>> = {
   "witnesses.bad_signature": "a witness's signature does not check",
   "witnesses.unknown_line": "the checkpoint carries a signature nobody here can check",
   "witnesses.malformed": "a witness's key cannot be read",
-  "timestamp.stamped": "an authority of time stamps saw the checkpoint; whether you trust it is yours to say",
+  "timestamp.stamped":
+    "the checkpoint is stamped, under a self-declared name (--tsa-ca checks whose certificate it is)",
+  "timestamp.stamped_by_trusted":
+    "the checkpoint is stamped by an authority whose certificate leads to the one you gave",
+  "timestamp.of_another_authority":
+    "the certificate does not lead to the one you gave (--tsa-ca), so its name is self-declared",
+  "timestamp.none": "no time stamp, and you asked for one (--tsa-ca)",
   "timestamp.hash_differs": "the time stamp is not the one the receipt was made with",
   "timestamp.unreadable": "the time stamp cannot be read",
   "timestamp.no_certificate": "the time stamp leaves out the certificate that signed it",

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { readFile } from "node:fs/promises";
 import type { Command } from "commander";
+import { trustInStamps } from "../adapters/timestamp/stamp-trust.ts";
 import { agreeingView } from "../domain/log/agreeing-view.ts";
 import { type BlockHeader, parseHeader } from "../domain/log/block-header.ts";
 import { rpcChainView } from "../domain/log/chain-view.ts";
@@ -19,6 +20,7 @@ interface Options {
   readonly finality?: string;
   readonly header?: string;
   readonly policy?: string;
+  readonly tsaCa?: string;
   readonly json?: boolean;
 }
 
@@ -39,6 +41,10 @@ export function registerVerify(program: Command): void {
       "cannot tell unless the anchor is final: tag:finalized, tag:safe, tag:latest or depth:N",
     )
     .option("--policy <file>", "witnesses whose cosignatures you ask for (C2SP tlog-policy)")
+    .option(
+      "--tsa-ca <file>",
+      "cannot tell unless stamped by an authority that leads to these certificates (PEM or DER)",
+    )
     .option("--contract <address>", "believe this EvidenceLog only, whatever the receipt names")
     .option("--document <file>", "the document the receipt is about")
     .option("--json", "print the result as JSON")
@@ -65,7 +71,7 @@ async function orFail<T>(fail: Fail, read: () => Promise<T>): Promise<T> {
 }
 
 async function verifyOptions(options: Options, fail: Fail): Promise<VerifyOptions> {
-  const { rpc, contract, document, finality, header, policy } = options;
+  const { rpc, contract, document, finality, header, policy, tsaCa } = options;
   if (rpc?.every(isHttpUrl) === false) fail("--rpc is not an http(s) URL");
   if (rpc !== undefined && header !== undefined) fail("give --rpc or --header, not both");
   if (contract !== undefined && !/^0x[0-9a-fA-F]{40}$/.test(contract)) fail("--contract is not an address");
@@ -75,6 +81,9 @@ async function verifyOptions(options: Options, fail: Fail): Promise<VerifyOption
     ...(finality !== undefined && { finality: ruleOf(finality, fail) }),
     ...(policy !== undefined && {
       policy: await orFail(fail, async () => parsePolicy(await readFile(policy, "utf8"))),
+    }),
+    ...(tsaCa !== undefined && {
+      trustsStamp: await orFail(fail, async () => trustInStamps(await readFile(tsaCa))),
     }),
     ...(contract !== undefined && { contract }),
     ...(document !== undefined && { documentHash: await orFail(fail, () => hashFile(document)) }),

@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
+import { certificateMaker } from "./certificates.ts";
 import { tempDir } from "./temp-dir.ts";
 
 /** An authority of time stamps that is not ours: OpenSSL behind HTTP. */
@@ -10,21 +11,14 @@ export interface StampAuthority {
   readonly url: string;
   /** What it answers next instead; null: what OpenSSL says. */
   answer: Buffer | null;
+  /** Path of its certificate, or of one above it. Below the root stands the intermediate that issued the signer's. */
+  certificate(name: "root" | "intermediate" | "signer"): string;
   close(): Promise<void>;
 }
 
 export const hasOpenssl = (): boolean => spawnSync("openssl", ["version"]).status === 0;
 
 const CONFIG = `
-[req]
-distinguished_name = name
-prompt = no
-x509_extensions = stamping
-[name]
-CN = Stamps of the test
-O = Somebody else
-[stamping]
-extendedKeyUsage = critical,timeStamping
 [tsa]
 default_tsa = here
 [here]
@@ -40,13 +34,15 @@ export async function startStampAuthority(): Promise<StampAuthority> {
   const openssl = (...args: string[]) => execFileSync("openssl", args, { cwd, stdio: "pipe" });
   writeFileSync(join(cwd, "tsa.cnf"), CONFIG);
   writeFileSync(join(cwd, "serial"), "01\n");
-  const key = ["-newkey", "rsa:2048", "-nodes", "-keyout", "key.pem"];
-  openssl("req", "-x509", ...key, "-out", "cert.pem", "-days", "2", "-config", "tsa.cnf");
+  const certificates = certificateMaker(cwd);
+  certificates.root("root");
+  certificates.issue("root", "intermediate", "last_authority");
+  certificates.issue("intermediate", "signer", "stamping", "/CN=Stamps of the test/O=Somebody else");
   const server = createServer(async (request, response) => {
     const parts: Buffer[] = [];
     for await (const part of request) parts.push(part as Buffer);
     writeFileSync(join(cwd, "query"), Buffer.concat(parts));
-    const signer = ["-signer", "cert.pem", "-inkey", "key.pem"];
+    const signer = ["-signer", "signer.pem", "-inkey", "signer.key", "-chain", "intermediate.pem"];
     openssl("ts", "-reply", "-config", "tsa.cnf", "-queryfile", "query", ...signer, "-out", "reply");
     response.setHeader("content-type", "application/timestamp-reply");
     response.end(authority.answer ?? readFileSync(join(cwd, "reply")));
@@ -55,6 +51,7 @@ export async function startStampAuthority(): Promise<StampAuthority> {
   const authority: StampAuthority = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     answer: null,
+    certificate: certificates.path,
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };
   return authority;

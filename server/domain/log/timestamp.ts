@@ -40,13 +40,23 @@ export type StampFault =
   | "not_for_stamping"
   | "certificate_expired";
 
+/** What an authority's name rests on: whoever makes a certificate can put any name in it. */
+export interface StampChain {
+  readonly at: Date;
+  /** Certificate that signed the token, DER. */
+  readonly signer: Uint8Array;
+  /** Certificates that ride in the token besides, DER. */
+  readonly others: readonly Uint8Array[];
+}
+
 export type StampCheck =
-  | { readonly ok: true; readonly at: Date; readonly authority: string }
+  /** `authority`: the name the certificate bears, self-declared as long as nobody checked where `chain` leads. */
+  | { readonly ok: true; readonly at: Date; readonly authority: string; readonly chain: StampChain }
   | { readonly ok: false; readonly fault: StampFault };
 
 /**
  * Checks a token over a message: digest, signature, that the certificate it names signed it, is for time stamping and was in
- * force. Whether to trust the authority is the reader's own question; its name is part of the answer.
+ * force. Whether to trust the authority is the reader's own question; its name is part of the answer, and nobody else's word.
  *
  * @param der A token (CMS), or a whole response (RFC 3161 section 2.4.2).
  * @param certificates Further certificates to look for the signer in, DER.
@@ -59,7 +69,8 @@ export async function checkStamp(
   const read = readToken(der);
   if (read === null) return fault("unreadable");
   const { info, signed, signer } = read;
-  const certificate = [...certificatesOf(signed), ...certificates].find((one) => isNamed(one, signer));
+  const enclosed = certificatesOf(signed);
+  const certificate = [...enclosed, ...certificates].find((one) => isNamed(one, signer));
   if (certificate === undefined) return fault("no_certificate");
   const imprint = info.messageImprint;
   const digest = DIGESTS[imprint.hashAlgorithm.algorithmId]?.(message);
@@ -70,7 +81,8 @@ export async function checkStamp(
   if (!isForStamping(certificate)) return fault("not_for_stamping");
   if (info.genTime < certificate.notBefore.value || info.genTime > certificate.notAfter.value)
     return fault("certificate_expired");
-  return { ok: true, at: info.genTime, authority: nameOf(certificate) };
+  const chain = { at: info.genTime, signer: derOf(certificate), others: enclosed.map(derOf) };
+  return { ok: true, at: info.genTime, authority: nameOf(certificate), chain };
 }
 
 const fault = (fault: StampFault): StampCheck => ({ ok: false, fault });
@@ -109,6 +121,8 @@ function contentOf(der: Uint8Array): ContentInfo {
   return timeStampToken;
 }
 
+const derOf = (certificate: Certificate): Uint8Array => new Uint8Array(certificate.toSchema().toBER());
+
 function certificatesOf(signed: SignedData): Certificate[] {
   return (signed.certificates ?? []).filter((one): one is Certificate => "subjectPublicKeyInfo" in one);
 }
@@ -145,7 +159,7 @@ function namesCertificate({ signedAttrs }: SignerInfo, certificate: Certificate)
     if (type !== SIGNING_CERTIFICATE && type !== SIGNING_CERTIFICATE_V2) continue;
     const first = firstId(values[0]);
     const [digest, hash] = type === SIGNING_CERTIFICATE ? [sha1, first[0]] : identified(first);
-    const found = digest?.(new Uint8Array(certificate.toSchema().toBER()));
+    const found = digest?.(derOf(certificate));
     return found !== undefined && hash !== undefined && equalBytes(found, octets(hash as OctetString));
   }
   return false;

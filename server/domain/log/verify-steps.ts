@@ -5,6 +5,7 @@ import type { CheckpointNote } from "./checkpoint.ts";
 import type { Entry } from "./entry.ts";
 import type { FinalityRule } from "./finality.ts";
 import type { Receipt } from "./receipt.ts";
+import type { StampChain } from "./timestamp.ts";
 import type { WitnessPolicy } from "./witness-policy.ts";
 
 export type StepName =
@@ -42,10 +43,14 @@ export interface VerifyOptions {
   readonly header?: BlockHeader;
   /** Cosignatures asked for; without one they are checked and counted, and none is needed. */
   readonly policy?: WitnessPolicy;
+  /** Whether a time stamp's certificate leads to an authority you trust; without it the name it bears is self-declared. */
+  readonly trustsStamp?: (chain: StampChain) => boolean;
   /** What has to count the anchor's block final; without one the node's tag `finalized` is named, and not asked for. */
   readonly finality?: FinalityRule;
   /** SHA-256 of the document at hand, hex; compared with the statement's `documentHash`. */
   readonly documentHash?: string;
+  /** SM3 of the same document, hex; compared where the statement names one too. */
+  readonly documentSm3?: string;
   /** The only contract believed, lower case; a receipt naming another one cannot be told. */
   readonly contract?: string;
 }

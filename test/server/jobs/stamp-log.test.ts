@@ -7,6 +7,7 @@ import { canonicalJson } from "../../../server/domain/log/canonical-json.ts";
 import { verifyReceipt } from "../../../server/domain/log/verify.ts";
 import { stampLog } from "../../../server/jobs/stamp-log.ts";
 import { hasOpenssl, type StampAuthority, startStampAuthority } from "../../support/stamp-authority.ts";
+import { file, redress } from "../../trust/support.ts";
 import { handIn } from "../adapters/postgres/log-fixture.ts";
 import { type AnchoredLog, anchoredLog } from "./log-chain.ts";
 
@@ -74,6 +75,42 @@ describe("time stamps over anchored checkpoints", function () {
     const { step, verdict } = await stepOf(await receiptNow());
     expect([verdict, step?.result, step?.reason]).to.deep.equal(["valid", "valid", "timestamp.stamped"]);
     expect(step?.detail).to.match(/^20\d\d-.*Z Stamps of the test, Somebody else$/);
+  });
+
+  it("bear a name of their own making until it is checked against certificates of the reader", async () => {
+    const receipt = file(await receiptNow());
+    const verify = (...more: string[]) => redress("verify", receipt, "--rpc", at.rpcUrl, ...more);
+    const plain = await verify();
+    expect(plain.out).to.contain("self-declared name").and.contain("Stamps of the test, Somebody else");
+    expect(plain.code).to.equal(0);
+    const checked = await verify("--tsa-ca", authority.certificate("root"));
+    expect(checked.out).to.contain("an authority whose certificate leads to the one you gave");
+    expect([checked.code, checked.out.includes("self-declared")]).to.deep.equal([0, false]);
+  });
+
+  it("cannot be told from those of an impostor of the same name, where the reader asks for another authority", async () => {
+    const impostor = await startStampAuthority();
+    await impostor.close();
+    const { code, out } = await redress(
+      ...["verify", file(await receiptNow()), "--rpc", at.rpcUrl],
+      ...["--tsa-ca", impostor.certificate("root")],
+    );
+    expect(out).to.contain("does not lead to the one you gave");
+    expect(code).to.equal(3);
+  });
+
+  it("are missed where the reader asks for one and the receipt has none", async () => {
+    const { timestamp: _, ...rest } = JSON.parse(await receiptNow());
+    const { code, out } = await redress(
+      ...["verify", file(canonicalJson(rest)), "--rpc", at.rpcUrl],
+      ...["--tsa-ca", authority.certificate("root")],
+    );
+    expect([code, out.includes("no time stamp, and you asked for one")]).to.deep.equal([3, true]);
+  });
+
+  it("are no verdict where --tsa-ca names no certificate", async () => {
+    const { code, err } = await redress("verify", file(await receiptNow()), "--tsa-ca", file("{}", "ca.pem"));
+    expect([code, err.includes("something else than certificates")]).to.deep.equal([2, true]);
   });
 
   it("make a receipt invalid with any part of the token altered", async () => {
