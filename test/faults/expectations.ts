@@ -9,6 +9,7 @@ import type { ClaimFiled } from "../../server/schema/claim.ts";
 import type { FundView, Reconciliation } from "../../server/schema/money.ts";
 import type { Party } from "../../server/schema/party.ts";
 import { ICompensationFund__factory } from "../../types/ethers-contracts/factories/contracts/interfaces/ICompensationFund__factory.ts";
+import type { Acknowledged } from "./hand-in-stream.ts";
 
 export type CaseKey = Pick<ClaimFiled, "caseId" | "caseToken">;
 
@@ -41,6 +42,28 @@ export async function expectPromisesKept(
   );
   const { evidence } = await readCase(url, key);
   expect(new Set(evidence.map(({ leafHash }) => leafHash)).size).to.equal(evidence.length);
+}
+
+/** Each document that was acknowledged opens to the very bytes that were handed in. */
+export async function expectDocumentsOpen(
+  url: string,
+  key: CaseKey,
+  documents: readonly Acknowledged[],
+): Promise<void> {
+  for (const one of documents) await expectSameBytes(url, key, one);
+}
+
+async function expectSameBytes(
+  url: string,
+  { caseId, caseToken }: CaseKey,
+  { bytes, evidenceId, leafHash }: Acknowledged,
+): Promise<void> {
+  const answer = await fetch(`${url}/v1/cases/${caseId}/evidence/${evidenceId}/document`, {
+    headers: { authorization: `Bearer ${caseToken}` },
+  });
+  expect(answer.status, `document of ${leafHash}`).to.equal(200);
+  const opened = Buffer.from(await answer.arrayBuffer());
+  expect(opened.equals(bytes), `bytes of ${leafHash}`).to.equal(true);
 }
 
 /** Ledger and chain agree, once the books have caught up, and each journal balances. */

@@ -1,13 +1,22 @@
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomInt } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import { withKey } from "../../server/cli/demo/client.ts";
 import { checkAccepted } from "../../server/cli/demo/hand-in.ts";
 import type { HandInAccepted } from "../../server/schema/evidence.ts";
 
+/** A document somebody holds a checked promise for. */
+export interface Acknowledged {
+  readonly leafHash: string;
+  readonly evidenceId: string;
+  readonly bytes: Uint8Array;
+}
+
 /** Documents going into a case one after another until told to stop. */
 export interface HandInStream {
-  /** Leaf hashes somebody holds a checked promise for. */
+  /** Leaf hashes of what was acknowledged. */
   readonly acknowledged: readonly string[];
+  /** The same with what belongs to each. */
+  readonly documents: readonly Acknowledged[];
   /** How many requests got no answer, or one that promises nothing. */
   failures(): number;
   /** Resolves when this many more than now have been acknowledged. */
@@ -18,6 +27,7 @@ export interface HandInStream {
 
 const PATIENCE_MS = 90_000;
 const PAUSE_MS = 100;
+const MAX_BYTES = 400_000;
 
 /**
  * Hands documents in as a shop's program would: each under a key of its own, and again under the same key while no
@@ -27,6 +37,7 @@ const PAUSE_MS = 100;
  */
 export function startHandingIn(url: () => string, caseId: string, token: string): HandInStream {
   const acknowledged: string[] = [];
+  const documents: Acknowledged[] = [];
   let failures = 0;
   let stopped = false;
   const run = async (): Promise<void> => {
@@ -37,7 +48,9 @@ export function startHandingIn(url: () => string, caseId: string, token: string)
         const accepted = await post(url(), caseId, token, document).catch(() => null);
         if (accepted !== null) {
           checkAccepted(accepted, document.bytes);
-          acknowledged.push(accepted.leafHash);
+          const { evidenceId, leafHash } = accepted;
+          acknowledged.push(leafHash);
+          documents.push({ evidenceId, leafHash, bytes: document.bytes });
           break;
         }
         failures++;
@@ -52,6 +65,7 @@ export function startHandingIn(url: () => string, caseId: string, token: string)
   done.catch(() => {});
   return {
     acknowledged,
+    documents,
     failures: () => failures,
     more: async (count) => {
       const wanted = acknowledged.length + count;
@@ -69,9 +83,10 @@ interface Document {
   readonly bytes: Uint8Array;
 }
 
+/** Of many sizes: some go into one block, some into several. */
 const newDocument = (): Document => {
   const key = randomBytes(16).toString("hex");
-  return { key, bytes: Buffer.from(`a note nobody else wrote: ${key}`) };
+  return { key, bytes: randomBytes(1 + randomInt(MAX_BYTES)) };
 };
 
 async function post(
@@ -81,9 +96,14 @@ async function post(
   { key, bytes }: Document,
 ): Promise<HandInAccepted> {
   const form = new FormData();
-  const meta = { type: "document", name: "note.txt", mediaType: "text/plain", method: "upload" };
+  const meta = {
+    type: "document",
+    name: "note.bin",
+    mediaType: "application/octet-stream",
+    method: "upload",
+  };
   form.set("meta", JSON.stringify({ ...meta, idempotencyKey: key }));
-  form.set("document", new Blob([new Uint8Array(bytes)], { type: "text/plain" }), "note.txt");
+  form.set("document", new Blob([new Uint8Array(bytes)]), "note.bin");
   return await withKey(url, token).send<HandInAccepted>(`/v1/cases/${caseId}/evidence`, form);
 }
 

@@ -52,7 +52,7 @@ export function stillRunning(processes: readonly Process[]): Process[] {
   return processes.filter(({ pid, command }) => now.get(pid) === command);
 }
 
-/** Ends at once, as a power cut would; one that is gone already is fine. */
+/** Ends them without a word to them; one that is gone already is fine. What the kernel holds of theirs stays. */
 export function killNow(pids: readonly number[]): void {
   for (const pid of pids) {
     try {
