@@ -176,7 +176,7 @@ const en: CertificateTexts = {
   notYet: "not yet; ask for a new certificate later",
   times: { received: "Received", block: "Block time", captured: "Captured", stamp: "Time stamp" },
   stamped: (at, authority) =>
-    `${at}, by "${authority}" (as its own certificate names it; whether to trust it is for you to judge)`,
+    `${at}, by "${authority}" (a self-declared name; whether to trust it is for you to judge)`,
   aboutTimes: [
     "The time of receipt is of the operator's database, to the minute, and fixed in the entry; the block time is the chain's, and the operator cannot make it earlier.",
     "The time of capture is what the submitter says, unverified.",
