@@ -1,12 +1,14 @@
 /** Starts what runs beside requests: sequencing, anchoring, sending, following, clocks, reconciliation. */
 import type { Logger } from "pino";
 import { openElection } from "./adapters/chain/election.ts";
+import { openLogTail, readTailHead } from "./adapters/log-tail.ts";
 import { keepNewestList } from "./adapters/newest-list.ts";
 import { readGasUsed } from "./adapters/postgres/chain-calls.ts";
 import { listenChainCalls } from "./adapters/postgres/chain-notices.ts";
 import { createAnchorBook } from "./adapters/postgres/log-anchor-book.ts";
 import { createAnchorHandler } from "./adapters/postgres/log-anchors.ts";
 import { intakeNotices } from "./adapters/postgres/log-notices.ts";
+import { createLogPublisher } from "./adapters/postgres/log-publisher.ts";
 import { awaitsAnchor } from "./adapters/postgres/log-questions.ts";
 import { createRotationBook } from "./adapters/postgres/log-rotation.ts";
 import { createLineSequencer } from "./adapters/postgres/log-sequencer.ts";
@@ -31,6 +33,7 @@ import { cosignLog } from "./jobs/cosign-log.ts";
 import { deliverRegularly } from "./jobs/deliver-events.ts";
 import { followChain } from "./jobs/follow-chain.ts";
 import { forwardDocuments } from "./jobs/forward-documents.ts";
+import { keepTail } from "./jobs/keep-tail.ts";
 import { type LoopOptions, type RunningJob, startLoop } from "./jobs/loop.ts";
 import { reconcileRegularly } from "./jobs/reconcile.ts";
 import { rotateLog } from "./jobs/rotate-log.ts";
@@ -45,6 +48,7 @@ const STAMP_MILLISECONDS = 5_000;
 const FIGURES_MILLISECONDS = 10_000;
 const GATHERING_MILLISECONDS = 150;
 const UPLOADS_MILLISECONDS = 60_000;
+const TAIL_MILLISECONDS = 1_000;
 
 /** Starts the jobs; every one may run in many processes and is safe to run twice. */
 export async function startJobs(
@@ -60,6 +64,17 @@ export async function startJobs(
   const books = async () => (await line.unsealed()).map((settings) => createAnchorBook(database, settings));
   const sender = sendChainCalls(chain.sender, every("send-chain-calls", 500));
   const office = (name: string) => openElection(database.pool, name);
+  const tails = keepTail(
+    {
+      mostEntries: PRESSURE_ENTRIES,
+      logs: async () =>
+        (await line.unsealed()).map((settings) => ({
+          publisher: createLogPublisher(database, settings),
+          tail: openLogTail(config.DATA_DIR, logIdHex(settings)),
+        })),
+    },
+    { ...every("keep-tail", 60_000), restMs: TAIL_MILLISECONDS },
+  );
   const sequencer = await sequenceLog(
     {
       sequencer: createLineSequencer(database, line),
@@ -67,6 +82,7 @@ export async function startJobs(
       notices: intakeNotices(config.DATABASE_URL),
       mayGoOn: () => mayGoOn(parts, logger),
       halt: parts.halt,
+      onBatch: () => tails.wake(),
     },
     { ...every("sequence-log", 1_000), restMs: GATHERING_MILLISECONDS },
   );
@@ -169,6 +185,7 @@ export async function startJobs(
     deliveries,
     uploads,
     sequencer,
+    tails,
     anchors,
     ...cosigning,
     follower,
@@ -191,13 +208,17 @@ export async function startJobs(
 }
 
 /** Whether a next batch may be signed: nobody has seen more of a log than the database knows. */
-function mayGoOn({ chain, database, halt, line, witnessPolicy }: Parts, logger: Logger): Promise<void> {
+function mayGoOn(
+  { chain, config, database, halt, line, witnessPolicy }: Parts,
+  logger: Logger,
+): Promise<void> {
   return goOnOrHalt({
     logs: async () =>
       (await line.unsealed()).map((settings) => ({
         origin: settings.identity.origin,
         book: createAnchorBook(database, settings),
         witnessBook: createWitnessBook(database, settings),
+        remembered: () => readTailHead(openLogTail(config.DATA_DIR, logIdHex(settings))),
       })),
     chain: chain.reader,
     halt,

@@ -1,6 +1,6 @@
 import { LogError } from "../domain/log/errors.ts";
 import { compareOrHalt } from "./log-anchoring.ts";
-import { isFork, readUnseen, refuseFork } from "./log-fork.ts";
+import { isFork, readUnseen, refuseFork, refuseUnseen, type SeenHead } from "./log-fork.ts";
 import type { AnchorBook, LogHalt } from "./log-ports.ts";
 import { compareWithWitnesses, type WitnessBook, type WitnessingDeps } from "./log-witnessing.ts";
 import type { ChainReader } from "./ports.ts";
@@ -10,6 +10,8 @@ export interface ComparedLog {
   readonly origin: string;
   readonly book: AnchorBook;
   readonly witnessBook: WitnessBook;
+  /** The newest head this machine kept beside the database; null where it kept none. */
+  readonly remembered?: () => Promise<SeenHead | null>;
 }
 
 export interface GoingOnDeps extends Pick<WitnessingDeps, "witnesses" | "onTrouble"> {
@@ -37,15 +39,23 @@ export async function goOnOrHalt(deps: GoingOnDeps): Promise<void> {
     const answered = await askOrHalt(deps, log);
     if (standing === null) continue;
     const silent = deps.witnesses.filter(({ key }) => !answered.has(key));
-    if (silent.some(({ key }) => standing.includes(key)) || !(await leadsTo(log, standing)))
+    const unseen = readUnseen(standing);
+    if (
+      silent.some(({ key }) => standing.includes(key)) ||
+      (unseen !== null && !(await leadsTo(log, unseen)))
+    )
       throw new LogError("log.fork_refused", standing);
   }
   await halt.goOn();
 }
 
-async function askOrHalt(deps: GoingOnDeps, { book, witnessBook }: ComparedLog): Promise<Set<string>> {
+async function askOrHalt(deps: GoingOnDeps, log: ComparedLog): Promise<Set<string>> {
+  const { book, witnessBook } = log;
   try {
     await refuseDamaged(book);
+    const seen = (await log.remembered?.()) ?? null;
+    if (seen !== null && !(await leadsTo(log, seen)))
+      throw refuseUnseen(seen, (await book.head())?.size ?? 0);
     return await compareWithWitnesses({ ...deps, book: witnessBook });
   } catch (error) {
     if (isFork(error)) await deps.halt.halt(error.message);
@@ -60,9 +70,8 @@ async function refuseDamaged(book: AnchorBook): Promise<void> {
 }
 
 /** Whether the log has what a process saw of it before the database went back. */
-async function leadsTo({ origin, book }: ComparedLog, standing: string): Promise<boolean> {
-  const seen = readUnseen(standing);
-  if (seen === null || seen.origin !== origin || seen.size === 0) return true;
+async function leadsTo({ origin, book }: ComparedLog, seen: SeenHead): Promise<boolean> {
+  if (seen.origin !== origin || seen.size === 0) return true;
   const ours = (await book.head())?.size ?? 0;
   return ours >= seen.size && (await book.rootAt(seen.size)) === seen.root;
 }

@@ -21,7 +21,7 @@ export interface RecoveringLog {
   append(entries: readonly PublishedEntry[]): Promise<number>;
   /** Root at a size up to what was appended, lower-case hex. */
   rootAt(size: number): Promise<string>;
-  /** Makes what was appended the log's head, signs the checkpoints of these sizes again, and lets the log go on. */
+  /** Makes what was appended the log's head, and signs the checkpoints of these sizes again. */
   finish(sizes: readonly number[]): Promise<void>;
   /** Erases documents the log says were erased; answers how many still were there. */
   erase(erased: readonly Erased[]): Promise<number>;
@@ -38,8 +38,8 @@ export interface Erased {
 export interface RecoveryDeps {
   readonly log: LogIdentity;
   readonly sources: readonly NamedSource[];
-  /** Checkpoints others were shown, as signed notes. */
-  readonly seen: readonly { readonly by: string; readonly note: string }[];
+  /** What others were shown. */
+  readonly seen: readonly Shown[];
   readonly chain: {
     readonly log: () => Promise<ChainLog>;
     /** Sizes and roots anchored lately, oldest first. */
@@ -79,7 +79,7 @@ export async function recoverLog(deps: RecoveryDeps, keep: boolean): Promise<Rec
   const to = Math.max(0, ...shown.map(({ size }) => size));
   const anchors = await deps.chain.anchors();
   const { size, root } = chain;
-  const all = [...shown, ...seenBy(deps), ...anchors, { size, root, by: "the contract" }];
+  const all = [...shown, ...deps.seen, ...anchors, { size, root, by: "the contract" }];
   const from = [...deps.sources].sort((a, b) => sizeOf(shown, b) - sizeOf(shown, a));
   return await deps.hold(async (log) => {
     const end = Math.max(to, log.size);
@@ -116,8 +116,6 @@ async function readAll({ log, sources }: RecoveryDeps): Promise<Shown[]> {
   return shown;
 }
 
-const seenBy = ({ log, seen }: RecoveryDeps): Shown[] => seen.map(({ by, note }) => readShown(log, note, by));
-
 /** Signing on from a smaller size than somebody was shown would sign a second root of that size. */
 function refuseShort(all: readonly Shown[], end: number): void {
   const longest = all.reduce((most, one) => (one.size > most.size ? one : most));
@@ -133,15 +131,18 @@ function refuseShort(all: readonly Shown[], end: number): void {
 async function holdBeginning(
   identity: LogIdentity,
   log: RecoveringLog,
-  [source]: readonly NamedSource[],
+  sources: readonly NamedSource[],
 ): Promise<void> {
-  if (source === undefined || log.size === 0) return;
-  const theirs = await rootBefore(identity, source, log.size);
-  if (theirs !== null && theirs !== (await log.rootAt(log.size)))
+  if (log.size === 0) return;
+  for (const source of sources) {
+    const theirs = await rootBefore(identity, source, log.size);
+    if (theirs === null) continue;
+    if (theirs === (await log.rootAt(log.size))) return;
     throw new RecoveryRefused(
       "other_history",
       `At size ${log.size} the database has another root than ${source.name}: it is no backup of this log.`,
     );
+  }
 }
 
 async function append(

@@ -3,14 +3,20 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { sql } from "kysely";
 import { rpc } from "../../scripts/dev/anvil.ts";
+import { type LogTail, openLogTail, readTailHead } from "../../server/adapters/log-tail.ts";
 import { createLogHalt } from "../../server/adapters/postgres/log-halt.ts";
+import { createLogPublisher } from "../../server/adapters/postgres/log-publisher.ts";
 import { takeInRequested } from "../../server/adapters/postgres/log-requested.ts";
 import { checkpointSigner } from "../../server/adapters/postgres/log-settings.ts";
+import { createWitnessBook } from "../../server/adapters/postgres/log-witness-book.ts";
 import { anchorHead, compareOrHalt } from "../../server/app/log-anchoring.ts";
+import { refuseUnseen } from "../../server/app/log-fork.ts";
+import { goOnOrHalt } from "../../server/app/log-going-on.ts";
 import { signCheckpoint } from "../../server/domain/log/checkpoint.ts";
 import { parseReceipt } from "../../server/domain/log/receipt.ts";
 import { bundlePath, TILE_WIDTH, tilePath } from "../../server/domain/log/tiles.ts";
 import { verifyReceipt } from "../../server/domain/log/verify.ts";
+import { keepTailOf } from "../../server/jobs/keep-tail.ts";
 import { handIn, input, type LogFixture, logFixture } from "../server/adapters/postgres/log-fixture.ts";
 import { type AnchoredLog, anchoredLog } from "../server/jobs/log-chain.ts";
 import { copyOfDatabase, type TestDatabase } from "../support/database.ts";
@@ -142,6 +148,19 @@ describe("recovery of the log from what was published", function () {
   const listFile = () => join(machine.dataDir, "log-copies", at.deps.book.logId);
   const compare = () => compareOrHalt({ ...restored.deps, halt: halt() });
   const halt = () => createLogHalt(restored.log.database, at.settings);
+  /** What a server asks that starts on the restored database. */
+  const goOn = (tail: LogTail): Promise<void> =>
+    goOnOrHalt({
+      logs: async () => [
+        {
+          origin: at.settings.identity.origin,
+          book: restored.deps.book,
+          witnessBook: createWitnessBook(restored.log.database, at.settings),
+          remembered: () => readTailHead(tail),
+        },
+      ],
+      ...{ chain: at.chain.reader, halt: halt(), witnesses: [], onTrouble: () => {} },
+    });
   const run = (...args: string[]): Promise<Ran> => recover(at, machine, restored.log.url, ...args);
   const monitor = (url: string): Promise<Ran> => {
     const log = file(JSON.stringify(at.settings.identity), "log.json");
@@ -169,8 +188,8 @@ describe("recovery of the log from what was published", function () {
     expect(out).to.contain(`The database had ${BEFORE} entries, the contract has anchored ${ANCHORED}`);
     expect(out).to.contain(`Recovered: ${PUBLISHED - BEFORE} entries, every proof of them, 2 anchors.`);
     expect(out).to.contain(`${KNOWN} of them had been accepted before the backup`);
-    expect([await sizeOf(restored.log), await halt().reason()]).to.deep.equal([PUBLISHED, null]);
     await compare();
+    expect([await sizeOf(restored.log), await halt().reason()]).to.deep.equal([PUBLISHED, null]);
   });
 
   it("shows a monitor that followed before the same log", async () => {
@@ -228,6 +247,7 @@ describe("recovery of the log from what was published", function () {
 
   it("goes on appending and anchoring", async () => {
     await run("--from", mirror.url);
+    await compare();
     const [leaf] = await handIn(restored.log, 2, "afterwards ");
     expect(await restored.log.sequencer.sequence()).to.equal(2);
     await restored.fold();
@@ -257,6 +277,7 @@ describe("recovery of the log from what was published", function () {
 
   it("takes in again what is handed in again under its old key, as an entry of its own", async () => {
     await run("--from", mirror.url);
+    await compare();
     const again = input("after 0");
     const [entry] = await restored.log.work.run((tx) => restored.log.intake.accept(tx, [again]));
     expect([entry!.repeated, entry!.leafHash === leaves.after[0]]).to.deep.equal([false, false]);
@@ -276,8 +297,22 @@ describe("recovery of the log from what was published", function () {
     expect(await sizeOf(restored.log)).to.equal(PUBLISHED);
   });
 
+  it("has what was published after the last anchor from the tail kept beside the database", async () => {
+    const tail = openLogTail(machine.dataDir, at.deps.book.logId);
+    await run();
+    await keepTailOf(createLogPublisher(at.log.database, at.settings), tail, PUBLISHED);
+    const refused = await goOn(tail).catch((error: Error) => error.message);
+    expect(refused).to.contain(`has seen size ${PUBLISHED}`).and.contain(`the database has size ${ANCHORED}`);
+
+    expect((await run()).out).to.contain(`Recovered: ${TAIL} entries`);
+    await goOn(tail);
+    expect([await sizeOf(restored.log), await halt().reason()]).to.deep.equal([PUBLISHED, null]);
+    rmSync(join(machine.dataDir, "log-tail"), { recursive: true });
+  });
+
   it("goes on copying and listing after a recovery, so that the next one finds everything", async () => {
     await run("--from", mirror.url);
+    await compare();
     await handIn(restored.log, 2, "next ");
     await restored.log.sequencer.sequence();
     await restored.fold();
@@ -329,6 +364,14 @@ describe("recovery of the log from what was published", function () {
 
     it("sources that end before what somebody was shown", async () => {
       await expectRefusal("behind_seen", "--seen", join(watching, "state.json"));
+    });
+
+    it("sources that end before what a process had seen when it stopped the log", async () => {
+      const { origin } = at.settings.identity;
+      const seen = refuseUnseen({ origin, size: PUBLISHED, root: "ab".repeat(32) }, BEFORE);
+      await halt().halt(seen.message);
+      await expectRefusal("behind_seen");
+      await expectRefusal("tree_differs", "--from", mirror.url);
     });
 
     it("sources that differ from what somebody was shown", async () => {

@@ -162,7 +162,10 @@ function receivedOr(now: Date, receivedAt: string): Date {
     : now;
 }
 
-/** Signatures are computed, not drawn: signing a checkpoint again gives the bytes it had. */
+/**
+ * Signatures are computed, not drawn: signing a checkpoint again gives the bytes it had. That the log may go on the server
+ * finds out: it asks everybody who has seen it.
+ */
 async function finish({ trx, settings, edge }: Held, sizes: readonly number[]): Promise<void> {
   const logId = Buffer.from(settings.logId);
   const { origin } = settings.identity;
@@ -175,7 +178,7 @@ async function finish({ trx, settings, edge }: Held, sizes: readonly number[]): 
       ON CONFLICT (log_id, size) DO NOTHING`.execute(trx);
   }
   await sql`
-    UPDATE log SET size = ${edge.size}, root = ${Buffer.from(edge.root())}, stopped = NULL
+    UPDATE log SET size = ${edge.size}, root = ${Buffer.from(edge.root())}
     WHERE log_id = ${logId}`.execute(trx);
 }
 

@@ -2,21 +2,25 @@ import { readFileSync, statSync } from "node:fs";
 import type { Command } from "commander";
 import { readDeployment } from "../../adapters/chain/deployment.ts";
 import { openBlocks } from "../../adapters/ipfs/open-blocks.ts";
+import { openLogTail } from "../../adapters/log-tail.ts";
 import { nativeSha256 } from "../../adapters/native-sha256.ts";
 import { readNewestList } from "../../adapters/newest-list.ts";
 import { readCursor } from "../../adapters/postgres/chain-blocks.ts";
 import { type Database, openDatabase } from "../../adapters/postgres/database.ts";
+import { createLogHalt } from "../../adapters/postgres/log-halt.ts";
 import { openLogLine } from "../../adapters/postgres/log-line.ts";
 import { holdLog } from "../../adapters/postgres/log-recovery.ts";
 import { ensureLog, type LogSettings, logIdHex } from "../../adapters/postgres/log-settings.ts";
 import { migrate } from "../../adapters/postgres/migrate.ts";
 import { readWitnessPolicy } from "../../adapters/witness/read-policy.ts";
+import { readUnseen } from "../../app/log-fork.ts";
 import { type RecoveryDeps, type RecoveryReport, recoverLog } from "../../app/recover-log.ts";
 import { firstLog } from "../../compose.ts";
 import { type Config, parseConfig } from "../../config.ts";
 import { readAnchorsSince } from "../../domain/log/chain-anchors.ts";
 import { readChainLog } from "../../domain/log/chain-log.ts";
-import { type NamedSource, RecoveryRefused } from "../../domain/log/recovery.ts";
+import type { LogIdentity } from "../../domain/log/log-identity.ts";
+import { type NamedSource, RecoveryRefused, readShown, type Shown } from "../../domain/log/recovery.ts";
 import { witnessCheckpoint } from "../monitor/sources.ts";
 import { isHttpUrl, jsonRpc } from "../rpc.ts";
 import { copiesSource, folderSource, urlSource } from "./sources.ts";
@@ -80,7 +84,11 @@ async function depsOf(
   return {
     log,
     sources: await sourcesOf(config, logId, from),
-    seen: [...seen.map(readSeen), ...(await askWitnesses(config, log.origin))],
+    seen: [
+      ...seen.map((file) => readSeen(log, file)),
+      ...(await askWitnesses(config, log)),
+      ...readStanding(await createLogHalt(database, settings).reason(), log),
+    ],
     chain: {
       log: () => readChainLog(rpc, log.contract, logId),
       anchors: async () => {
@@ -101,10 +109,15 @@ async function depsOf(
 async function sourcesOf(config: Config, logId: string, from: readonly string[]): Promise<NamedSource[]> {
   const kept = from.length > 0 ? null : await readNewestList(config.DATA_DIR, logId);
   const names = kept === null ? from : [`ipfs:${kept}`];
-  if (names.length === 0)
-    throw new Error("Nothing says where the log is: no list of copies is kept in DATA_DIR. Give --from.");
   const sources: NamedSource[] = [];
   for (const name of names) sources.push(await sourceOf(config, logId, name));
+  // What was published after the last anchor is nowhere else, unless somebody mirrors the log.
+  const tail = openLogTail(config.DATA_DIR, logId);
+  if ((await tail.note()) !== null) sources.push(tail.source);
+  if (sources.length === 0)
+    throw new Error(
+      "Nothing says where the log is: DATA_DIR keeps neither copies nor tail of it. Give --from.",
+    );
   return sources;
 }
 
@@ -121,25 +134,31 @@ async function sourceOf(config: Config, logId: string, name: string): Promise<Na
   return copiesSource(blocks, name.slice("ipfs:".length), logId);
 }
 
-function readSeen(file: string): { by: string; note: string } {
+function readSeen(log: LogIdentity, file: string): Shown {
   const text = readFileSync(file, "utf8");
   const note = text.startsWith("{") ? String((JSON.parse(text) as { note?: unknown }).note ?? "") : text;
-  return { by: file, note };
+  return readShown(log, note, file);
 }
 
 /** What a witness has signed the log may not contradict; one that cannot be asked keeps nothing back. */
-async function askWitnesses(config: Config, origin: string): Promise<{ by: string; note: string }[]> {
-  const seen: { by: string; note: string }[] = [];
+async function askWitnesses(config: Config, log: LogIdentity): Promise<Shown[]> {
+  const seen: Shown[] = [];
   for (const { name, url } of readWitnessPolicy(config)?.witnesses ?? []) {
     if (url === null) continue;
     try {
-      const note = await witnessCheckpoint(url, origin);
-      if (note !== null) seen.push({ by: `witness ${name}`, note });
+      const note = await witnessCheckpoint(url, log.origin);
+      if (note !== null) seen.push(readShown(log, note, `witness ${name}`));
     } catch (error) {
       console.error(`Witness ${name} could not be asked: ${error instanceof Error ? error.message : error}`);
     }
   }
   return seen;
+}
+
+/** A process that has seen more than the database now has wrote it down as the reason why the log stands. */
+function readStanding(reason: string | null, { origin }: LogIdentity): Shown[] {
+  const seen = reason === null ? null : readUnseen(reason);
+  return seen?.origin === origin ? [{ ...seen, by: "the server before it stopped" }] : [];
 }
 
 function tell({ from, to, anchored, known, anchors, erased }: RecoveryReport, isCheck: boolean): void {
@@ -164,6 +183,6 @@ function tell({ from, to, anchored, known, anchors, erased }: RecoveryReport, is
   say(
     isCheck
       ? "Nothing was changed."
-      : "The log may go on; the server does so by itself, running or at its next start.",
+      : "The server lets the log go on, running or at its next start, once it has asked chain and witnesses.",
   );
 }

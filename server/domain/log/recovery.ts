@@ -85,6 +85,7 @@ export async function rootBefore(
   size: number,
 ): Promise<string | null> {
   const shown = checked(log, await source.checkpoint(), source.name);
+  if (shown.size < size) return null;
   const whole = { start: 0, end: size };
   const ranges = consistencyRanges(size, shown.size);
   const tiles = new Map<string, Uint8Array>();
