@@ -4,6 +4,7 @@ import { bytesToHex, hexToBytes, utf8ToBytes } from "@noble/hashes/utils.js";
 import { expect } from "chai";
 import type { Page } from "playwright-core";
 import { commit } from "../../../server/domain/evidence/commitment.ts";
+import { canonicalJson } from "../../../server/domain/log/canonical-json.ts";
 import { signCheckpoint } from "../../../server/domain/log/checkpoint.ts";
 import {
   checkedCheckpoint,
@@ -14,7 +15,7 @@ import {
 import { parseEntry } from "../../../server/domain/log/entry.ts";
 import { parseReceipt } from "../../../server/domain/log/receipt.ts";
 import { caseId, caseToken, itemLog } from "../../web/support/fixture-data.ts";
-import { identity, keys, logId, signers } from "../../web/support/fixture-log.ts";
+import { identity, keys, logId, makeEntry, signers } from "../../web/support/fixture-log.ts";
 import { pageFixture } from "./fixture.ts";
 import { DEPOSITS, HASH, sentBy, withWallet } from "./wallet.ts";
 
@@ -101,6 +102,22 @@ describe("what the reader can do without the operator, on the verification page"
     await link.waitFor();
     await page.goto(`${fixture.server.url}${await link.getAttribute("href")}`);
     await page.getByLabel("被拒收的文件").waitFor();
+  });
+
+  it("keeps what a case page was promised as a file it can be held to by", async () => {
+    fixture.server.actions = ["hand_in_evidence"];
+    const made = makeEntry(100, "media", utf8ToBytes(DOCUMENT));
+    const leafHash = bytesToHex(made.leaf);
+    fixture.server.answers.set(`/v1/receipts/${leafHash}`, { status: 200, body: JSON.parse(RECEIPT) });
+    const page = await fixture.open(`/c/${caseId}#${caseToken}`);
+    await page.getByLabel("选择文件").setInputFiles(text("photo.jpg", DOCUMENT));
+    await page.getByText("本机保存的受理回执（1）").click();
+    await page.waitForLoadState("networkidle");
+    const held = await downloaded(page, "保存");
+    await page.goto(`${fixture.server.url}/verify`);
+    await page.getByLabel("选择凭证").setInputFiles(text("receipt.json", canonicalJson(held)));
+    await page.getByText("状态：已受理").waitFor();
+    await page.getByRole("button", { name: "下载调用数据" }).waitFor();
   });
 
   it("asks for a receipt where nothing says which log it is", async () => {

@@ -5,6 +5,7 @@ import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import { expect } from "chai";
 import { writeCertificate } from "../../../../server/adapters/pdf/write-certificate.ts";
 import { checkFile } from "../../../../server/cli/verify-file.ts";
+import type { CertificateTerms } from "../../../../server/domain/evidence/certificate.ts";
 import { checkChosen, readChosen, receiptOf } from "../../../../web/features/verify/read-chosen.ts";
 import { deployment } from "../../../../web/lib/deployment.ts";
 import { tempDir } from "../../../support/temp-dir.ts";
@@ -13,10 +14,10 @@ import { itemLog } from "../../support/fixture-data.ts";
 import { logId } from "../../support/fixture-log.ts";
 
 const RECEIPT = itemLog.receipts[4]!;
-const TERMS = {
+const TERMS: CertificateTerms = {
   ...{ language: "en", madeAt: "2026-11-22T10:00:00Z" },
   verifyUrl: "https://shop.example/verify",
-} as const;
+};
 const folder = tempDir("redress-chosen-");
 
 async function onPage(bytes: Uint8Array) {

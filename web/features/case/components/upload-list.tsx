@@ -1,6 +1,7 @@
 import { ProblemBox } from "../../../components/problem-box.tsx";
 import { useLocale } from "../../../components/use-locale.ts";
 import { pages } from "../../../lib/paths.ts";
+import { saveFile } from "../../../lib/save-file.ts";
 import type { KeptReceipt } from "../uploads/store.ts";
 import type { Uploads } from "../uploads/use-uploads.ts";
 
@@ -68,11 +69,9 @@ export function UploadList({ uploads }: { uploads: Uploads }) {
   );
 }
 
-function save(receipt: KeptReceipt): void {
-  const url = URL.createObjectURL(new Blob([JSON.stringify(receipt.accepted)], { type: "application/json" }));
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = `promise-${receipt.leafHash.slice(0, 16)}.json`;
-  link.click();
-  URL.revokeObjectURL(url);
+function save({ accepted, leafHash, receipt }: KeptReceipt): void {
+  const [content, kind] =
+    receipt === undefined ? [JSON.stringify(accepted), "promise"] : [receipt, "receipt"];
+  const name = `${kind}-${leafHash.slice(0, 16)}.json`;
+  saveFile(new File([content], name, { type: "application/json" }));
 }

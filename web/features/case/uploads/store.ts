@@ -1,4 +1,4 @@
-import type { EvidenceStatement } from "../../../../server/schema/evidence.ts";
+import type { EvidenceStatement, HandInAccepted } from "../../../../server/schema/evidence.ts";
 
 /**
  * Documents waiting to be handed in, kept in the browser's own database: a lost connection, a closed tab or a
@@ -25,7 +25,9 @@ export interface KeptReceipt {
   readonly caseId: string;
   readonly name: string;
   /** The server's answer, as received. */
-  readonly accepted: unknown;
+  readonly accepted: HandInAccepted;
+  /** The same as a receipt file, once it is known who the log is. */
+  readonly receipt?: string;
 }
 
 type StoreName = "uploads" | "receipts";

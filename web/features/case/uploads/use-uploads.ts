@@ -5,6 +5,7 @@ import { hashDocument } from "../../../lib/hash-document.ts";
 import { handInEvidence, handInUpload } from "../api/hand-in-evidence.ts";
 import { checkHandIn } from "../check-hand-in.ts";
 import type { Mark } from "../transcript/marks.ts";
+import { heldReceipt } from "./held-receipt.ts";
 import { pendingUpload } from "./pending.ts";
 import { sendInPieces } from "./send-in-pieces.ts";
 import {
@@ -47,13 +48,21 @@ async function sendOne(
   upload: PendingUpload,
   token: string | undefined,
   onProgress: Progress,
-): Promise<void> {
+): Promise<KeptReceipt> {
   onProgress(null);
   const accepted = await handIn(upload, token, onProgress);
   const sources = chainSources(servedRpcUrl());
   await checkHandIn(accepted, await hashDocument(upload.document), sources, Date.now());
-  await addReceipt({ leafHash: accepted.leafHash, caseId: upload.caseId, name: upload.name, accepted });
+  const kept = { leafHash: accepted.leafHash, caseId: upload.caseId, name: upload.name, accepted };
+  await addReceipt(kept);
   await removeUpload(upload.idempotencyKey);
+  return kept;
+}
+
+/** The promise is kept as received first, and as a receipt file as soon as that can be made. */
+async function keepAsReceipt(kept: KeptReceipt): Promise<void> {
+  const receipt = await heldReceipt(kept.accepted);
+  if (receipt !== null) await addReceipt({ ...kept, receipt });
 }
 
 /** Sends what waits, one after the other; goes on by itself when the connection is back or the page is opened again. */
@@ -78,8 +87,9 @@ export function useUploads(caseId: string, token: string | undefined, onAccepted
     setBusy(true);
     try {
       for (let next = (await uploadsOf(caseId))[0]; next; next = (await uploadsOf(caseId))[0]) {
-        await sendOne(next, token, setProgress);
+        const kept = await sendOne(next, token, setProgress);
         await refresh();
+        void keepAsReceipt(kept).then(refresh);
         accepted.current();
       }
       setError(null);
