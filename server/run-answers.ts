@@ -7,6 +7,7 @@ import type { Parts } from "./compose.ts";
 import type { Metrics } from "./http/middleware/metrics.ts";
 import { answerLog } from "./jobs/answer-log.ts";
 import type { LoopOptions, RunningJob } from "./jobs/loop.ts";
+import type { LogStandingView } from "./schema/log.ts";
 
 /** Answers whoever asks at the contract; what cannot be answered is said once a minute. */
 export function startAnswering(
@@ -24,24 +25,42 @@ export function startAnswering(
 }
 
 /**
- * Shows what is open at the contract and what was found there, which no server can take back. A chain out of reach
- * leaves the figures as they were.
+ * Shows what is open at the contract and what was found there, which no server can take back; says it in the log when
+ * it changes. A chain out of reach leaves the figures as they were.
  */
-export async function showStanding(
+export function standingFigures(
   { chain, database, publisher }: Parts,
   logger: Logger,
   { gauge: show }: Metrics,
-): Promise<void> {
-  const { challenges, requests } = await countQuestions(database);
-  show("redress_log_challenges_open", "Promises challenged at the contract and not closed", challenges);
-  show("redress_log_requests_open", "Entries requested through the contract and not closed", requests);
-  const standing = await readStanding(chain.reader, publisher.who().logId).catch(() => null);
-  if (standing === null) return;
+): () => Promise<void> {
+  let said = "";
+  return async () => {
+    const { challenges, requests } = await countQuestions(database);
+    show("redress_log_challenges_open", "Promises challenged at the contract and not closed", challenges);
+    show("redress_log_requests_open", "Entries requested through the contract and not closed", requests);
+    const { logId } = publisher.who();
+    const standing = await readStanding(chain.reader, logId).catch(() => null);
+    if (standing === null) return;
+    showFaults(standing, show);
+    const faults = faultsOf(standing);
+    if (faults !== "" && faults !== said)
+      logger.error({ logId, standing }, `the log stands badly at its contract: ${faults}`);
+    said = faults;
+  };
+}
+
+function showFaults(standing: LogStandingView, show: Metrics["gauge"]): void {
   const { forked, late, overdue, refused, underbonded } = standing;
   show("redress_log_underbonded", "1 when the log's bond is below its minimum", underbonded ? 1 : 0);
   show("redress_log_forked", "1 when two histories of the log were proved", forked ? 1 : 0);
   show("redress_log_late_total", "Promises kept late, by the contract's count", late);
   show("redress_log_overdue_total", "Promises never kept, by the contract's count", overdue);
   show("redress_log_refused_total", "Requested entries never included, by the contract's count", refused);
-  if (underbonded || forked) logger.error({ standing }, "the log's standing at its contract needs a person");
+}
+
+/** Empty while there is nothing for a person to do. */
+function faultsOf({ forked, late, overdue, refused, underbonded }: LogStandingView): string {
+  const counts = Object.entries({ late, overdue, refused }).filter(([, count]) => count > 0);
+  const flags = Object.entries({ underbonded, forked }).filter(([, holds]) => holds);
+  return [...flags.map(([name]) => name), ...counts.map(([name, count]) => `${count} ${name}`)].join(", ");
 }

@@ -40,7 +40,7 @@ import { rotateLog } from "./jobs/rotate-log.ts";
 import { sendChainCalls } from "./jobs/send-chain-calls.ts";
 import { sequenceLog } from "./jobs/sequence-log.ts";
 import { stampLog } from "./jobs/stamp-log.ts";
-import { showStanding, startAnswering } from "./run-answers.ts";
+import { standingFigures, startAnswering } from "./run-answers.ts";
 
 const PRESSURE_ENTRIES = 5_000;
 const RECONCILE_MILLISECONDS = 60_000;
@@ -146,10 +146,11 @@ export async function startJobs(
       },
     },
   );
+  const showStanding = standingFigures(parts, logger, metrics);
   const figures = startLoop(
     async () => {
       await showChainHealth(parts, metrics);
-      await showStanding(parts, logger, metrics);
+      await showStanding();
       await showCodeMisuse(parts, metrics);
       return { more: false };
     },
