@@ -103,12 +103,14 @@ const WORDS: Record<"zh-CN" | "en", readonly string[]> = {
   ],
 };
 
-/** What stands on the page, in the order it is read; line breaks are the page's own and count for nothing. */
-function pageText(pdf: Uint8Array): string {
+/** What stands on the pages, in the order it is read; a form feed ends each. */
+function textOf(pdf: Uint8Array): string {
   const path = join(tempDir("redress-certificate-"), "certificate.pdf");
   writeFileSync(path, pdf);
-  return closeUp(String(execFileSync("pdftotext", ["-raw", path, "-"])));
+  return String(execFileSync("pdftotext", ["-raw", path, "-"]));
 }
+/** Line breaks are the page's own and count for nothing. */
+const pageText = (pdf: Uint8Array): string => closeUp(textOf(pdf));
 const closeUp = (text: string): string => text.replace(/\s+/g, "");
 
 describe("what a certificate says", function () {
@@ -131,9 +133,8 @@ describe("what a certificate says", function () {
     });
 
     it(`is no more than two pages with every part there is, in ${language}`, async () => {
-      const path = join(tempDir("redress-certificate-"), "certificate.pdf");
-      writeFileSync(path, await writeCertificate(completeReceipt().text, terms));
-      expect(String(execFileSync("pdfinfo", [path]))).to.match(/^Pages: +[12]$/m);
+      const pages = textOf(await writeCertificate(completeReceipt().text, terms)).split("\f");
+      expect(pages.length - 1).to.be.within(1, 2);
     });
 
     it(`is the time another authority stamped, and whose it says it is, in ${language}`, async () => {
