@@ -89,4 +89,10 @@ describe("the verification page", function () {
     await page.getByText("日志中没有这条记录").waitFor();
     expect(await page.getByRole("alert").count()).to.equal(1);
   });
+
+  it("has its label of a development chain on the log page of the workspace too", async () => {
+    fixture.server.me = { partyId: "auditor", partyKind: "platform", name: "审计" };
+    const page = await fixture.open("/w/log", { viewport: { width: 1280, height: 800 } });
+    await page.getByText("开发链：仅供试用").waitFor();
+  });
 });
