@@ -99,10 +99,12 @@ describe("answering at the contract", function () {
     ask("requestIdOf", `0x${log}`, `0x${bytesToHex(leafHash(utf8ToBytes(text)))}`);
   const requestStatus = async (id: string) => (await ask("requestOf", id)).status;
 
-  it("shows an item of a bulk promise to have been kept", async () => {
+  it("shows an item of a bulk promise kept by the first anchor that held it, whatever came later", async () => {
     const leaves = await handIn(at.log, 20);
     await anchor();
     await passTime(at.rpcUrl, DAY_SECONDS + 60);
+    await handIn(at.log, 1, "later ");
+    await anchor();
     const id = await challenge(leaves[13]!);
     await answer();
     expect(await statusOf(id)).to.equal(Challenge.kept);
