@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, unlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { equalBytes } from "../../domain/log/bytes.ts";
 import { parseCheckpoint } from "../../domain/log/checkpoint.ts";
 import type { Seen, WitnessMemory } from "../../domain/log/witness.ts";
 import { type KeptNote, type NoteFile, openNoteFile } from "../note-file.ts";
@@ -98,10 +99,12 @@ function notesAt({ signed, unproved }: OfOneLog, size: number): string[] {
 
 async function keepBeside(folder: string, log: OfOneLog, note: string): Promise<string[]> {
   const { size, root } = headOf(note);
-  const others = notesAt(log, size).filter((kept) => !Buffer.from(headOf(kept).root).equals(root));
+  const isOfRoot = (kept: string): boolean => equalBytes(headOf(kept).root, root);
+  const others = notesAt(log, size).filter((kept) => !isOfRoot(kept));
   const folders: string[] = [];
   // Where the new one was cosigned it stands first, and what nobody proved beside it.
-  const isOurs = log.signed.upTo(size)?.note === note;
+  const own = log.signed.upTo(size);
+  const isOurs = own?.size === size && isOfRoot(own.note);
   for (const other of others) {
     const pair = isOurs ? ([note, other] as const) : ([other, note] as const);
     const into = await keepContradiction(folder, log.hash, ...pair);

@@ -113,6 +113,7 @@ describe("the witness over HTTP", () => {
     await signed(3);
     await show(3, noteOf(7, "other"), [junkHash]);
     expect((await show(3, noteOf(7), proofOf(3, 7)))[0]).to.equal(200);
+    expect((await show(7, noteOf(7) + junkLine(1)))[0]).to.equal(200);
     expect(alarms()).to.have.length(1);
     const [pair] = namesIn("contradictions");
     const read = (name: string) => readFileSync(join(folder, "contradictions", pair!, name), "utf8");
