@@ -89,7 +89,7 @@ export function apiRoutes(
       partyRoutes(deps),
       claimRoutes(deps),
       caseRoutes(deps),
-      commitmentRoutes({ ...deps, signatures: parts.signatures, logTerms: parts.settings }),
+      commitmentRoutes(deps),
       bundleRoutes({ ...deps, zip: zipStream, engineHash }),
       itemRoutes({ ...items, printer, idDomain: deps.publicUrl }),
       scanRoutes(items),

@@ -25,6 +25,8 @@ export interface Ready {
   readonly submitter: string;
   readonly meta: HandInMeta;
   readonly stored: StoredDocument;
+  /** Id (hex) of the log a signed document was signed for. */
+  readonly signedFor?: string | undefined;
 }
 
 /** More would be promised together, and each submitter's receipt would name the others' leaf hashes. */
@@ -107,12 +109,12 @@ async function write(deps: Deps, tx: Tx, documents: readonly Ready[]): Promise<H
   return evidence.map(({ accepted }) => accepted);
 }
 
-function entryOf({ record, submitter, meta, stored }: Ready): EntryInput {
+function entryOf({ record, submitter, meta, signedFor, stored }: Ready): EntryInput {
   const { documentHash, cid, sizeBytes } = stored;
   return {
     type: meta.type,
     subject: record.subject,
-    statement: evidenceStatement(submitter, meta, { documentHash, cid, sizeBytes }),
+    statement: evidenceStatement(submitter, meta, { documentHash, cid, sizeBytes }, signedFor),
     submitter: `${record.caseId}/${submitter}`,
     idempotencyKey: meta.idempotencyKey,
     public: false,
@@ -143,11 +145,14 @@ export function requireTaken(status: string): void {
   );
 }
 
+/** What is not said is left out, so that a statement reads as it did before there was a word for it. */
 function evidenceStatement(
   submitter: string,
   meta: HandInMeta,
   document: { documentHash: string; cid: string; sizeBytes: number },
+  signedFor: string | undefined,
 ): Uint8Array {
+  const { documentSm3, signature, signer } = meta;
   const text = canonicalJson({
     v: "redress.statement/1",
     type: meta.type,
@@ -159,6 +164,8 @@ function evidenceStatement(
     proves: meta.proves,
     statements: meta.statements,
     ...document,
+    ...(signer !== undefined && { signer: signer.toLowerCase(), signature, signedFor }),
+    ...(documentSm3 !== undefined && { documentSm3 }),
   });
   return new TextEncoder().encode(text);
 }
@@ -191,7 +198,9 @@ export function requireSame(
     throw new CaseError("case.evidence_erased", "What was handed in under this key has been erased.");
   }
   const said = { documentHash, sizeBytes, cid: before.cid ?? "" };
-  if (new TextDecoder().decode(evidenceStatement(submitter, meta, said)) === before.statement) return before;
+  const { signedFor } = JSON.parse(before.statement) as { readonly signedFor?: string };
+  const statement = evidenceStatement(submitter, meta, said, signedFor);
+  if (new TextDecoder().decode(statement) === before.statement) return before;
   throw new CaseError("case.idempotency_conflict", "This idempotency key was used for another hand-in.", {
     field: "/idempotencyKey",
     rule: "one key, one document with one description",

@@ -1,3 +1,4 @@
+import type { LogDomain } from "../domain/log/eip712.ts";
 import type { DevelopmentSigners } from "./development-signers.ts";
 import type {
   ChainOutbox,
@@ -9,6 +10,7 @@ import type {
   LogReader,
   Randomness,
   Sealing,
+  SignatureCheck,
   UnitOfWork,
 } from "./ports.ts";
 import type { CaseStore, Identity, OrderStore, PartyStore } from "./ports-cases.ts";
@@ -23,6 +25,9 @@ export interface Deps {
   readonly random: Randomness;
   readonly log: LogIntake;
   readonly logReader: LogReader;
+  readonly signatures: SignatureCheck;
+  /** Which log submitters sign for now. */
+  readonly logTerms: { readonly identity: LogDomain; readonly logId: Uint8Array };
   readonly blocks: DocumentBlocks;
   readonly sealing: Sealing;
   readonly uploads: UploadStore;

@@ -43,7 +43,7 @@ export function originOf(
     evidenceId: item.evidenceId,
     maker: factName(record, item.submitter, isCarrier),
     intact: true,
-    signed: false,
+    signed: item.meta.signature !== undefined,
     instrument: item.meta.method === "device" || item.meta.type === "device.reading",
     capturedAt: item.meta.capturedAt ?? null,
     anchoredAt: status?.anchoredAt?.toISOString() ?? null,

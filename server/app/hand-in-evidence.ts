@@ -13,6 +13,7 @@ import {
 import type { Deps } from "./deps.ts";
 import type { CaseRecord } from "./ports-cases.ts";
 import type { StagedDocument } from "./ports-uploads.ts";
+import { type Described, requireVouched } from "./vouched-evidence.ts";
 
 /** How far a sender's clock may go ahead of ours. */
 const CLOCK_TOLERANCE_MS = 5 * 60_000;
@@ -27,7 +28,7 @@ export interface HandIn {
   readonly document: Uint8Array | StagedDocument;
 }
 
-type Described = Pick<StoredDocument, "documentHash" | "sizeBytes">;
+type Measured = Pick<StoredDocument, "documentHash" | "sizeBytes">;
 
 /** Who hands in, and into which case. */
 type HandingIn = Pick<HandIn, "caseId" | "submitter" | "record">;
@@ -39,7 +40,7 @@ type HandingIn = Pick<HandIn, "caseId" | "submitter" | "record">;
  * @throws CaseError `case.not_found`, `case.evidence_frozen`, `case.idempotency_conflict`.
  */
 export async function handInEvidence(deps: Deps, input: HandIn): Promise<HandInAccepted> {
-  const [accepted] = await handInDocuments(deps, input, [input]);
+  const [accepted] = await handInAll(deps, input, [{ ...input, at: "" }]);
   return accepted!;
 }
 
@@ -49,6 +50,14 @@ export async function handInDocuments(
   by: HandingIn,
   items: readonly Pick<HandIn, "meta" | "document">[],
 ): Promise<HandInAccepted[]> {
+  return await handInAll(
+    deps,
+    by,
+    items.map((item, at) => ({ ...item, at: `/items/${at}` })),
+  );
+}
+
+async function handInAll(deps: Deps, by: HandingIn, items: readonly Described[]): Promise<HandInAccepted[]> {
   const record = by.record ?? (await openCase(deps, by.caseId));
   const keys = items.map(({ meta }) => meta.idempotencyKey);
   const before = await deps.cases.acceptedEvidence(by.caseId, by.submitter, keys);
@@ -73,16 +82,17 @@ async function take(
   deps: Deps,
   record: CaseRecord,
   by: HandingIn,
-  items: readonly Pick<HandIn, "meta" | "document">[],
+  items: readonly Described[],
 ): Promise<Map<string, HandInAccepted>> {
   requireTaken(record.status);
   if (items.some(({ meta }) => meta.capturedAt !== undefined)) {
     requirePossibleTimes(items, await deps.clock.now());
   }
+  const signedFor = await requireVouched(deps, record, by.submitter, items);
   const readers = [deps.platformId, ...record.parties.map(({ partyId }) => readerOf(record, partyId))];
   const stored = await storeAll(deps, items, readers);
   const cids = stored.map((item) => item.stored.cid);
-  const ready = stored.map((item) => ({ record, submitter: by.submitter, ...item }));
+  const ready = stored.map((item) => ({ record, submitter: by.submitter, signedFor, ...item }));
   const answers = await orForget(deps, cids, async () =>
     ready.length === 1 ? [await acceptOne(deps, ready[0]!)] : await acceptBatch(deps, ready),
   );
@@ -100,11 +110,11 @@ export async function handedInBefore(
   const key = input.meta.idempotencyKey;
   const before = (await deps.cases.acceptedEvidence(input.caseId, input.submitter, [key])).get(key);
   if (before === undefined) return null;
-  const said = before.statement === "" ? NOTHING_SAID : (JSON.parse(before.statement) as Described);
+  const said = before.statement === "" ? NOTHING_SAID : (JSON.parse(before.statement) as Measured);
   return requireSame(before, input.submitter, input.meta, said);
 }
 
-const NOTHING_SAID: Described = { documentHash: "", sizeBytes: 0 };
+const NOTHING_SAID: Measured = { documentHash: "", sizeBytes: 0 };
 
 /** Seals and stores documents side by side; when one fails, what the others left is taken away again. */
 async function storeAll(
@@ -159,7 +169,7 @@ async function orForget<T>({ blocks }: Deps, cids: readonly string[], work: () =
   }
 }
 
-async function describeDocument(document: HandIn["document"]): Promise<Described> {
+async function describeDocument(document: HandIn["document"]): Promise<Measured> {
   const hash = createHash("sha256");
   if (document instanceof Uint8Array)
     return { documentHash: hash.update(document).digest("hex"), sizeBytes: document.length };

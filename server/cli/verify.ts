@@ -86,7 +86,7 @@ async function verifyOptions(options: Options, fail: Fail): Promise<VerifyOption
       trustsStamp: await orFail(fail, async () => trustInStamps(await readFile(tsaCa))),
     }),
     ...(contract !== undefined && { contract }),
-    ...(document !== undefined && { documentHash: await orFail(fail, () => hashFile(document)) }),
+    ...(document !== undefined && (await orFail(fail, () => hashFile(document)))),
   };
 }
 
@@ -101,8 +101,13 @@ async function readHeader(given: string): Promise<BlockHeader> {
   return parseHeader(/^(0x)?[0-9a-fA-F]{200,}$/.test(given) ? given : await readFile(given, "utf8"));
 }
 
-async function hashFile(file: string): Promise<string> {
-  const hash = createHash("sha256");
-  for await (const chunk of createReadStream(file)) hash.update(chunk as Uint8Array);
-  return hash.digest("hex");
+async function hashFile(
+  file: string,
+): Promise<Required<Pick<VerifyOptions, "documentHash" | "documentSm3">>> {
+  const [sha256, sm3] = [createHash("sha256"), createHash("sm3")];
+  for await (const chunk of createReadStream(file)) {
+    sha256.update(chunk as Uint8Array);
+    sm3.update(chunk as Uint8Array);
+  }
+  return { documentHash: sha256.digest("hex"), documentSm3: sm3.digest("hex") };
 }

@@ -43,6 +43,7 @@ const rows: Record<string, Row> = {
   "case.not_your_turn": { status: 403, title: "Not yours to do in this case" },
   "case.evidence_frozen": { status: 409, title: "Evidence for this case is closed" },
   "case.evidence_erased": { status: 410, title: "This document was erased" },
+  "case.document_differs": { status: 422, title: "The document is not the one described" },
   "case.idempotency_conflict": { status: 409, title: "This idempotency key was used for something else" },
   "case.fact_invalid": { status: 422, title: "This fact cannot be added" },
   "case.signer_pending": { status: 409, title: "The key is not on chain yet" },

@@ -1,11 +1,9 @@
 import { z } from "zod";
 import { address, bytesHex, entryState, hashHex, instant } from "./common.ts";
-import { handInMeta, promise } from "./evidence.ts";
+import { handInMeta, promise, submitterSignature } from "./evidence.ts";
 
 /** Most commitments handed in at once; with a signature each they stay below the limit of bodies. */
 const MAX_COMMITMENTS = 2048;
-
-const signature = z.string().regex(/^0x[0-9a-f]{130}$/, "0x and 130 lower-case hex digits");
 
 const commitment = z.strictObject({
   type: handInMeta.shape.type,
@@ -16,7 +14,7 @@ const commitment = z.strictObject({
   /** Leaf hash of the entry this one corrects. */
   previous: hashHex.optional(),
   /** EIP-712 `Submission(logId,root,count)` for this commitment alone: count 1, root SHA-256(0x00 ‖ commitment). */
-  signature: signature.optional(),
+  signature: submitterSignature.optional(),
 });
 
 /** Commitments to what their owner keeps. Signed for not at all, once for all of them, or each. */
@@ -27,7 +25,7 @@ export const handInCommitments = z
     /** A signer of the submitting party. */
     signer: address.optional(),
     /** EIP-712 `Submission(logId,root,count)`; root: RFC 9162 over the commitments, leaf SHA-256(0x00 ‖ commitment). */
-    signature: signature.optional(),
+    signature: submitterSignature.optional(),
   })
   .meta({ id: "HandInCommitments" });
 export type HandInCommitments = z.infer<typeof handInCommitments>;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { areDistinct, bytesHex, entryState, hashHex, instant } from "./common.ts";
+import { address, areDistinct, bytesHex, entryState, hashHex, instant } from "./common.ts";
 
 export const entryType = z.enum([
   "provenance.event",
@@ -59,6 +59,9 @@ export const evidenceStatement = z.discriminatedUnion("as", [
 ]);
 export type EvidenceStatement = z.infer<typeof evidenceStatement>;
 
+/** A secp256k1 signature of a submitter: r ‖ s ‖ v. */
+export const submitterSignature = z.string().regex(/^0x[0-9a-f]{130}$/, "0x and 130 lower-case hex digits");
+
 /** The part `meta` of a multipart hand-in; the part `document` holds the bytes. */
 export const handInMeta = z.strictObject({
   type: entryType.extract([
@@ -77,6 +80,12 @@ export const handInMeta = z.strictObject({
   proves: z.string().max(500).default(""),
   idempotencyKey: z.string().min(16).max(64),
   statements: z.array(evidenceStatement).max(50).default([]),
+  /** Who signed for the document: a signer of the submitting party, or the claimant's own. Goes with `signature`. */
+  signer: address.optional(),
+  /** EIP-712 `Submission(logId,root,count)` for the log of `/v1/log`: count 1, root SHA-256(0x00 ‖ SHA-256 of the document). */
+  signature: submitterSignature.optional(),
+  /** SM3 (GB/T 32905) of the document, which is compared and stands in the statement beside the SHA-256. */
+  documentSm3: hashHex.optional(),
 });
 export type HandInMeta = z.infer<typeof handInMeta>;
 

@@ -102,7 +102,7 @@ async function erase(
   await trx.deleteFrom("evidence_key").where("evidence_id", "=", evidenceId).execute();
   const { rows } = await sql<{ leaf_hash: string }>`
     UPDATE evidence SET document_hash = NULL, cid = NULL, erased_at = ${erasedAt},
-      meta = (meta - 'capturedAt') || '{"name": "", "proves": "", "statements": []}',
+      meta = (meta - '{capturedAt,signer,signature,documentSm3}'::text[]) || '{"name": "", "proves": "", "statements": []}',
       accepted = accepted || '{"statement": "", "salt": "", "cid": null}'
     WHERE evidence_id = ${evidenceId} RETURNING leaf_hash`.execute(trx);
   const leaf = Buffer.from(rows[0]?.leaf_hash ?? "", "hex");

@@ -6,6 +6,7 @@ export type CaseErrorCode =
   | "case.not_your_turn"
   | "case.evidence_frozen"
   | "case.evidence_erased"
+  | "case.document_differs"
   | "case.fact_invalid"
   | "case.idempotency_conflict"
   | "case.bad_signature"

@@ -1,24 +1,33 @@
 /** The steps of a verification that need the receipt alone. */
 import { commit } from "../evidence/commitment.ts";
 import { bytesToHex, fromHex, utf8ToBytes } from "./bytes.ts";
-import { parseCanonicalObject } from "./canonical-json.ts";
+import { type JsonObject, parseCanonicalObject } from "./canonical-json.ts";
 import { signaturesBy, verifyEip712Line, verifyLogLine } from "./checkpoint.ts";
 import { verifyCosignature } from "./cosignature.ts";
 import { reachesTooFar, verifyPromise } from "./promise.ts";
 import { verifyInclusion } from "./proofs.ts";
 import { parseVerifierKey } from "./signed-note.ts";
+import { namesSigner, submissionOf } from "./submission.ts";
 import type { Context, StepResult } from "./verify-steps.ts";
 import { absent, dunno, no, ok } from "./verify-steps.ts";
 import { isQuorum } from "./witness-policy.ts";
 
-export function checkStatement({ receipt, entry }: Context): StepResult {
+export function checkStatement({ receipt, entry, logId }: Context): StepResult {
   if (receipt.statement === undefined || receipt.salt === undefined)
     return absent("statement", "not_included");
-  parseCanonicalObject(receipt.statement, "log.bad_statement", "statement");
+  const statement = parseCanonicalObject(receipt.statement, "log.bad_statement", "statement");
   const commitment = commit(utf8ToBytes(receipt.statement), fromHex(receipt.salt, "salt", 32));
-  return bytesToHex(commitment) === entry.commitment
-    ? ok("statement", "commitment_fits")
-    : no("statement", "commitment_differs");
+  if (bytesToHex(commitment) !== entry.commitment) return no("statement", "commitment_differs");
+  return namesSigner(statement) ? checkSigner(statement, receipt, logId) : ok("statement", "commitment_fits");
+}
+
+/** A signature for another log is genuine, but nobody who has the receipt alone can tell whether this log goes on from that one. */
+function checkSigner(statement: JsonObject, { log }: Context["receipt"], logId: Uint8Array): StepResult {
+  const submission = submissionOf(statement, log);
+  if (submission === null) return no("statement", "bad_signature");
+  return submission.signedFor === bytesToHex(logId)
+    ? ok("statement", "signed", submission.signer)
+    : dunno("statement", "signed_for_other_log", submission.signedFor);
 }
 
 export function checkDocument({ receipt, options }: Context): StepResult {
@@ -27,7 +36,10 @@ export function checkDocument({ receipt, options }: Context): StepResult {
   const statement = parseCanonicalObject(receipt.statement, "log.bad_statement", "statement");
   const expected = Object.hasOwn(statement, "documentHash") ? statement.documentHash : undefined;
   if (expected === undefined) return dunno("document", "no_document");
-  return expected === options.documentHash ? ok("document", "hash_fits") : no("document", "hash_differs");
+  if (expected !== options.documentHash) return no("document", "hash_differs");
+  const sm3 = Object.hasOwn(statement, "documentSm3") ? statement.documentSm3 : undefined;
+  if (sm3 === undefined || options.documentSm3 === undefined) return ok("document", "hash_fits");
+  return sm3 === options.documentSm3 ? ok("document", "both_hashes_fit") : no("document", "sm3_differs");
 }
 
 /**

@@ -46,6 +46,7 @@ describe("redress verify", function () {
     const statement = canonicalJson({
       v: "redress.statement/1",
       documentHash: createHash("sha256").update(document).digest("hex"),
+      documentSm3: createHash("sm3").update(document).digest("hex"),
     });
     const entry = input("anchored", { statement: new TextEncoder().encode(statement) });
     const [one] = await at.log.work.run((tx) => at.log.intake.accept(tx, [entry]));
@@ -68,7 +69,7 @@ describe("redress verify", function () {
   it("says valid with the document and the contract pinned", async () => {
     const args = ["--document", file(document), "--contract", at.settings.identity.contract];
     const { code, out } = await verify(file(receipt), "--rpc", at.rpcUrl, ...args);
-    expect(out).to.contain("the document is the one the statement names");
+    expect(out).to.contain("the document is the one the statement names, by SHA-256 and by SM3");
     expect(code).to.equal(0);
   });
 
