@@ -124,7 +124,8 @@ export interface MissingRange {
  * Reads the entries of a range, a bundle at a time, from whichever source has them as its own tile says. That they belong to
  * the log is known only once their tree has led to the signed root.
  *
- * @throws RecoveryRefused `withheld` when no source has a bundle, `altered` when none has it right.
+ * @throws RecoveryRefused `withheld` when no source has a bundle, `altered` when none has it right; and whatever the last
+ * one is out of reach with.
  */
 export async function* publishedEntries(
   { from, to }: MissingRange,
@@ -147,20 +148,23 @@ async function bundleOf(
   sha256: Sha256 | undefined,
 ): Promise<PublishedEntry[]> {
   const path = bundlePath(first / TILE_WIDTH, width);
-  let refused = new RecoveryRefused("withheld", `No source has ${path}.`);
+  let failure: unknown = new RecoveryRefused("withheld", `No source has ${path}.`);
   for (const source of sources) {
-    const bytes = await source.tile(path);
-    if (bytes === null) continue;
     try {
+      const bytes = await source.tile(path);
+      if (bytes === null) continue;
       const entries = readEntries(bytes, first, width, sha256);
       await holdAgainstTile(source, entries, first, width);
       return entries;
     } catch (error) {
-      if (!(error instanceof LogError)) throw error;
-      refused = new RecoveryRefused("altered", `${source.name}: ${path}: ${error.message}`);
+      // One that is damaged, or out of reach, keeps nobody from the next.
+      failure =
+        error instanceof LogError
+          ? new RecoveryRefused("altered", `${source.name}: ${path}: ${error.message}`)
+          : error;
     }
   }
-  throw refused;
+  throw failure;
 }
 
 function readEntries(
