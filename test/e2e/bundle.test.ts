@@ -86,6 +86,9 @@ describe("a case taken away as one file", function () {
   it("is valid, file by file, with nothing but the file and an RPC endpoint", async () => {
     const { code, stdout } = await verify(path, "--rpc", rpc);
     expect(stdout).to.match(/Verdict: VALID$/m);
+    expect(stdout)
+      .to.match(/^Receipts: \d+ (anchored|finalised)/m)
+      .and.to.contain("Development chain");
     expect(stdout.match(/^ +ok /gm)).to.have.length(files.size - 1);
     expect(code).to.equal(0);
   });
