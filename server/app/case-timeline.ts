@@ -164,12 +164,15 @@ async function evidenceItems(
 async function accessItems(deps: Deps, record: CaseRecord, nameOf: (id: string) => string): Promise<Item[]> {
   const evidence = await deps.cases.evidence(record.caseId);
   const names = new Map(evidence.map(({ leafHash, meta }) => [leafHash, meta.name]));
-  return (await deps.logReader.accesses([...names.keys()])).map(({ document, by, at, leafHash }) => ({
+  return (await deps.logReader.accesses([...names.keys()])).map(({ document, by, at, leafHash, reader }) => ({
     ...base,
     at: at.toISOString(),
     kind: "evidence",
-    key: "evidence.opened",
-    params: { party: nameOf(by), name: names.get(document) ?? "" },
+    key: reader === null ? "evidence.opened" : "evidence.reader_added",
+    params: {
+      ...{ party: nameOf(by), name: names.get(document) ?? "" },
+      ...(reader !== null && { reader: nameOf(reader) }),
+    },
     actor: by,
     leafHash,
   }));

@@ -1,8 +1,9 @@
 import { CaseError } from "../domain/case/errors.ts";
-import { CLAIMANT } from "../domain/case/types.ts";
 import { canonicalJson } from "../domain/log/canonical-json.ts";
 import type { Deps } from "./deps.ts";
 import { readerOf } from "./hand-in-evidence.ts";
+import type { EntryInput } from "./ports.ts";
+import type { CaseRecord } from "./ports-cases.ts";
 
 export interface OpenedDocument {
   /** Opened as they are read; altered ones end the reading with an error. */
@@ -12,9 +13,12 @@ export interface OpenedDocument {
   readonly mediaType: string;
 }
 
+/** These open what the platform holds a key to; anybody else needs a key of their own. */
+const OPENS_ALL = new Set(["platform", "arbitrator", "auditor"]);
+
 /**
- * Opens a sealed document for one of its readers. Opening by staff of the platform, by an arbitrator or an auditor is
- * itself an entry of the log: the owner sees who looked.
+ * Opens a sealed document for one of its readers. Opening by staff of the platform, by an arbitrator or an auditor, or by
+ * a reader who was added, is itself an entry of the log: the owner sees who looked.
  * @throws CaseError `case.not_found` for a document that is not there or not for this reader, alike.
  */
 export async function openDocument(
@@ -26,7 +30,7 @@ export async function openDocument(
   const found = (await deps.cases.evidence(caseId)).find((item) => item.evidenceId === evidenceId);
   const record = await deps.cases.get(caseId);
   const reader =
-    who.partyId === CLAIMANT || who.isParty ? readerOf({ caseId }, who.partyId) : deps.platformId;
+    OPENS_ALL.has(who.kind) && !who.isParty ? deps.platformId : readerOf({ caseId }, who.partyId);
   const key = found === undefined ? null : await deps.cases.evidenceKey(evidenceId, reader);
   if (found?.erasedAt !== undefined) {
     throw new CaseError("case.evidence_erased", "This document was erased; its proofs stay valid.");
@@ -58,30 +62,32 @@ async function begun(bytes: AsyncIterable<Uint8Array>): Promise<AsyncIterable<Ui
   };
 }
 
-async function logAccess(
-  deps: Deps,
-  record: { subject: string; caseId: string },
-  leafHash: string,
-  by: string,
-): Promise<void> {
-  const at = (await deps.clock.now()).toISOString();
-  const statement = canonicalJson({
-    v: "redress.access/1",
-    caseId: record.caseId,
-    document: leafHash,
-    by,
-    at,
-  });
-  await deps.uow.run((tx) =>
-    deps.log.accept(tx, [
-      {
-        type: "access",
-        subject: record.subject,
-        statement: new TextEncoder().encode(statement),
-        submitter: by,
-        idempotencyKey: `access:${leafHash}:${at}`,
-        public: false,
-      },
-    ]),
-  );
+async function logAccess(deps: Deps, record: Accessed, document: string, by: string): Promise<void> {
+  const at = await deps.clock.now();
+  await deps.uow.run((tx) => deps.log.accept(tx, [accessEntry(record, { document, by, at })]));
+}
+
+type Accessed = Pick<CaseRecord, "subject" | "caseId">;
+
+interface Access {
+  /** Leaf hash of the document's entry. */
+  readonly document: string;
+  readonly by: string;
+  readonly at: Date;
+  /** Who may read it from now on; left out where `by` opened it. */
+  readonly reader?: string;
+}
+
+/** The entry of an opening, or of a reader added: one for each opening, one for each reader. */
+export function accessEntry({ caseId, subject }: Accessed, { at, ...access }: Access): EntryInput {
+  const said = { v: "redress.access/1", caseId, ...access, at: at.toISOString() };
+  const { by, document, reader } = access;
+  return {
+    type: "access",
+    subject,
+    statement: new TextEncoder().encode(canonicalJson(said)),
+    submitter: by,
+    idempotencyKey: `access:${document}:${reader === undefined ? said.at : `reader:${reader}`}`,
+    public: false,
+  };
 }

@@ -181,7 +181,6 @@ export interface CaseStore {
     events: readonly StoredCaseEvent[],
     now: { status: string; deadlineAt: string | null; turn: readonly string[] },
   ): Promise<void>;
-  addParty(tx: Tx, caseId: string, partyId: string, role: "obligor"): Promise<void>;
   /** Cases a party may see, newest first; null: all of them. */
   list(partyId: string | null, limit: number): Promise<CaseRecord[]>;
   /** Cases in any of these states, those due first. */
@@ -202,6 +201,8 @@ export interface CaseStore {
     tx?: Tx,
   ): Promise<Map<string, HandInAccepted>>;
   evidenceKey(evidenceId: string, reader: string): Promise<Uint8Array | null>;
+  /** Keeps the key for one more reader; `known` when that reader has one. Call it under the case's lock. */
+  addEvidenceKey(tx: Tx, evidenceId: string, wrapped: WrappedKey): Promise<"added" | "known" | "erased">;
 
   /** Keeps what was said under the next number of its case; call it under the case's lock. */
   addFact(tx: Tx, caseId: string, fact: Omit<FactPatch, "seq">): Promise<void>;

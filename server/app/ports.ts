@@ -159,19 +159,21 @@ export interface LogReader {
   receipt(leafHash: string, withOwnerParts: boolean): Promise<string | null>;
   /** Receipts of many entries at once, by leaf hash; leaves that are unknown are left out. */
   receipts(leafHashes: readonly string[], withOwnerParts: boolean): Promise<Map<string, string>>;
-  /** Openings of documents by staff, oldest first, by the leaf hashes under which the documents were handed in. */
+  /** Openings of documents by others than their parties, and readers added, oldest first, by the leaf hashes under which the documents were handed in. */
   accesses(documents: readonly string[]): Promise<AccessRecord[]>;
 }
 
-/** One opening of a sealed document by somebody who is no party to its case. */
+/** One opening of a sealed document by somebody who is no party to its case, or one reader added. */
 export interface AccessRecord {
   /** Leaf hash of the document's entry. */
   readonly document: string;
-  /** Party id of who opened it. */
+  /** Party id of who opened it, or let somebody read it. */
   readonly by: string;
   readonly at: Date;
   /** Leaf hash of the opening's own entry. */
   readonly leafHash: string;
+  /** Whom `by` let read it; null where `by` opened it. */
+  readonly reader: string | null;
 }
 
 /** The contracts by the names of their interfaces without the I. */

@@ -44,6 +44,7 @@ import {
   partyList,
   registerShopKey,
 } from "./party.ts";
+import { addReader, readerAdded } from "./reader.ts";
 
 type Method = "get" | "post";
 type Who = "anybody" | "party" | "case" | "operator";
@@ -211,6 +212,13 @@ const operations: Readonly<Record<string, Operation>> = {
     who: "case",
     body: requestErasure,
     answers: [200, erasureView],
+  },
+  "post /v1/cases/{caseId}/evidence/{evidenceId}/readers": {
+    summary:
+      "Let another party read a document handed in before; its key is wrapped once more, the sealed bytes stay",
+    who: "operator",
+    body: addReader,
+    answers: [200, readerAdded],
   },
   "get /v1/cases/{caseId}/evidence/{evidenceId}/document": {
     summary: "Open a document",

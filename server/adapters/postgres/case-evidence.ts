@@ -1,12 +1,19 @@
 import { sql } from "kysely";
-import type { Tx } from "../../app/ports.ts";
+import type { Tx, WrappedKey } from "../../app/ports.ts";
 import type { CaseStore, FactPatch, NewEvidence } from "../../app/ports-cases.ts";
 import type { HandInAccepted, HandInMeta } from "../../schema/evidence.ts";
 import { type Database, fromTx } from "./database.ts";
 
 type EvidencePart = Pick<
   CaseStore,
-  "addEvidence" | "evidence" | "sameDocuments" | "acceptedEvidence" | "evidenceKey" | "addFact" | "facts"
+  | "addEvidence"
+  | "evidence"
+  | "sameDocuments"
+  | "acceptedEvidence"
+  | "evidenceKey"
+  | "addEvidenceKey"
+  | "addFact"
+  | "facts"
 >;
 
 /** Documents of a case, the keys they are wrapped in, and facts people added. */
@@ -60,6 +67,7 @@ export function caseEvidenceStore(db: Database): EvidencePart {
         .executeTakeFirst();
       return row === undefined ? null : new Uint8Array(row.wrapped_key);
     },
+    addEvidenceKey,
     addFact,
     facts: async (caseId, tx) => {
       const rows = await (tx === undefined ? db.kysely : fromTx(tx))
@@ -109,6 +117,23 @@ async function addEvidence(tx: Tx, evidence: readonly NewEvidence[]): Promise<vo
     .insertInto("evidence_key")
     .values(keys)
     .execute();
+}
+
+async function addEvidenceKey(
+  tx: Tx,
+  evidenceId: string,
+  { reader, key }: WrappedKey,
+): Promise<"added" | "known" | "erased"> {
+  const trx = fromTx(tx);
+  const { rows } = await sql<{ erased: boolean }>`
+    SELECT erased_at IS NOT NULL AS erased FROM evidence WHERE evidence_id = ${evidenceId}`.execute(trx);
+  if (rows[0]?.erased !== false) return "erased";
+  const added = await trx
+    .insertInto("evidence_key")
+    .values({ evidence_id: evidenceId, reader, wrapped_key: Buffer.from(key) })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  return added.numInsertedOrUpdatedRows === 1n ? "added" : "known";
 }
 
 async function addFact(tx: Tx, caseId: string, fact: Omit<FactPatch, "seq">): Promise<void> {

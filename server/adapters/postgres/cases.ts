@@ -74,13 +74,6 @@ function caseCore(db: Database) {
       }));
     },
     append: appendEvents,
-    addParty: async (tx: Tx, caseId: string, partyId: string, role: "obligor") => {
-      await fromTx(tx)
-        .insertInto("case_party")
-        .values({ case_id: caseId, party_id: partyId, role })
-        .onConflict((conflict) => conflict.doNothing())
-        .execute();
-    },
     list: async (partyId: string | null, limit: number) => {
       let query = db.kysely.selectFrom("dispute_case").selectAll().orderBy("filed_at", "desc").limit(limit);
       if (partyId !== null) {

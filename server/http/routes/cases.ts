@@ -2,6 +2,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { type Request, type RequestHandler, Router } from "express";
 import { addFact, disputeFact, withdrawFact } from "../../app/add-fact.ts";
+import { addReader } from "../../app/add-reader.ts";
 import { appealRuling } from "../../app/appeal-case.ts";
 import {
   acceptProposal,
@@ -42,6 +43,7 @@ import {
   withdrawFact as withdrawFactBody,
 } from "../../schema/facts.ts";
 import { commitVote as commitBody, revealVote as revealBody } from "../../schema/panel.ts";
+import { addReader as readerBody } from "../../schema/reader.ts";
 import { type Caller, requireParty } from "../caller.ts";
 import { atOnce } from "../middleware/at-once.ts";
 import { readDocument, readDocuments } from "../multipart.ts";
@@ -106,7 +108,7 @@ export function caseRoutes(deps: Deps): Router {
     response.status(201).json(await handInUpload(deps, from));
   });
   router.get("/v1/cases/:caseId/evidence/:evidenceId/document", async (request, response) => {
-    const { caseId, standing } = await enter(deps, request);
+    const { caseId, standing } = await enterToRead(deps, request);
     const { bytes, name, mediaType, sizeBytes } = await openDocument(
       deps,
       caseId,
@@ -126,6 +128,12 @@ export function caseRoutes(deps: Deps): Router {
     const { reason } = parseBody(erasureBody, request.body);
     const erasure = await requestErasure(deps, caseId, evidenceId, standing, reason);
     response.status(erasure.state === "held" ? 202 : 200).json(erasure);
+  });
+  router.post("/v1/cases/:caseId/evidence/:evidenceId/readers", async (request, response) => {
+    const { caseId } = await enter(deps, request);
+    const by = requireParty(request.caller, "platform").partyId;
+    const { partyId } = parseBody(readerBody, request.body);
+    response.json(await addReader(deps, caseId, String(request.params.evidenceId), by, partyId));
   });
   router.post("/v1/cases/:caseId/what-if", async (request, response) => {
     const { caseId } = await enter(deps, request);
@@ -202,6 +210,18 @@ export async function enter(
     : null;
   if (standing === null) throw new CaseError("case.not_found", "There is no such case.");
   return { caseId, standing };
+}
+
+/** A party that was let read a document sees nothing else of its case; who holds no key to it finds nothing. */
+async function enterToRead(deps: Deps, request: Request): Promise<{ caseId: string; standing: Standing }> {
+  const { caller, params } = request;
+  if (caller.kind !== "party") return await enter(deps, request);
+  const { partyId, partyKind: kind } = caller;
+  if ((await deps.cases.evidenceKey(String(params.evidenceId), partyId)) === null)
+    return await enter(deps, request);
+  const caseId = String(params.caseId);
+  const standing = await standingIn(deps, caseId, caller);
+  return { caseId, standing: standing ?? { partyId, kind, isParty: false } };
 }
 
 async function enterAsParty(deps: Deps, request: Request) {

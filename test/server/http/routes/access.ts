@@ -47,6 +47,7 @@ export const access: Readonly<Record<string, string>> = {
   "post /v1/cases/:caseId/evidence": "404 415 404 415 404 415 403 403 403",
   "get /v1/cases/:caseId/evidence/:evidenceId/document": READS_CASE,
   "post /v1/cases/:caseId/evidence/:evidenceId/erasure": ASKS_OF_CASE,
+  "post /v1/cases/:caseId/evidence/:evidenceId/readers": "404 403 404 403 404 403 403 403 400",
   "post /v1/cases/:caseId/evidence/batch": "404 415 404 415 404 415 403 403 403",
   "post /v1/cases/:caseId/evidence/from-upload": PARTIES_OF_CASE_DO,
   // Another version of the upload protocol than any.

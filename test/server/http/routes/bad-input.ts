@@ -320,6 +320,11 @@ export const inputs: Readonly<Record<string, RouteInput>> = {
       ["reason", "r".repeat(501), "/reason"],
     ],
   },
+  "post /v1/cases/:caseId/evidence/:evidenceId/readers": {
+    as: "operator",
+    body: fixed({ partyId: ids.otherMerchant }),
+    spoilt: [["partyId", "claimant/x", "/partyId"]],
+  },
   "post /v1/cases/:caseId/what-if": {
     as: "claimant",
     body: fixed({ set: [{ path: "/loss", value: 900 }] }),
