@@ -27,6 +27,7 @@ export async function evidenceViews(deps: Deps, record: CaseRecord, viewer: View
     cid: item.cid,
     state: states.get(item.leafHash)?.state ?? "accepted",
     ...gradeOf(record, item, states.get(item.leafHash)),
+    signed: item.meta.signature !== undefined,
     mayOpen: opens && item.erasedAt === undefined,
     mayErase:
       (viewer.isParty ? item.submitter === viewer.partyId : viewer.kind === "platform") &&

@@ -70,6 +70,8 @@ export const evidenceItem = z
     state: entryState,
     grade: z.int().min(0).max(3),
     gradeWhy: z.object({ "zh-CN": z.string(), en: z.string() }),
+    /** Whether its submitter signed for the document; what nobody signed is attested by the platform alone. */
+    signed: z.boolean(),
     /** Whether the reader of this view may open the document. */
     mayOpen: z.boolean(),
     /** Whether the reader of this view may ask for it to be erased. */

@@ -6,6 +6,7 @@ import {
   type StepName,
   type StepResult,
   type Verdict,
+  type VerifyOptions,
   verifyReceipt,
 } from "../../server/domain/log/verify.ts";
 import { stateShown } from "../../server/domain/log/verify-finality.ts";
@@ -51,6 +52,9 @@ export function askAhead(receipts: readonly string[], sources: readonly ChainSou
   }
 }
 
+/** Hashes of the document at hand, as far as there is one. */
+export type DocumentHashes = Pick<VerifyOptions, "documentHash" | "documentSm3">;
+
 /** A receipt that cannot be read asks nothing; its check says why. */
 function readable(text: string): Receipt[] {
   try {
@@ -82,14 +86,14 @@ async function otherLog(text: string, sources: readonly ChainSource[]): Promise<
 export async function checkReceipt(
   receipt: string,
   sources: readonly ChainSource[],
-  documentHash?: string,
+  document: DocumentHashes = {},
 ): Promise<Check> {
   const foreign = await otherLog(receipt, sources);
   if (foreign !== null)
     return { verdict: foreign.result === "invalid" ? "invalid" : "cannot_tell", steps: [foreign] };
   const contract = deployment.addresses.EvidenceLog?.toLowerCase();
   const options = {
-    ...(documentHash === undefined ? {} : { documentHash }),
+    ...document,
     ...(contract === undefined ? {} : { contract }),
   };
   const views = sources.length === 0 ? [{}] : sources.map(({ view }) => ({ chain: view }));

@@ -15,6 +15,8 @@ export const api = {
   upload: (uploadId: string) => `/v1/uploads/${part(uploadId)}`,
   erasure: (caseId: string, evidenceId: string) =>
     `/v1/cases/${part(caseId)}/evidence/${part(evidenceId)}/erasure`,
+  readers: (caseId: string, evidenceId: string) =>
+    `/v1/cases/${part(caseId)}/evidence/${part(evidenceId)}/readers`,
   bundle: (caseId: string) => `/v1/cases/${part(caseId)}/bundle`,
   receipt: (leafHash: string) => `/v1/receipts/${part(leafHash)}`,
   certificate: (leafHash: string, language: string) =>

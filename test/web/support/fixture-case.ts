@@ -24,6 +24,7 @@ const evidence = ["unboxing-parcel.jpg", "inspection-report.pdf"].map((name, ind
   state: "anchored",
   grade: 2 + index,
   gradeWhy: { "zh-CN": "收到后一小时内上链，现场拍摄。", en: "Taken live and logged within the hour." },
+  signed: index === 1,
   mayOpen: true,
   mayErase: index === 0,
   erasure:

@@ -8,7 +8,8 @@ import {
 } from "../../../server/domain/evidence/given-file.ts";
 import { parseReceipt, type Receipt } from "../../../server/domain/log/receipt.ts";
 import type { ChainSource } from "../../lib/chain-sources.ts";
-import { type Check, checkReceipt } from "../../lib/check-receipt.ts";
+import { type Check, checkReceipt, type DocumentHashes } from "../../lib/check-receipt.ts";
+import { hashDocument, sm3Document } from "../../lib/hash-document.ts";
 
 /** A file the reader chose, as far as these pages understand it. */
 export interface Chosen {
@@ -47,13 +48,22 @@ export async function readChosen(file: Blob): Promise<Chosen> {
 export async function checkChosen(
   chosen: Chosen,
   sources: readonly ChainSource[],
-  documentHash: string | null,
+  document: Blob | null,
 ): Promise<Check> {
   if (chosen.receipt === null) return chosen.check;
-  const check = await checkReceipt(chosen.receipt, sources, documentHash ?? undefined);
+  const check = await checkReceipt(chosen.receipt, sources, await hashesOf(document, receiptOf(chosen)));
   if (chosen.kind !== "certificate") return check;
   const verdict = check.verdict === "valid" ? "cannot_tell" : check.verdict;
   return { verdict, steps: [...check.steps, cannotTell("page", "not_compared")] };
+}
+
+/** Only what the statement names is computed. */
+async function hashesOf(document: Blob | null, receipt: Receipt | null): Promise<DocumentHashes> {
+  if (document === null) return {};
+  const documentHash = await hashDocument(document);
+  return receipt?.statement?.includes('"documentSm3"') === true
+    ? { documentHash, documentSm3: await sm3Document(document) }
+    : { documentHash };
 }
 
 /** The receipt read, or null where it cannot be. */

@@ -3,10 +3,11 @@ import { request } from "../../../lib/api.ts";
 import { api } from "../../../lib/paths.ts";
 import type { PendingUpload } from "../uploads/store.ts";
 
-function metaOf({ type, name, mediaType, method, capturedAt, idempotencyKey, statements }: PendingUpload) {
+function metaOf(upload: PendingUpload) {
+  const { type, name, mediaType, method, capturedAt, idempotencyKey, signed, statements } = upload;
   const captured = capturedAt === null ? {} : { capturedAt };
   const said = statements === undefined ? {} : { statements };
-  return { type, name, mediaType, method, idempotencyKey, ...captured, ...said };
+  return { type, name, mediaType, method, idempotencyKey, ...captured, ...said, ...signed };
 }
 
 /** Hands in one document by the id of its upload; the same idempotency key gives the same entry again. */

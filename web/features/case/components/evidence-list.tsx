@@ -4,6 +4,7 @@ import { useLocale } from "../../../components/use-locale.ts";
 import { api } from "../../../lib/paths.ts";
 import { ErasurePart } from "./erasure-part.tsx";
 import { type NameOf, partyNames } from "./party-names.ts";
+import { ReaderPart } from "./reader-part.tsx";
 import { StateTag } from "./state-tag.tsx";
 
 export interface EvidenceListProps {
@@ -33,7 +34,7 @@ export function EvidenceList({ view, onOpen, cited, token, onChanged }: Evidence
           name={name}
           onOpen={onOpen}
           cited={cited?.has(item.evidenceId) ?? false}
-          caseId={view.caseId}
+          view={view}
           token={token}
           onChanged={onChanged}
         />
@@ -48,12 +49,12 @@ interface RowProps {
   readonly name: NameOf;
   readonly onOpen: EvidenceListProps["onOpen"];
   readonly cited: boolean;
-  readonly caseId: string;
+  readonly view: CaseView;
   readonly token: string | undefined;
   readonly onChanged: (() => void) | undefined;
 }
 
-function EvidenceRow({ item, number, name, onOpen, cited, caseId, token, onChanged }: RowProps) {
+function EvidenceRow({ item, number, name, onOpen, cited, view, token, onChanged }: RowProps) {
   const { t, word, instant, pick, locale } = useLocale();
   const certificate = api.certificate(item.leafHash, locale);
   return (
@@ -69,7 +70,8 @@ function EvidenceRow({ item, number, name, onOpen, cited, caseId, token, onChang
         {t("evidence.received", { at: instant(item.receivedAt) })}
       </div>
       <div className="small">
-        <span className="tag">{t("evidence.grade", { grade: item.grade })}</span> {pick(item.gradeWhy)}
+        <span className="tag">{t("evidence.grade", { grade: item.grade })}</span> {pick(item.gradeWhy)} ·{" "}
+        {t(item.signed ? "evidence.signed" : "evidence.unsigned")}
       </div>
       <div className="row small">
         {item.mayOpen && onOpen && (
@@ -87,7 +89,8 @@ function EvidenceRow({ item, number, name, onOpen, cited, caseId, token, onChang
           token={token}
         />
       </div>
-      <ErasurePart caseId={caseId} item={item} token={token} onAsked={onChanged} />
+      {onChanged && <ReaderPart view={view} item={item} onAdded={onChanged} />}
+      <ErasurePart caseId={view.caseId} item={item} token={token} onAsked={onChanged} />
     </li>
   );
 }

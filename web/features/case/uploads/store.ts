@@ -1,4 +1,5 @@
 import type { EvidenceStatement, HandInAccepted } from "../../../../server/schema/evidence.ts";
+import type { DocumentSignature } from "../sign-hand-in.ts";
 
 /**
  * Documents waiting to be handed in, kept in the browser's own database: a lost connection, a closed tab or a
@@ -15,6 +16,8 @@ export interface PendingUpload {
   readonly statements?: readonly EvidenceStatement[];
   readonly capturedAt: string | null;
   readonly document: Blob;
+  /** Set before it is first sent, so that a repeat says the same: the submitter's signature, null for none. */
+  readonly signed?: DocumentSignature | null;
   /** Set once pieces of it are on their way. */
   readonly uploadId?: string;
 }

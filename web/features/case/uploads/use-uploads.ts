@@ -1,9 +1,11 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { ApiError } from "../../../lib/api.ts";
-import { chainSources, servedRpcUrl } from "../../../lib/chain-sources.ts";
+import { type ChainSource, chainSources, servedRpcUrl } from "../../../lib/chain-sources.ts";
 import { hashDocument } from "../../../lib/hash-document.ts";
 import { handInEvidence, handInUpload } from "../api/hand-in-evidence.ts";
+import { caseSecret } from "../case-keys.ts";
 import { checkHandIn } from "../check-hand-in.ts";
+import { signDocument } from "../sign-hand-in.ts";
 import type { Mark } from "../transcript/marks.ts";
 import { heldReceipt } from "./held-receipt.ts";
 import { pendingUpload } from "./pending.ts";
@@ -39,9 +41,26 @@ type Progress = (share: number | null) => void;
 
 async function handIn(upload: PendingUpload, token: string | undefined, onProgress: Progress) {
   if (upload.document.size <= wholeBytes) return await handInEvidence(upload, token);
-  const keep = (uploadId: string) => addUpload({ ...upload, uploadId }).then(() => undefined);
-  const uploadId = await sendInPieces(upload, { token, onProgress, keep });
+  const keepId = (uploadId: string) => addUpload({ ...upload, uploadId }).then(() => undefined);
+  const uploadId = await sendInPieces(upload, { token, onProgress, keep: keepId });
   return await handInUpload(upload, uploadId, token);
+}
+
+async function keep(upload: PendingUpload): Promise<PendingUpload> {
+  await addUpload(upload);
+  return upload;
+}
+
+/** A claimant whose browser keeps the key of the case signs; what was sent once is sent the same again. */
+async function signOnce(
+  upload: PendingUpload,
+  token: string | undefined,
+  documentHash: string,
+  sources: readonly ChainSource[],
+): Promise<PendingUpload> {
+  const secret = token === undefined ? null : caseSecret(upload.caseId);
+  if (secret === null || upload.signed !== undefined) return upload;
+  return await keep({ ...upload, signed: await signDocument(secret, documentHash, sources) });
 }
 
 async function sendOne(
@@ -50,9 +69,15 @@ async function sendOne(
   onProgress: Progress,
 ): Promise<KeptReceipt> {
   onProgress(null);
-  const accepted = await handIn(upload, token, onProgress);
   const sources = chainSources(servedRpcUrl());
-  await checkHandIn(accepted, await hashDocument(upload.document), sources, Date.now());
+  const documentHash = await hashDocument(upload.document);
+  const signed = await signOnce(upload, token, documentHash, sources);
+  const accepted = await handIn(signed, token, onProgress).catch(async (error: unknown) => {
+    if (!(error instanceof ApiError && error.code === "log.bad_signature")) throw error;
+    // The log went on into its next period: nothing was stored, and the document counts without a signature too.
+    return await handIn(await keep({ ...signed, signed: null }), token, onProgress);
+  });
+  await checkHandIn(accepted, documentHash, sources, Date.now());
   const kept = { leafHash: accepted.leafHash, caseId: upload.caseId, name: upload.name, accepted };
   await addReceipt(kept);
   await removeUpload(upload.idempotencyKey);

@@ -4,7 +4,7 @@ import { SaveButton } from "../../../components/save-button.tsx";
 import { useLocale } from "../../../components/use-locale.ts";
 import { type ChainSource, chainSources, customSource, servedRpcUrl } from "../../../lib/chain-sources.ts";
 import type { Check } from "../../../lib/check-receipt.ts";
-import { hashDocument, loadHasher } from "../../../lib/hash-document.ts";
+import { loadHasher } from "../../../lib/hash-document.ts";
 import { api } from "../../../lib/paths.ts";
 import { isBroken } from "../contract-call.ts";
 import { fetchReceipt } from "../fetch-receipt.ts";
@@ -30,10 +30,10 @@ interface Given {
 export function VerifyPanel({ leafHash = null }: VerifyPanelProps) {
   const { t, locale } = useLocale();
   const [given, setGiven] = useState<Given | null>(null);
-  const [documentHash, setDocumentHash] = useState<string | null>(null);
+  const [document, setDocument] = useState<File | null>(null);
   const [rpcUrl, setRpcUrl] = useState("");
   const [error, setError] = useState<unknown>(null);
-  const result = useCheck(given?.file ?? null, documentHash, rpcUrl, setError);
+  const result = useCheck(given?.file ?? null, document, rpcUrl, setError);
   const take = async (name: string, read: () => Promise<Blob>) => {
     setGiven(null);
     setError(null);
@@ -54,12 +54,7 @@ export function VerifyPanel({ leafHash = null }: VerifyPanelProps) {
   return (
     <div className="stack">
       <ReceiptDrop name={given?.name ?? null} onFile={(file) => void take(file.name, async () => file)} />
-      <OneFile
-        label={t("verify.document")}
-        onFile={(file) =>
-          void (file === null ? Promise.resolve(null) : hashDocument(file)).then(setDocumentHash, setError)
-        }
-      />
+      <OneFile label={t("verify.document")} onFile={setDocument} />
       <RpcField onUrl={setRpcUrl} />
       <ProblemBox error={error} />
       {leafHash !== null && given !== null && (
@@ -94,7 +89,7 @@ interface Result {
 /** The check of what was chosen, made anew when the document or the node to ask is another; null until it is there. */
 function useCheck(
   chosen: Chosen | null,
-  documentHash: string | null,
+  document: File | null,
   rpcUrl: string,
   onError: (error: unknown) => void,
 ): Result | null {
@@ -104,12 +99,12 @@ function useCheck(
     if (chosen === null) return;
     const sources = sourcesFor(rpcUrl);
     let stale = false;
-    checkChosen(chosen, sources, documentHash).then((check) => {
+    checkChosen(chosen, sources, document).then((check) => {
       if (!stale) setResult({ check, sources });
     }, onError);
     return () => {
       stale = true;
     };
-  }, [chosen, documentHash, rpcUrl, onError]);
+  }, [chosen, document, rpcUrl, onError]);
   return result;
 }
