@@ -95,5 +95,6 @@ function chainTrusted(chainId: number, blockHash: string | undefined, { rpc, hea
   return [
     "No chain was asked. Hash and state root were computed from the header given by --header.",
     `Trusted: whoever gave you that header vouches that block ${blockHash} is one of chain ${chainId}. Compare the hash with a node or explorer of somebody you trust.`,
+    "Not looked up, and no part of the verdict: the transaction that the receipt names. No header shows it; a node does.",
   ];
 }
