@@ -34,6 +34,7 @@ function ReaderForm({ view, item, onAdded }: ReaderPartProps) {
   const possible = usePossibleReaders(true);
   const read = new Set([view.viewer.partyId, ...view.parties.map((party) => party.partyId)]);
   const others = possible.data?.parties.filter((party) => !read.has(party.partyId)) ?? [];
+  const nameOf = (asked: string) => others.find((party) => party.partyId === asked)?.name ?? asked;
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     setSending(true);
@@ -68,7 +69,7 @@ function ReaderForm({ view, item, onAdded }: ReaderPartProps) {
       </button>
       {added !== null && (
         <p role="status">
-          {t(added.entryLeafHash === null ? "reader.known" : "reader.done", { party: added.reader })}{" "}
+          {t(added.entryLeafHash === null ? "reader.known" : "reader.done", { party: nameOf(added.reader) })}{" "}
           <code className="hash">{added.documentUrl}</code>
         </p>
       )}
