@@ -102,4 +102,26 @@ describe("readers added to a document", function () {
     const late = await cast.call("operator", "POST", `${at}/readers`, { partyId: ids.otherMerchant });
     expect([late.status, late.body.code]).to.deep.equal([410, "case.evidence_erased"]);
   });
+
+  it("are not added behind an erasure that is under way", async () => {
+    const { body } = await cast.handIn("merchant", {}, "erased meanwhile");
+    const { pool } = product.parts.database;
+    const client = await pool.connect();
+    await client.query("BEGIN");
+    await client.query("SELECT FROM dispute_case WHERE case_id = $1 FOR UPDATE", [cast.caseId]);
+    const at = `/v1/cases/${cast.caseId}/evidence/${body.evidenceId}`;
+    const adding = cast.call("operator", "POST", `${at}/readers`, { partyId: ids.otherMerchant });
+    for (let waiting = 0; waiting === 0; ) {
+      const waits =
+        "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+      waiting = (await pool.query(waits)).rowCount ?? 0;
+    }
+    await client.query("DELETE FROM evidence_key WHERE evidence_id = $1", [body.evidenceId]);
+    await client.query("UPDATE evidence SET erased_at = now() WHERE evidence_id = $1", [body.evidenceId]);
+    await client.query("COMMIT");
+    client.release();
+    expect((await adding).body.code).to.equal("case.evidence_erased");
+    const keys = "SELECT FROM evidence_key WHERE evidence_id = $1";
+    expect((await pool.query(keys, [body.evidenceId])).rowCount).to.equal(0);
+  });
 });
