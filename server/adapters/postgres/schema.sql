@@ -987,6 +987,8 @@ CREATE INDEX log_batch_pending ON public.log_batch USING btree (log_id, bulk_id)
 
 CREATE UNIQUE INDEX log_batch_place ON public.log_batch USING btree (log_id, first_index) WHERE (first_index IS NOT NULL);
 
+CREATE INDEX log_cosignature_newest ON public.log_cosignature USING btree (log_id, witness, size DESC);
+
 CREATE INDEX log_entry_access ON public.log_entry USING btree (idempotency_key text_pattern_ops) WHERE (idempotency_key ~~ 'access:%'::text);
 
 CREATE INDEX log_entry_pending ON public.log_entry USING btree (log_id, id) WHERE (leaf_index IS NULL);
