@@ -47,6 +47,9 @@ describe("a connection that prepares", () => {
     await client.query("ALTER TABLE changing ADD COLUMN b int");
     const stale = await client.query(text, [1]).catch((error: unknown) => error);
     expect(stale).to.have.property("code", "0A000");
-    expect((await client.query(text, [1])).fields.map(({ name }: { name: string }) => name)).to.deep.equal(["a", "b"]);
+    expect((await client.query(text, [1])).fields.map(({ name }: { name: string }) => name)).to.deep.equal([
+      "a",
+      "b",
+    ]);
   });
 });
