@@ -252,7 +252,7 @@ describe("the workspace", function () {
     const panel = page.locator("section", {
       has: page.getByRole("heading", { name: "保证金与链上处罚记录" }),
     });
-    const text = await panel.innerText();
+    const [text = ""] = await panel.allInnerTexts();
     expect(text.replaceAll(/\s+/g, " ")).to.match(/待应答质疑 3 .*迟兑回执 1 .*违约回执 2 .*拒收存证 0/);
   });
 
