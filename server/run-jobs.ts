@@ -161,8 +161,11 @@ export async function startJobs(
     every("remove-expired-uploads", UPLOADS_MILLISECONDS),
   );
   const advances = startLoop(
-    async () => ({ more: (await considerAdvances(deps)) >= 50 }),
-    every("consider-advances", 1_000),
+    async () => {
+      await considerAdvances(deps);
+      return { more: false };
+    },
+    every("consider-advances", 500),
   );
   const keeper = startLoop(async () => ({ more: (await keepCases(deps)) >= 50 }), every("keep-cases", 5_000));
   const panels = startLoop(

@@ -12,21 +12,20 @@ import { encodeEntry } from "../../server/domain/log/entry.ts";
 import type { LogView } from "../../server/schema/log.ts";
 import type { Bench, Row } from "./bench.ts";
 import { type HandInSetUp, SIGNER_KEY, withHandInSetUp } from "./support/hand-in-set-up.ts";
-import { multipartOf, openSender } from "./support/sender.ts";
+import { inTurns, type Load } from "./support/in-turns.ts";
+import { multipartOf, openSender, type Sender } from "./support/sender.ts";
 
-const BATCHES = 48;
-const SIGNED_BATCHES = 16;
-/** Done before, so that code and caches are as they are on a server that has run for a while; on both sides alike. */
-const WARM_BATCHES = 16;
+const BATCHES = 60;
+const SIGNED_BATCHES = 20;
 const BATCH = 2000;
 const SIGNED_BATCH = 500;
-const DOCUMENT_BATCHES = 6;
+const DOCUMENT_BATCHES = 15;
 const DOCUMENT_BATCH = 128;
-const SINGLES = 1200;
-const WARM_SINGLES = 400;
+const SINGLES = 1500;
 const AT_ONCE = 16;
 const LARGE_BYTES = 1024 ** 3;
 const PIECE_BYTES = 8 * 1024 ** 2;
+/** Cases that take batches; one more for each hand-in at a time. */
 const CASES = 4;
 const READERS = ["one", "two", "three"];
 
@@ -34,13 +33,16 @@ const READERS = ["one", "two", "three"];
 export const benches: Bench = {
   name: "intake",
   run: () =>
-    withHandInSetUp(CASES, async (setUp) => {
+    withHandInSetUp(CASES + AT_ONCE, async (setUp) => {
       const pool = openCryptoPool(randomBytes(32).toString("hex"));
+      const sender = openSender(setUp.url, setUp.merchantKey, AT_ONCE);
       try {
         // First, while the server's memory is what it needs to be there at all.
         const large = await largeDocument(setUp);
-        return [...(await commitments(setUp, pool)), ...(await documents(setUp, pool)), large];
+        const small = await commitments(setUp, pool, sender);
+        return [...small, ...(await documents(setUp, pool, sender)), large];
       } finally {
+        sender.close();
         await pool.close();
       }
     }),
@@ -57,13 +59,13 @@ const hex = (bytes: number): string => randomBytes(bytes).toString("hex");
 const itemsOf = (count: number): Item[] =>
   Array.from({ length: count }, () => ({ type: "document", subject: hex(16), commitment: hex(32) }));
 
-async function commitments(setUp: HandInSetUp, pool: CryptoPool): Promise<Row[]> {
+async function commitments(setUp: HandInSetUp, pool: CryptoPool, sender: Sender): Promise<Row[]> {
   const log = await setUp.merchant.get<LogView>("/v1/log");
   const logId = fromHex(log.logId, "logId", 32);
   const signer = addressOfKey(SIGNER_KEY);
   const digestOf = (items: readonly Item[]) => submissionOf(log, logId, items);
   const sign = (items: readonly Item[]) => `0x${bytesToHex(signDigestFast(SIGNER_KEY, digestOf(items)))}`;
-  const once = Array.from({ length: WARM_BATCHES + BATCHES }, () => {
+  const once = Array.from({ length: BATCHES }, () => {
     const items = itemsOf(BATCH);
     return JSON.stringify({ idempotencyKey: hex(12), items, signer, signature: sign(items) });
   });
@@ -71,41 +73,45 @@ async function commitments(setUp: HandInSetUp, pool: CryptoPool): Promise<Row[]>
     const items = itemsOf(SIGNED_BATCH).map((item) => ({ ...item, signature: sign([item]) }));
     return { items, body: JSON.stringify({ idempotencyKey: hex(12), items, signer }) };
   });
-  const take = (body: string) => setUp.merchant.send("/v1/commitments", body, "application/json");
-  const takes = once.map((body) => () => take(body));
-  await rate(takes.slice(0, WARM_BATCHES), BATCH);
-  const bulk = await rate(takes.slice(WARM_BATCHES), BATCH);
-  const bare = await bareInserts(setUp.databaseUrl);
-  const signed = await rate(
-    each.map(
-      ({ body }) =>
-        () =>
-          take(body),
-    ),
-    SIGNED_BATCH,
-  );
-  const verified = await rate(
-    each.map(
-      ({ items }) =>
-        () =>
-          pool.signatures.signersOf(items.map((item) => signedOf(item, digestOf))),
-    ),
-    SIGNED_BATCH,
+  const take = (body: string) => () => sender.send("/v1/commitments", Buffer.from(body), "application/json");
+  const check =
+    ({ items }: { readonly items: readonly Item[] }) =>
+    () =>
+      pool.signatures.signersOf(items.map((item) => signedOf(item, digestOf)));
+  const load = (works: Load["works"], unitsEach: number): Load => ({ works, unitsEach, atOnce: 4 });
+  const bare = await openBareTable(setUp.databaseUrl);
+  const wait = () => settled(setUp);
+  const [bulk, inserted] = await inTurns([load(once.map(take), BATCH), load(bare.inserts, BATCH)], wait);
+  await bare.close();
+  const [signed, verified] = await inTurns(
+    [
+      load(
+        each.map(({ body }) => take(body)),
+        SIGNED_BATCH,
+      ),
+      load(each.map(check), SIGNED_BATCH),
+    ],
+    wait,
   );
   const unit = "per s";
   return [
     {
       what: `commitments in batches of ${BATCH}, one signature each`,
       ...{
-        measured: bulk,
+        measured: bulk!,
         unit,
-        reference: bare,
+        reference: inserted!,
         against: "bare multi-row insert of the same bytes (bar: 0.33)",
       },
     },
     {
       what: `commitments in batches of ${SIGNED_BATCH}, each signed`,
-      ...{ measured: signed, unit, reference: verified, against: "checking the signatures alone (bar: 0.4)" },
+      ...{
+        measured: signed!,
+        unit,
+        reference: verified!,
+        against: "checking the signatures alone (bar: 0.4)",
+      },
     },
   ];
 }
@@ -132,22 +138,18 @@ const BARE_COLUMNS = {
 };
 
 /** The very bytes an entry has in the log, in statements of as many rows, on the same database; no index but the key. */
-async function bareInserts(databaseUrl: string): Promise<number> {
+async function openBareTable(
+  databaseUrl: string,
+): Promise<{ inserts: Load["works"]; close: () => Promise<void> }> {
   const db = new pg.Pool({ connectionString: databaseUrl, max: 4 });
   const columns = Object.entries(BARE_COLUMNS);
   const names = columns.map(([name]) => name).join(", ");
   await db.query(`CREATE TABLE bare (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     ${columns.map((column) => column.join(" ")).join(", ")})`);
   const lists = columns.map(([, type], at) => `$${at + 1}::${type}[]`).join(", ");
-  const batches = Array.from({ length: WARM_BATCHES + BATCHES }, bareColumns);
-  try {
-    const insert = `INSERT INTO bare (${names}) SELECT * FROM unnest(${lists})`;
-    const inserts = batches.map((values) => () => db.query(insert, values));
-    await rate(inserts.slice(0, WARM_BATCHES), BATCH);
-    return await rate(inserts.slice(WARM_BATCHES), BATCH);
-  } finally {
-    await db.end();
-  }
+  const batches = Array.from({ length: BATCHES }, bareColumns);
+  const insert = `INSERT INTO bare (${names}) SELECT * FROM unnest(${lists})`;
+  return { inserts: batches.map((values) => () => db.query(insert, values)), close: () => db.end() };
 }
 
 function bareColumns(): unknown[][] {
@@ -166,32 +168,36 @@ function bareColumns(): unknown[][] {
   ];
 }
 
-async function documents(setUp: HandInSetUp, pool: CryptoPool): Promise<Row[]> {
+async function documents(setUp: HandInSetUp, pool: CryptoPool, sender: Sender): Promise<Row[]> {
   const seal = () => pool.sealing.seal(randomBytes(1024), READERS);
-  const sealed = await rate(
-    Array.from({ length: 4 }, () => () => all(DOCUMENT_BATCH, seal)),
-    DOCUMENT_BATCH,
+  const seals = Array.from({ length: DOCUMENT_BATCHES }, () => () => all(DOCUMENT_BATCH, seal));
+  const handIns = Array.from({ length: DOCUMENT_BATCHES }, (_, i) => {
+    const { body, contentType } = multipartOf({ items: batchOfMeta() }, DOCUMENT_BATCH, 1024);
+    return () => sender.send(`/v1/cases/${setUp.caseIds[i % CASES]}/evidence/batch`, body, contentType);
+  });
+  const times: number[] = [];
+  const [sealed, bulk, single] = await inTurns(
+    [
+      { works: seals, unitsEach: DOCUMENT_BATCH, atOnce: 4 },
+      { works: handIns, unitsEach: DOCUMENT_BATCH, atOnce: 4 },
+      { works: singles(setUp, sender, times), unitsEach: 1, atOnce: AT_ONCE },
+    ],
+    () => settled(setUp),
+    () => {
+      times.length = 0;
+    },
   );
-  const batches = Array.from({ length: DOCUMENT_BATCHES }, (_, i) => batchOf(setUp.caseIds[i % CASES]!));
-  const bulk = await rate(
-    batches.map(
-      ({ form, path }) =>
-        () =>
-          setUp.merchant.send(path, form),
-    ),
-    DOCUMENT_BATCH,
-  );
-  const { single, p99 } = await singles(setUp);
+  const p99 = times.sort((a, b) => a - b)[Math.floor(times.length * 0.99)]!;
   const unit = "per s";
   const against = `sealing to the same three readers on ${availableParallelism()} threads`;
   return [
     {
       what: `documents of 1 KiB in batches of ${DOCUMENT_BATCH}, sealed`,
-      ...{ measured: bulk, unit, reference: sealed, against: `${against} (bar: 0.7)` },
+      ...{ measured: bulk!, unit, reference: sealed!, against: `${against} (bar: 0.7)` },
     },
     {
       what: "documents of 1 KiB alone, 16 at a time, sealed",
-      ...{ measured: single, unit, reference: sealed, against: `${against} (bar: 0.5)` },
+      ...{ measured: single!, unit, reference: sealed!, against: `${against} (bar: 0.5)` },
     },
     {
       what: "a document of 1 KiB, 16 at a time, p99",
@@ -203,25 +209,15 @@ async function documents(setUp: HandInSetUp, pool: CryptoPool): Promise<Row[]> {
   ];
 }
 
-async function singles(setUp: HandInSetUp): Promise<{ single: number; p99: number }> {
-  const sender = openSender(setUp.url, setUp.merchantKey, AT_ONCE);
-  const times: number[] = [];
-  const works = Array.from({ length: WARM_SINGLES + SINGLES }, (_, i) => {
-    const { body, contentType } = multipartOf(metaOf("one.bin"), 1024);
+function singles(setUp: HandInSetUp, sender: Sender, times: number[]): Load["works"] {
+  return Array.from({ length: SINGLES }, (_, i) => {
+    const { body, contentType } = multipartOf(metaOf("one.bin"), 1, 1024);
     return async () => {
       const start = performance.now();
-      await sender.send(`/v1/cases/${setUp.caseIds[i % CASES]}/evidence`, body, contentType);
+      await sender.send(`/v1/cases/${setUp.caseIds[CASES + (i % AT_ONCE)]}/evidence`, body, contentType);
       times.push(performance.now() - start);
     };
   });
-  try {
-    await rate(works.slice(0, WARM_SINGLES), 1, AT_ONCE);
-    times.length = 0;
-    const single = await rate(works.slice(WARM_SINGLES), 1, AT_ONCE);
-    return { single, p99: times.sort((a, b) => a - b)[Math.floor(times.length * 0.99)]! };
-  } finally {
-    sender.close();
-  }
 }
 
 const metaOf = (name: string) => ({
@@ -229,12 +225,15 @@ const metaOf = (name: string) => ({
   idempotencyKey: hex(12),
 });
 
-function batchOf(caseId: string): { form: FormData; path: string } {
-  const form = new FormData();
-  const items = Array.from({ length: DOCUMENT_BATCH }, (_, i) => metaOf(`${i}.bin`));
-  form.append("meta", JSON.stringify({ items }));
-  for (const { name } of items) form.append("document", new Blob([randomBytes(1024)]), name);
-  return { form, path: `/v1/cases/${caseId}/evidence/batch` };
+const batchOfMeta = () => Array.from({ length: DOCUMENT_BATCH }, (_, i) => metaOf(`${i}.bin`));
+
+/** Waits until the server has sequenced and anchored what it was given: what it still does must slow nothing down. */
+async function settled({ merchant }: HandInSetUp): Promise<void> {
+  for (;;) {
+    const { anchors, promises } = await merchant.get<LogView>("/v1/log");
+    if (promises.open === 0 && anchors.length > 0) return;
+    await delay(500);
+  }
 }
 
 /** How far the server's memory rises above what it held before, by the kernel's own high-water mark. */
@@ -267,20 +266,3 @@ function memoryMib(pid: number, name: string): number {
 }
 
 const all = (count: number, work: () => Promise<unknown>) => Promise.all(Array.from({ length: count }, work));
-
-/** Does the works, a few at a time, and returns how many units a second came through. */
-async function rate(
-  works: readonly (() => Promise<unknown>)[],
-  unitsEach: number,
-  atOnce = 4,
-): Promise<number> {
-  // Connections that the server let go of meanwhile are noticed before they are used.
-  await delay(100);
-  const start = performance.now();
-  let next = 0;
-  const lane = async () => {
-    for (let work = works[next++]; work !== undefined; work = works[next++]) await work();
-  };
-  await all(atOnce, lane);
-  return (works.length * unitsEach * 1000) / (performance.now() - start);
-}

@@ -9,6 +9,9 @@ import { proposeWhenReady } from "./propose-finding.ts";
 
 const BATCH = 50;
 
+/** Looks at paying first of one pass: each asks the chain and the engine, and hand-ins must not wait behind many. */
+const LOOKS = 4;
+
 /**
  * Lets time do its work: cases whose deadline has passed move as silence says, the engine proposes where it may, and
  * windows on chain are lapsed. Safe to run at any time, twice, or in two processes.
@@ -26,7 +29,7 @@ export async function keepCases(deps: Deps): Promise<number> {
  * @returns How many cases were looked at.
  */
 export async function considerAdvances(deps: Deps): Promise<number> {
-  const waiting = await deps.cases.awaitingAdvance(BATCH);
+  const waiting = await deps.cases.awaitingAdvance(LOOKS);
   for (const caseId of waiting) await considerAdvance(deps, caseId);
   return waiting.length;
 }

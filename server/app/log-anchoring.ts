@@ -142,8 +142,9 @@ async function isDue(deps: AnchoringDeps, head: AnchorableHead, anchored: ChainH
 async function copyTiles({ book, blocks, keepList }: AnchoringDeps, head: AnchorableHead): Promise<void> {
   for (;;) {
     const tiles = await book.uncopied(TILES_AT_ONCE);
-    const copies: TileCopy[] = [];
-    for (const { bytes, ...tile } of tiles) copies.push({ ...tile, cid: (await blocks.put(bytes)).cid });
+    const copies: TileCopy[] = await Promise.all(
+      tiles.map(async ({ bytes, ...tile }) => ({ ...tile, cid: (await blocks.put(bytes)).cid })),
+    );
     const previous = await book.newestList();
     const list = { logId: book.logId, checkpoint: head.note, previous, copies };
     const { cid } = await blocks.put(utf8ToBytes(formatCopyList(list)));

@@ -36,16 +36,19 @@ export function openSender(url: string, key: string, connections: number): Sende
 
 const BOUNDARY = "bench-boundary";
 
-/** A hand-in of one random document, as a browser spells it. */
-export function multipartOf(meta: unknown, bytes: number): { body: Buffer; contentType: string } {
+/** A hand-in of random documents, as a browser spells it. */
+export function multipartOf(
+  meta: unknown,
+  documents: number,
+  bytes: number,
+): { body: Buffer; contentType: string } {
   const part = (header: string, content: Buffer) =>
     Buffer.concat([Buffer.from(`--${BOUNDARY}\r\n${header}\r\n\r\n`), content, Buffer.from("\r\n")]);
+  const header =
+    'content-disposition: form-data; name="document"; filename="one.bin"\r\ncontent-type: application/octet-stream';
   const body = Buffer.concat([
     part('content-disposition: form-data; name="meta"', Buffer.from(JSON.stringify(meta))),
-    part(
-      'content-disposition: form-data; name="document"; filename="one.bin"\r\ncontent-type: application/octet-stream',
-      randomBytes(bytes),
-    ),
+    ...Array.from({ length: documents }, () => part(header, randomBytes(bytes))),
     Buffer.from(`--${BOUNDARY}--\r\n`),
   ]);
   return { body, contentType: `multipart/form-data; boundary=${BOUNDARY}` };

@@ -5,9 +5,13 @@ import type { FsBlockstoreInit } from "blockstore-fs";
 import { FsBlockstore } from "blockstore-fs";
 import { NextToLast } from "blockstore-fs/sharding";
 import type { CID } from "multiformats/cid";
+import { writeFileDurably } from "../workers/file-writer.ts";
 import { missing, verified } from "./cid.ts";
 
 let writes = 0;
+
+/** Larger blocks go their own way: handing them to a thread costs more than it saves. */
+const SMALL_BYTES = 128 * 1024;
 
 /**
  * Blocks as files. A block that was put survives a power cut, and one whose bytes changed on disk is refused when it
@@ -33,7 +37,7 @@ export class DurableBlockstore extends FsBlockstore {
     const bytes = verified(cid, await collect(value));
     const file = this.#fileOf(cid);
     await this.#makeFolder(dirname(file));
-    await writeDurably(file, bytes);
+    await (bytes.length <= SMALL_BYTES ? writeFileDurably : writeDurably)(file, bytes);
     return cid;
   }
 

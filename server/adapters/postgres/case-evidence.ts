@@ -23,7 +23,9 @@ export function caseEvidenceStore(db: Database): EvidencePart {
     evidence: async (caseId) => {
       const rows = await db.kysely
         .selectFrom("evidence")
-        .selectAll()
+        // Not what was answered then, which is most of a row.
+        .select(["evidence_id", "case_id", "meta", "submitter", "size_bytes", "document_hash"])
+        .select(["cid", "leaf_hash", "received_at", "erased_at"])
         .where("case_id", "=", caseId)
         .orderBy("received_at")
         .orderBy("evidence_id")

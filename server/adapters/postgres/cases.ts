@@ -26,15 +26,15 @@ function caseCore(db: Database) {
           .executeTakeFirst(),
         fromTx(tx),
       ),
-    get: async (caseId: string) =>
-      one(
-        await db.kysely
-          .selectFrom("dispute_case")
-          .selectAll()
-          .where("case_id", "=", caseId)
-          .executeTakeFirst(),
-        db.kysely,
-      ),
+    get: async (caseId: string) => {
+      const row = await db.kysely
+        .selectFrom("dispute_case")
+        .selectAll()
+        .select(PARTIES.as("parties"))
+        .where("case_id", "=", caseId)
+        .executeTakeFirst();
+      return row === undefined ? null : recordOf(row, row.parties);
+    },
     lock: async (tx: Tx, caseId: string) =>
       one(
         await fromTx(tx)
@@ -199,7 +199,24 @@ async function many(rows: readonly Selectable<DisputeCase>[], db: Database["kyse
       rows.map((row) => row.case_id),
     )
     .execute();
-  return rows.map((row) => ({
+  return rows.map((row) =>
+    recordOf(
+      row,
+      parties.filter((party) => party.case_id === row.case_id),
+    ),
+  );
+}
+
+/** Parties of a case in the same question, as {@link recordOf} takes them. */
+const PARTIES = sql<{ party_id: string; role: string }[]>`(
+  SELECT coalesce(jsonb_agg(jsonb_build_object('party_id', p.party_id, 'role', p.role)), '[]')
+  FROM case_party p WHERE p.case_id = dispute_case.case_id)`;
+
+function recordOf(
+  row: Selectable<DisputeCase>,
+  parties: readonly { readonly party_id: string; readonly role: string }[],
+): CaseRecord {
+  return {
     caseId: row.case_id,
     merchant: row.merchant,
     orderId: row.order_id,
@@ -214,8 +231,9 @@ async function many(rows: readonly Selectable<DisputeCase>[], db: Database["kyse
     status: row.status,
     deadlineAt: row.deadline_at,
     turn: row.turn,
-    parties: parties
-      .filter((party) => party.case_id === row.case_id)
-      .map((party) => ({ partyId: party.party_id, role: party.role as "claimant" | "obligor" })),
-  }));
+    parties: parties.map(({ party_id, role }) => ({
+      partyId: party_id,
+      role: role as "claimant" | "obligor",
+    })),
+  };
 }
