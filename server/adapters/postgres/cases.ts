@@ -1,4 +1,5 @@
 import { type Selectable, sql } from "kysely";
+import { gathered } from "../../app/gathered.ts";
 import type { Tx } from "../../app/ports.ts";
 import type { CaseRecord, CaseStore, ClaimRecord, NewCase, StoredCaseEvent } from "../../app/ports-cases.ts";
 import { eventFromJson, eventToJson } from "./case-event-json.ts";
@@ -6,6 +7,9 @@ import { caseEvidenceStore } from "./case-evidence.ts";
 import { caseOutcomeStore } from "./case-outcome.ts";
 import { type Database, fromTx } from "./database.ts";
 import type { DisputeCase } from "./types.ts";
+
+/** Questions asked as one while the one before is being answered. */
+const MOST_TOGETHER = 64;
 
 /** Cases: their events are the truth, the columns beside them answer lists and clocks. */
 export function caseStore(db: Database): CaseStore {
@@ -26,15 +30,7 @@ function caseCore(db: Database) {
           .executeTakeFirst(),
         fromTx(tx),
       ),
-    get: async (caseId: string) => {
-      const row = await db.kysely
-        .selectFrom("dispute_case")
-        .selectAll()
-        .select(PARTIES.as("parties"))
-        .where("case_id", "=", caseId)
-        .executeTakeFirst();
-      return row === undefined ? null : recordOf(row, row.parties);
-    },
+    get: gathered((caseIds: readonly string[]) => readCases(db, caseIds), MOST_TOGETHER),
     lock: async (tx: Tx, caseId: string) =>
       one(
         await fromTx(tx)
@@ -205,6 +201,18 @@ async function many(rows: readonly Selectable<DisputeCase>[], db: Database["kyse
       parties.filter((party) => party.case_id === row.case_id),
     ),
   );
+}
+
+/** Reads cases asked for at the same time, each with its parties, in one question. */
+async function readCases(db: Database, caseIds: readonly string[]): Promise<(CaseRecord | null)[]> {
+  const rows = await db.kysely
+    .selectFrom("dispute_case")
+    .selectAll()
+    .select(PARTIES.as("parties"))
+    .where("case_id", "=", sql<string>`ANY (${caseIds}::text[])`)
+    .execute();
+  const found = new Map(rows.map((row) => [row.case_id, recordOf(row, row.parties)]));
+  return caseIds.map((caseId) => found.get(caseId) ?? null);
 }
 
 /** Parties of a case in the same question, as {@link recordOf} takes them. */
