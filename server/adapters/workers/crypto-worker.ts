@@ -4,6 +4,7 @@ import { createAgeSealing } from "../sealing/age-sealing.ts";
 import { derivedKeyring } from "../sealing/keyring.ts";
 import { recoverSignerFast } from "../signing.ts";
 import type { CryptoTask } from "./crypto-pool.ts";
+import { portable } from "./pool.ts";
 
 const sealing = createAgeSealing(derivedKeyring((workerData as { secret: string }).secret));
 
@@ -18,10 +19,4 @@ parentPort!.on("message", async ({ id, task }: { id: number; task: CryptoTask })
 async function work(task: CryptoTask): Promise<unknown> {
   if (task.kind === "seal") return await sealing.seal(task.bytes, task.readers);
   return task.signed.map(({ digest, signature }) => recoverSignerFast(digest, signature));
-}
-
-/** Errors lose their class between threads; their code is what counts. */
-function portable(error: unknown): unknown {
-  const { code, message } = error as { code?: unknown; message?: unknown };
-  return { code, message: String(message) };
 }

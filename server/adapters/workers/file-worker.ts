@@ -12,6 +12,7 @@ import {
 import { dirname } from "node:path";
 import { parentPort, threadId } from "node:worker_threads";
 import type { NewFile } from "./file-writer.ts";
+import { portable } from "./pool.ts";
 
 const NEW = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL;
 let writes = 0;
@@ -21,7 +22,7 @@ parentPort!.on("message", ({ id, task }: { id: number; task: readonly NewFile[] 
     writeAll(task);
     parentPort!.postMessage({ id, answer: null });
   } catch (error) {
-    parentPort!.postMessage({ id, error });
+    parentPort!.postMessage({ id, error: portable(error) });
   }
 });
 

@@ -14,7 +14,22 @@ interface Thread {
 }
 
 /** What a thread sends back. */
-export type Reply = { readonly id: number } & ({ readonly answer: unknown } | { readonly error: unknown });
+export type Reply = { readonly id: number } & (
+  | { readonly answer: unknown }
+  | { readonly error: PortableError }
+);
+
+/** What is left of an error between threads: it loses its class and its fields, and its code is what counts. */
+interface PortableError {
+  readonly code: unknown;
+  readonly message: string;
+}
+
+/** Makes an error ready to be sent back. */
+export function portable(error: unknown): PortableError {
+  const { code, message } = error as { code?: unknown; message?: unknown };
+  return { code, message: String(message) };
+}
 
 /**
  * Opens threads that all run one script. Each starts with its first task, and none keeps the process alive.
@@ -60,7 +75,8 @@ function start(script: URL, workerData: unknown, onGone: () => void): Thread {
     const waiter = thread.waiting.get(reply.id);
     thread.waiting.delete(reply.id);
     if (thread.waiting.size === 0) worker.unref();
-    if ("error" in reply) waiter?.reject(reply.error);
+    if ("error" in reply)
+      waiter?.reject(Object.assign(new Error(reply.error.message), { code: reply.error.code }));
     else waiter?.resolve(reply.answer as never);
   });
   const end = (error: unknown) => {
