@@ -1,6 +1,6 @@
 import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { writeDurably } from "./ipfs/durable-blockstore.ts";
+import { writeDurably } from "./durable-files.ts";
 
 const placeOf = (dataDir: string, logId: string): string => join(dataDir, "log-copies", logId);
 

@@ -26,12 +26,9 @@ export async function keepCases(deps: Deps): Promise<number> {
 /**
  * Looks at paying first in the cases that evidence came in to. Not while the evidence is taken: what is acknowledged must
  * not wait for it, nor for a chain that is away.
- * @returns How many cases were looked at.
  */
-export async function considerAdvances(deps: Deps): Promise<number> {
-  const waiting = await deps.cases.awaitingAdvance(LOOKS);
-  for (const caseId of waiting) await considerAdvance(deps, caseId);
-  return waiting.length;
+export async function considerAdvances(deps: Deps): Promise<void> {
+  for (const caseId of await deps.cases.awaitingAdvance(LOOKS)) await considerAdvance(deps, caseId);
 }
 
 async function keepCase(deps: Deps, caseId: string): Promise<void> {

@@ -1,17 +1,7 @@
 /** Writing so that a power failure takes nothing back that was answered as kept. */
 import { mkdirSync, renameSync, writeFileSync } from "node:fs";
-import { open } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
-
-/** Makes the names in a folder durable: a synced file whose name is lost is lost too. */
-export async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, "r");
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-}
+import { syncFolder } from "../adapters/durable-files.ts";
 
 /** Makes a folder with those above it, and each of their names durable. */
 export async function makeFolder(path: string): Promise<void> {

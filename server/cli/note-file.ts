@@ -2,7 +2,8 @@
 import { closeSync, existsSync, fstatSync, ftruncateSync, openSync, readSync } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { dirname } from "node:path";
-import { makeFolder, syncFolder } from "./durable.ts";
+import { syncFolder } from "../adapters/durable-files.ts";
+import { makeFolder } from "./durable.ts";
 
 /** A note as it is kept. */
 export interface KeptNote {

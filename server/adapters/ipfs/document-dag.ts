@@ -23,8 +23,12 @@ export interface DocumentDag {
   readonly blocks: readonly CID[];
 }
 
-/** Bytes of a document that is one block as it is. */
-export const PIECE_BYTES = 1024 * 1024;
+const PIECE_BYTES = 1024 * 1024;
+
+/** Whether a document is in memory and fits into one block. */
+export function isOneBlock(content: Uint8Array | AsyncIterable<Uint8Array>): content is Uint8Array {
+  return content instanceof Uint8Array && content.length <= PIECE_BYTES;
+}
 
 /**
  * Cuts a document into blocks: CID version 1, raw leaves, 1 MiB pieces, 1024 links a node (IPIP-499 `unixfs-v1-2025`).
@@ -34,7 +38,7 @@ export async function buildDag(
   content: Uint8Array | AsyncIterable<Uint8Array>,
   sink: BlockSink,
 ): Promise<DocumentDag> {
-  if (content instanceof Uint8Array && content.length <= PIECE_BYTES) return await putWhole(content, sink);
+  if (isOneBlock(content)) return await putWhole(content, sink);
   const blocks: CID[] = [];
   let sizeBytes = 0;
   const put = async (cid: CID, bytes: Uint8Array) => {

@@ -1,14 +1,12 @@
-import { constants } from "node:fs";
-import { mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
+import { mkdir, readdir, readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { FsBlockstoreInit } from "blockstore-fs";
 import { FsBlockstore } from "blockstore-fs";
 import { NextToLast } from "blockstore-fs/sharding";
 import type { CID } from "multiformats/cid";
-import { writeFileDurably } from "../workers/file-writer.ts";
+import { syncFolder, writeDurably } from "../durable-files.ts";
+import { writeSmallFile } from "../workers/file-writer.ts";
 import { missing, verified } from "./cid.ts";
-
-let writes = 0;
 
 /** Larger blocks go their own way: handing them to a thread costs more than it saves. */
 const SMALL_BYTES = 128 * 1024;
@@ -37,7 +35,7 @@ export class DurableBlockstore extends FsBlockstore {
     const bytes = verified(cid, await collect(value));
     const file = this.#fileOf(cid);
     await this.#makeFolder(dirname(file));
-    await (bytes.length <= SMALL_BYTES ? writeFileDurably : writeDurably)(file, bytes);
+    await (bytes.length <= SMALL_BYTES ? writeSmallFile : writeDurably)(file, bytes);
     return cid;
   }
 
@@ -68,35 +66,6 @@ export class DurableBlockstore extends FsBlockstore {
     await mkdir(folder, { recursive: true });
     await syncFolder(this.path);
     this.#knownFolders.add(folder);
-  }
-}
-
-/** What is written is on the disk when the write returns: one call less than syncing afterwards. */
-const NEW_AND_SYNCED = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_DSYNC;
-
-/** Writes a file so that after any crash it is there in full or not at all. */
-export async function writeDurably(path: string, content: Uint8Array | string): Promise<void> {
-  const partial = `${path}.${process.pid}.${writes++}.new`;
-  const file = await open(partial, NEW_AND_SYNCED, 0o600);
-  try {
-    await file.writeFile(content);
-  } catch (error) {
-    await rm(partial, { force: true });
-    throw error;
-  } finally {
-    await file.close();
-  }
-  await rename(partial, path);
-  await syncFolder(dirname(path));
-}
-
-/** Makes the names in a folder durable. */
-export async function syncFolder(path: string): Promise<void> {
-  const folder = await open(path, "r");
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
   }
 }
 

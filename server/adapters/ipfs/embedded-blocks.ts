@@ -1,10 +1,11 @@
 import { mkdir, readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { CID } from "multiformats/cid";
+import { syncFolder, writeDurably } from "../durable-files.ts";
 import { isSingleBlock, parseCid } from "./cid.ts";
 import type { DocumentDag } from "./document-dag.ts";
-import { buildDag, exportBlock, exportDag, PIECE_BYTES, readDag } from "./document-dag.ts";
-import { DurableBlockstore, syncFolder, writeDurably } from "./durable-blockstore.ts";
+import { buildDag, exportBlock, exportDag, isOneBlock, readDag } from "./document-dag.ts";
+import { DurableBlockstore } from "./durable-blockstore.ts";
 import { BlocksError } from "./errors.ts";
 import type { ExportableBlocks } from "./exportable-blocks.ts";
 
@@ -66,7 +67,7 @@ async function put(
 ): Promise<{ cid: string; sizeBytes: number }> {
   const fresh: CID[] = [];
   // One block alone is there or is not: nothing is left to take away.
-  const isWhole = content instanceof Uint8Array && content.length <= PIECE_BYTES;
+  const isWhole = isOneBlock(content);
   const sink = {
     put: async (cid: CID, bytes: Uint8Array) => {
       if (!isWhole && !(await store.blocks.has(cid))) fresh.push(cid);

@@ -1,6 +1,6 @@
 import { mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { syncFolder, writeDurably } from "./durable-blockstore.ts";
+import { syncFolder, writeDurably } from "../durable-files.ts";
 import { openEmbeddedBlocks } from "./embedded-blocks.ts";
 import { BlocksError } from "./errors.ts";
 import type { ExportableBlocks } from "./exportable-blocks.ts";

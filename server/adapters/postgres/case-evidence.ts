@@ -3,7 +3,7 @@ import { gathered } from "../../app/gathered.ts";
 import type { Tx, WrappedKey } from "../../app/ports.ts";
 import type { CaseStore, FactPatch, NewEvidence } from "../../app/ports-cases.ts";
 import type { HandInAccepted, HandInMeta } from "../../schema/evidence.ts";
-import { type Database, fromTx } from "./database.ts";
+import { type Database, fromTx, MOST_TOGETHER, type Queryable } from "./database.ts";
 
 type EvidencePart = Pick<
   CaseStore,
@@ -17,12 +17,9 @@ type EvidencePart = Pick<
   | "facts"
 >;
 
-/** Questions asked as one while the one before is being answered. */
-const MOST_TOGETHER = 64;
-
 /** Documents of a case, the keys they are wrapped in, and facts people added. */
 export function caseEvidenceStore(db: Database): EvidencePart {
-  const lookUp = gathered((keys: readonly HandInKey[]) => readAccepted(db, keys), MOST_TOGETHER);
+  const lookUp = gathered((keys: readonly HandInKey[]) => readAccepted(db.kysely, keys), MOST_TOGETHER);
   return {
     addEvidence,
     evidence: async (caseId) => {
@@ -57,18 +54,14 @@ export function caseEvidenceStore(db: Database): EvidencePart {
       return Number(rows[0]?.count ?? 0);
     },
     acceptedEvidence: async (caseId, submitter, idempotencyKeys, tx) => {
-      const [key, ...more] = idempotencyKeys;
-      if (tx === undefined && key !== undefined && more.length === 0) {
-        const accepted = await lookUp({ caseId, submitter, key });
-        return new Map(accepted === null ? [] : [[key, accepted]]);
-      }
-      const { rows } = await sql<{ key: string; accepted: HandInAccepted }>`
-        SELECT meta->>'idempotencyKey' AS key, accepted FROM evidence
-        WHERE case_id = ${caseId} AND submitter = ${submitter}
-          AND meta->>'idempotencyKey' = ANY (${[...idempotencyKeys]}::text[])`.execute(
-        tx === undefined ? db.kysely : fromTx(tx),
+      const asked = idempotencyKeys.map((key) => ({ caseId, submitter, key }));
+      const isAlone = tx === undefined && asked.length === 1;
+      const answers = isAlone
+        ? [await lookUp(asked[0]!)]
+        : await readAccepted(tx === undefined ? db.kysely : fromTx(tx), asked);
+      return new Map(
+        answers.flatMap((accepted, at) => (accepted === null ? [] : [[idempotencyKeys[at]!, accepted]])),
       );
-      return new Map(rows.map(({ key, accepted }) => [key, accepted]));
     },
     evidenceKey: async (evidenceId, reader) => {
       const row = await db.kysely
@@ -109,14 +102,14 @@ interface HandInKey {
   readonly key: string;
 }
 
-/** Looks up keys of hand-ins that arrived at the same time in one question. */
-async function readAccepted(db: Database, keys: readonly HandInKey[]): Promise<(HandInAccepted | null)[]> {
+/** What hand-ins with these keys were answered, in their order. */
+async function readAccepted(db: Queryable, keys: readonly HandInKey[]): Promise<(HandInAccepted | null)[]> {
   const { rows } = await sql<{ at: string; accepted: HandInAccepted }>`
     SELECT at, accepted
     FROM unnest(${keys.map(({ caseId }) => caseId)}::text[], ${keys.map(({ submitter }) => submitter)}::text[],
                 ${keys.map(({ key }) => key)}::text[]) WITH ORDINALITY AS asked (case_id, submitter, key, at)
     JOIN evidence e ON e.case_id = asked.case_id AND e.submitter = asked.submitter
-                   AND e.meta->>'idempotencyKey' = asked.key`.execute(db.kysely);
+                   AND e.meta->>'idempotencyKey' = asked.key`.execute(db);
   const found = new Map(rows.map((row) => [Number(row.at) - 1, row.accepted]));
   return keys.map((_, at) => found.get(at) ?? null);
 }

@@ -5,11 +5,8 @@ import type { CaseRecord, CaseStore, ClaimRecord, NewCase, StoredCaseEvent } fro
 import { eventFromJson, eventToJson } from "./case-event-json.ts";
 import { caseEvidenceStore } from "./case-evidence.ts";
 import { caseOutcomeStore } from "./case-outcome.ts";
-import { type Database, fromTx } from "./database.ts";
+import { type Database, fromTx, MOST_TOGETHER } from "./database.ts";
 import type { DisputeCase } from "./types.ts";
-
-/** Questions asked as one while the one before is being answered. */
-const MOST_TOGETHER = 64;
 
 /** Cases: their events are the truth, the columns beside them answer lists and clocks. */
 export function caseStore(db: Database): CaseStore {

@@ -42,6 +42,9 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
 /** Where a query may run: on the pool, or within a transaction. */
 export type Queryable = Kysely<DB>;
 
+/** Questions of one kind asked as one while the one before is being answered; see `gathered`. */
+export const MOST_TOGETHER = 64;
+
 /** Hides a database transaction from the use cases that carry it. */
 export const asTx = (trx: Transaction<DB>): Tx => trx as unknown as Tx;
 

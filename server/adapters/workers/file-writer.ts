@@ -20,6 +20,6 @@ const write = gathered(async (files: readonly NewFile[]) => {
  * Writes a small file so that after any crash it is there in full or not at all. On a thread, with those that arrive
  * meanwhile: seven calls for each by way of the event loop cost more than writing it.
  */
-export async function writeFileDurably(path: string, bytes: Uint8Array): Promise<void> {
+export async function writeSmallFile(path: string, bytes: Uint8Array): Promise<void> {
   await write({ path, bytes });
 }
