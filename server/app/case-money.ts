@@ -28,6 +28,7 @@ export async function caseMoney(deps: Deps, record: CaseRecord, currency: "CNY")
             reasons: [...advance.reasons],
             transaction: advance.transaction,
             at: advance.at.toISOString(),
+            evidenceSeen: advance.evidenceSeen,
           },
     reserved: chain.finalNumber === null ? [...(advance?.reserved ?? [])] : [],
     recourse: outcome === undefined ? [] : recourse(record, outcome.chainFinding as ChainFinding, journals),

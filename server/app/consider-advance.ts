@@ -8,7 +8,7 @@ import { chainCaseId, chainPartyId } from "./chain-ids.ts";
 import { caseFacts } from "./compile-case-facts.ts";
 import type { Deps } from "./deps.ts";
 import type { ChainTerms } from "./open-on-chain.ts";
-import type { Tx } from "./ports.ts";
+import type { EvidenceRecord, Tx } from "./ports.ts";
 import type { CaseRecord } from "./ports-cases.ts";
 import { decideOn } from "./propose-finding.ts";
 
@@ -25,7 +25,9 @@ const NOTHING_RETURNS = new Set(["damaged", "lost", "short", "food_unsafe", "cou
 export async function considerAdvance(deps: Deps, caseId: string): Promise<void> {
   const record = await deps.cases.get(caseId);
   if (record === null || !ADVANCEABLE.has((await caseState(deps, caseId)).status)) return;
-  const verdict = decideAdvance(await advanceFacts(deps, record));
+  // Before anything else is read: what comes in during the look is looked at the next time.
+  const evidence = await deps.cases.evidence(caseId);
+  const verdict = decideAdvance(await advanceFacts(deps, record, evidence));
   const granted = verdict.outcome === "granted";
   const at = await deps.clock.now();
   await deps.uow.run(async (tx) => {
@@ -39,6 +41,7 @@ export async function considerAdvance(deps: Deps, caseId: string): Promise<void>
       reserved: granted ? verdict.reserves.map(inDecimal) : [],
       transaction: null,
       at,
+      evidenceSeen: evidence.length,
     });
     if (granted) await enqueueAdvance(deps, tx, record, verdict.amountMinor, verdict.reserves);
   });
@@ -46,10 +49,13 @@ export async function considerAdvance(deps: Deps, caseId: string): Promise<void>
 
 const inDecimal = ({ partyId, amountMinor }: Reserve) => ({ partyId, amountMinor: amountMinor.toString() });
 
-async function advanceFacts(deps: Deps, record: CaseRecord): Promise<AdvanceFacts> {
+async function advanceFacts(
+  deps: Deps,
+  record: CaseRecord,
+  evidence: readonly EvidenceRecord[],
+): Promise<AdvanceFacts> {
   const { kind, demand, amountMinor } = record.claim;
   const obligors = await outwardObligors(deps, record);
-  const evidence = await deps.cases.evidence(record.caseId);
   const limits = (await deps.chain.read("CompensationFund", "limits", [])) as { single: bigint };
   const claimedMinor = BigInt(amountMinor);
   return {

@@ -134,6 +134,8 @@ export interface AdvanceRecord {
   readonly reserved: readonly { partyId: string; amountMinor: string }[];
   readonly transaction: string | null;
   readonly at: Date;
+  /** How many documents of the case were there when this was looked at. */
+  readonly evidenceSeen: number;
 }
 
 export interface CaseChainRecord {
@@ -215,7 +217,7 @@ export interface CaseStore {
   signatures(caseId: string, step: string, tx?: Tx): Promise<CaseSignature[]>;
 
   setAdvance(tx: Tx, caseId: string, advance: AdvanceRecord): Promise<void>;
-  /** Open disputes with evidence that came in after the last look at paying first, which is some seconds ago. */
+  /** Open disputes with evidence the last look at paying first, which is some seconds ago, had not seen. */
   awaitingAdvance(limit: number): Promise<string[]>;
   advance(caseId: string, tx?: Tx): Promise<AdvanceRecord | null>;
   setChain(tx: Tx, caseId: string, patch: Partial<CaseChainRecord>): Promise<void>;

@@ -207,6 +207,8 @@ export const caseMoney = z.object({
       reasons: z.array(ruleQuote),
       transaction: z.string().nullable(),
       at: instant.nullable(),
+      /** How many documents of the case had come in when this was looked at. */
+      evidenceSeen: z.int().min(0),
     })
     .nullable(),
   reserved: z.array(z.object({ partyId, amountMinor })),

@@ -9,6 +9,7 @@ import {
   type CaseKey,
   expectBooksRight,
   expectDocumentsOpen,
+  expectLookedAt,
   expectPromisesKept,
   lastingPart,
   payoutsOf,
@@ -118,6 +119,7 @@ describe("what was acknowledged outlives every crash", function () {
   it("Ctrl-C ends every process, and the next start finds everything as it was", async () => {
     await stream.stop();
     look();
+    await expectLookedAt(setUp.url, open);
     const before = lastingPart(await readCase(setUp.url, open));
     await setUp.stop();
     expect(stillRunning([...seen.values()])).to.deep.equal([]);

@@ -44,6 +44,14 @@ export async function expectPromisesKept(
   expect(new Set(evidence.map(({ leafHash }) => leafHash)).size).to.equal(evidence.length);
 }
 
+/** All evidence of a case was considered for paying first, as jobs do behind a hand-in. */
+export async function expectLookedAt(url: string, key: CaseKey): Promise<void> {
+  await until("the evidence to be looked at", async () => {
+    const { evidence, money } = await readCase(url, key);
+    return money.advance?.evidenceSeen === evidence.length ? true : null;
+  });
+}
+
 /** Each document that was acknowledged opens to the very bytes that were handed in. */
 export async function expectDocumentsOpen(
   url: string,

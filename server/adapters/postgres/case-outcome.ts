@@ -151,6 +151,7 @@ function advancePart(from: From): Pick<OutcomePart, "setAdvance" | "awaitingAdva
         reserved: JSON.stringify(advance.reserved),
         transaction: advance.transaction,
         at: advance.at,
+        evidence_seen: advance.evidenceSeen,
       };
       await fromTx(tx)
         .insertInto("case_advance")
@@ -163,8 +164,7 @@ function advancePart(from: From): Pick<OutcomePart, "setAdvance" | "awaitingAdva
         SELECT dispute_case.case_id FROM dispute_case LEFT JOIN case_advance advance USING (case_id)
         WHERE dispute_case.status IN ('TRIAGED', 'RESPONSE', 'EVIDENCE')
           AND (advance.state IS NULL OR (advance.state = 'refused' AND advance.at < clock_timestamp() - ${REST}::interval))
-          AND EXISTS (SELECT FROM evidence WHERE evidence.case_id = dispute_case.case_id
-                      AND (advance.at IS NULL OR evidence.received_at > advance.at))
+          AND (SELECT count(*) FROM evidence WHERE evidence.case_id = dispute_case.case_id) > coalesce(advance.evidence_seen, 0)
         LIMIT ${limit}`.execute(from());
       return rows.map((row) => row.case_id);
     },
@@ -182,6 +182,7 @@ function advancePart(from: From): Pick<OutcomePart, "setAdvance" | "awaitingAdva
         reserved: row.reserved as unknown as AdvanceRecord["reserved"],
         transaction: row.transaction,
         at: row.at,
+        evidenceSeen: row.evidence_seen,
       };
     },
   };

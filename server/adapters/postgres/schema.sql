@@ -7,7 +7,8 @@ CREATE TABLE case_advance (
   reasons jsonb NOT NULL,
   reserved jsonb DEFAULT '[]'::jsonb NOT NULL,
   transaction text,
-  at timestamp with time zone NOT NULL
+  at timestamp with time zone NOT NULL,
+  evidence_seen integer DEFAULT 0 NOT NULL
 );
 
 CREATE TABLE case_chain (

@@ -145,6 +145,7 @@ export interface CaseAdvance {
   amount_minor: Int8;
   at: Timestamp;
   case_id: string;
+  evidence_seen: Generated<number>;
   reasons: Json;
   reserved: Generated<Json>;
   state: string;

@@ -81,6 +81,13 @@ function Advance({ view }: { view: CaseView }) {
           </li>
         ))}
       </ul>
+      {looksAgain(view) && <p className="dim small">{t("money.looks_again")}</p>}
     </div>
   );
 }
+
+/** Evidence came in since a refusal: it is considered within seconds, and the refusal may not stand. */
+const looksAgain = ({ money: { advance }, evidence, status }: CaseView): boolean =>
+  advance?.state === "refused" &&
+  evidence.length > advance.evidenceSeen &&
+  ["TRIAGED", "RESPONSE", "EVIDENCE"].includes(status);
