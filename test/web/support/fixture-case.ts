@@ -257,6 +257,7 @@ export function makeCase(viewer: Viewer, status: CaseView["status"] = "RESPONSE"
         reasons: [rule],
         transaction: `0x${"c3".repeat(32)}`,
         at: at(3),
+        evidenceSeen: evidence.length,
       },
       reserved: [{ partyId: "lumo-store", amountMinor: "129900" }],
       recourse: [],
