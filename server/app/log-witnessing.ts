@@ -72,6 +72,9 @@ interface Standing {
 
 const LONGEST_REST_MS = 60_000;
 
+/** Questions to one witness for one head: others may ask it at the same time, each with a newer head of its own. */
+const MOST_MOVES = 5;
+
 /** Remembers between passes what each witness signed last; forgetting it costs one more question. */
 export function openWitnessing(deps: WitnessingDeps): Witnessing {
   const standings = deps.witnesses.map((client) => ({ client, seen: 0, restUntil: 0, failures: 0 }));
@@ -151,30 +154,44 @@ async function cosignatureOf(
   head: SignedHead,
 ): Promise<Cosignature | null> {
   const { client } = standing;
-  let answer = await ask(book, standing, head);
-  if (answer.status === 409) {
-    standing.seen = sizeIn(answer.body);
-    if (standing.seen > head.size) return await refuseShorter(book, client.key, standing.seen);
-    answer = await ask(book, standing, head);
-    if (answer.status === 409 || answer.status === 422)
-      throw refuseFork(`the witness ${client.key} has cosigned another root at size ${standing.seen}`);
+  let { seen } = standing;
+  for (let move = 0; move < MOST_MOVES; move++) {
+    const answer = await ask(book, client, seen, head);
+    if (answer.status === 409) {
+      const has = sizeIn(answer.body);
+      if (has > head.size) return await refuseShorter(book, client.key, head.size, has);
+      if (has === seen) throw refuseOther(client.key, seen);
+      // Not where it was, or where we left it: whoever asks beside us has moved it on meanwhile.
+      seen = has;
+      standing.seen = has;
+      continue;
+    }
+    if (answer.status === 422 && move > 0) throw refuseOther(client.key, seen);
+    if (answer.status !== 200) throw refused(`answered ${answer.status} ${answer.body.slice(0, 200).trim()}`);
+    const cosignature = readCosignature(head.note, answer.body, client.key);
+    standing.seen = head.size;
+    return cosignature;
   }
-  if (answer.status !== 200) throw refused(`answered ${answer.status} ${answer.body.slice(0, 200).trim()}`);
-  const cosignature = readCosignature(head.note, answer.body, standing.client.key);
-  standing.seen = head.size;
-  return cosignature;
+  throw refused("is being asked by others all the time");
 }
 
+const refuseOther = (witness: string, size: number): LogError =>
+  refuseFork(`the witness ${witness} has cosigned another root at size ${size}`);
+
 /** Another process may have grown the log since the head was read: only what is there now tells. */
-async function refuseShorter(book: WitnessBook, witness: string, seen: number): Promise<null> {
-  const ours = (await book.newest())?.size ?? 0;
+async function refuseShorter(book: WitnessBook, witness: string, asked: number, seen: number): Promise<null> {
+  const newest = await book.newest();
+  // Sealed meanwhile, with its last checkpoint cosigned.
+  if (newest === null && asked > 0) return null;
+  const ours = newest?.size ?? 0;
   if (ours >= seen) return null;
   throw refuseFork(`the witness ${witness} has cosigned size ${seen}, the database has only ${ours}`);
 }
 
 async function ask(
   book: WitnessBook,
-  { client, seen }: Pick<Standing, "client" | "seen">,
+  client: WitnessClient,
+  seen: number,
   head: SignedHead,
 ): Promise<{ status: number; body: string }> {
   const oldSize = Math.min(seen, head.size);

@@ -5,7 +5,7 @@ import { createWitnessBook } from "../../../server/adapters/postgres/log-witness
 import { httpWitnesses } from "../../../server/adapters/witness/http-witness.ts";
 import { anchorHead } from "../../../server/app/log-anchoring.ts";
 import { readWitnesses } from "../../../server/app/log-witnesses.ts";
-import { openWitnessing, type Witnessing } from "../../../server/app/log-witnessing.ts";
+import { openWitnessing, type WitnessClient, type Witnessing } from "../../../server/app/log-witnessing.ts";
 import { witnessKey } from "../../../server/domain/log/cosignature.ts";
 import { formatVerifierKey } from "../../../server/domain/log/signed-note.ts";
 import { verifyReceipt } from "../../../server/domain/log/verify.ts";
@@ -42,12 +42,12 @@ describe("witnesses in processes of their own, two of three asked for", function
         "quorum two",
       ].join("\n"),
     );
-  function witnessing(operators = ["A", "B", "C"]): Witnessing {
+  function witnessing(operators = ["A", "B", "C"], clients?: readonly WitnessClient[]): Witnessing {
     troubles = [];
     const policy = policyOf(operators);
     return openWitnessing({
       book: createWitnessBook(at.log.database, at.settings),
-      ...{ policy, witnesses: httpWitnesses(policy), notOf: "platform" },
+      ...{ policy, witnesses: clients ?? httpWitnesses(policy), notOf: "platform" },
       halt: createLogHalt(at.log.database, at.settings),
       onTrouble: (witness) => troubles.push(witness),
     });
@@ -70,6 +70,29 @@ describe("witnesses in processes of their own, two of three asked for", function
   it("go on from what each signed last, also for a server that has forgotten it", async () => {
     await integrate("b");
     expect(await witnessing().pass()).to.deep.equal({ size: 6, witnessed: true });
+  });
+
+  it("are asked by two at a time, and neither takes the other's progress for a fork", async () => {
+    await integrate("two");
+    const policy = policyOf(["A", "B", "C"]);
+    const beside = witnessing();
+    let moved = false;
+    const slow = httpWitnesses(policy).map(({ key, ask }) => ({
+      key,
+      ask: async (body: string) => {
+        const answer = await ask(body);
+        // The witness is moved on between its telling how far it is and the next question.
+        if (answer.status === 409 && !moved) {
+          moved = true;
+          await beside.pass();
+        }
+        return answer;
+      },
+    }));
+    expect(await witnessing(["A", "B", "C"], slow).pass()).to.deep.equal({ size: 9, witnessed: true });
+    expect(moved).to.equal(true);
+    expect(await createLogHalt(at.log.database, at.settings).reason()).to.equal(null);
+    expect(troubles).to.deep.equal([]);
   });
 
   it("are asked before an anchor is sent, so that receipts carry their cosignatures", async () => {
