@@ -10,12 +10,14 @@ import {
   checkedCheckpoint,
   placeOf,
   reportForkCall,
+  reportForkOfAnchorCall,
   requestInclusionCall,
 } from "../../../server/domain/log/contract-calls.ts";
 import { parseEntry } from "../../../server/domain/log/entry.ts";
-import { parseReceipt } from "../../../server/domain/log/receipt.ts";
+import { formatReceipt, parseReceipt } from "../../../server/domain/log/receipt.ts";
 import { caseId, caseToken, itemLog } from "../../web/support/fixture-data.ts";
-import { identity, keys, logId, makeEntry, signers } from "../../web/support/fixture-log.ts";
+import { anchorSeconds, identity, keys, logId, makeEntry, signers } from "../../web/support/fixture-log.ts";
+import { answerRpc } from "../../web/support/fixture-rpc.ts";
 import { pageFixture } from "./fixture.ts";
 import { DEPOSITS, HASH, sentBy, withWallet } from "./wallet.ts";
 
@@ -39,6 +41,15 @@ async function downloaded(page: Page, button: string): Promise<Record<string, st
   ]);
   return JSON.parse(readFileSync(await download.path(), "utf8"));
 }
+
+const NODE = "https://node.of.the.reader.example/";
+
+/** A node of the reader's choice, on a machine that is not the operator's. */
+const ownNode = (page: Page, answer: typeof answerRpc = answerRpc) =>
+  page.context().route(NODE, async (route) => {
+    const { method, params } = route.request().postDataJSON() as { method: string; params: unknown[] };
+    await route.fulfill({ json: { jsonrpc: "2.0", id: 1, result: answer(method, params) } });
+  });
 
 /** No server answers any more, and no node either. */
 const stopServer = (page: Page) => page.context().route("**/*", (route) => route.fulfill({ status: 503 }));
@@ -152,6 +163,101 @@ describe("what the reader can do without the operator, on the verification page"
     await page.getByRole("button", { name: "向合约举报" }).click();
     await page.getByText(HASH).waitFor();
     expect(sentBy(asked)).to.include({ to: log.contract, value: "0x0" });
+  });
+
+  async function askOwnNode(page: Page): Promise<void> {
+    await page.getByText("改用自己的链上节点").click();
+    await page.getByLabel("RPC 地址").fill(NODE);
+    await page.getByRole("button", { name: "查询" }).click();
+  }
+
+  async function againstAnchor(page: Page, name: string, shown: string): Promise<void> {
+    await page.getByLabel("合约已锚定的根").check();
+    await page.getByLabel("日志快照，或含有快照的凭证").setInputFiles(text(name, shown));
+    await page.getByRole("button", { name: "比对", exact: true }).click();
+  }
+
+  const anchorCall = () => {
+    const shown = checkedCheckpoint(other, log);
+    const { chainId, data, method, to } = reportForkOfAnchorCall(log, anchorSeconds, shown);
+    return { chainId, data, method, to, value: "0" };
+  };
+
+  it("reports one checkpoint against what the contract anchored, by a node of the reader's and the server gone", async () => {
+    const page = await fixture.open("/verify#fork");
+    await page.waitForLoadState("networkidle");
+    await stopServer(page);
+    await ownNode(page);
+    await askOwnNode(page);
+    await page.getByLabel("该日志的任一凭证").setInputFiles(text("log.json", JSON.stringify(log)));
+    await againstAnchor(page, "shown.note", other);
+    await page.getByText("合约在同一大小处锚定的是另一个根").waitFor();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).to.equal(0);
+    expect(await downloaded(page, "下载举报调用数据")).to.deep.equal(anchorCall());
+  });
+
+  it("takes the checkpoint out of a receipt that was shown, which says whose log it is", async () => {
+    const page = await fixture.open("/verify#fork");
+    const { anchor: _, ...shown } = parseReceipt(RECEIPT);
+    await againstAnchor(page, "receipt.json", formatReceipt({ ...shown, checkpoint: other }));
+    await page.getByText("合约在同一大小处锚定的是另一个根").waitFor();
+    expect(await downloaded(page, "下载举报调用数据")).to.deep.equal(anchorCall());
+  });
+
+  it("sends it from the reader's own wallet, whose node is asked when no other can be", async () => {
+    const page = await fixture.open("/verify#fork");
+    const asked = await withWallet(page, log.chainId, answerRpc);
+    await stopServer(page);
+    await page.getByLabel("该日志的任一凭证").setInputFiles(text("log.json", JSON.stringify(log)));
+    await againstAnchor(page, "shown.note", other);
+    await page.getByRole("button", { name: "向合约举报" }).click();
+    await page.getByText(HASH).waitFor();
+    const { data, to } = anchorCall();
+    expect(sentBy(asked)).to.include({ data, to, value: "0x0" });
+  });
+
+  it("does not let a node that hides the fork keep it from the reader's other one", async () => {
+    const page = await fixture.open("/verify#fork");
+    const asked = await withWallet(page, log.chainId, answerRpc);
+    const size = itemLog.leaves.length.toString(16).padStart(64, "0");
+    const root = bytesToHex(checkedCheckpoint(other, log).root);
+    await ownNode(page, (method, params) => {
+      const answer = answerRpc(method, params);
+      return typeof answer === "string"
+        ? answer.replace(new RegExp(`^0x${size}.{64}`), `0x${size}${root}`)
+        : answer;
+    });
+    await askOwnNode(page);
+    await page.getByLabel("该日志的任一凭证").setInputFiles(text("log.json", JSON.stringify(log)));
+    await againstAnchor(page, "shown.note", other);
+    await page.getByText("合约在同一大小处锚定的是另一个根").waitFor();
+    expect(asked.some(({ method }) => method === "eth_call")).to.equal(true);
+  });
+
+  it("writes the call for a time given by hand where no node says anything, and tells so", async () => {
+    const page = await fixture.open("/verify#fork");
+    await page.waitForLoadState("networkidle");
+    await stopServer(page);
+    await page.getByLabel("该日志的任一凭证").setInputFiles(text("log.json", JSON.stringify(log)));
+    await againstAnchor(page, "shown.note", other);
+    await page.getByText("没有节点能说明该大小何时上链").waitFor();
+    const time = page.getByLabel("锚定所在区块的时间");
+    await time.fill("yesterday");
+    await page.getByRole("button", { name: "比对", exact: true }).click();
+    await page.getByText("看不懂这个时间").waitFor();
+    await time.fill(new Date(anchorSeconds * 1000).toISOString());
+    await page.getByRole("button", { name: "比对", exact: true }).click();
+    await page.getByText("没有节点能说明合约锚定了什么").waitFor();
+    expect(await downloaded(page, "下载举报调用数据")).to.deep.equal(anchorCall());
+  });
+
+  it("says that what the contract anchored itself proves no fork, and what is missing", async () => {
+    const page = await fixture.open("/verify#fork");
+    await page.getByLabel("合约已锚定的根").check();
+    await page.getByRole("button", { name: "比对", exact: true }).click();
+    await page.getByText("还没有选择日志快照").waitFor();
+    await againstAnchor(page, "receipt.json", RECEIPT);
+    await page.getByText("该快照与合约锚定的一致").waitFor();
   });
 
   it("says what is wrong with two that prove nothing", async () => {

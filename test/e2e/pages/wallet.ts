@@ -14,15 +14,23 @@ export interface Asked {
   readonly params?: readonly { readonly to: string; readonly data: string; readonly value: string }[];
 }
 
-/** Gives the page a wallet of its reader, on the chain wanted, that agrees to all; answers what it was asked. */
-export async function withWallet(page: Page, chainId: number): Promise<Asked[]> {
+/**
+ * Gives the page a wallet of its reader, on the chain wanted, that agrees to all; answers what it was asked.
+ *
+ * @param node What the wallet's own node answers to calls.
+ */
+export async function withWallet(
+  page: Page,
+  chainId: number,
+  node: (method: string, params: readonly unknown[]) => unknown = () => numbers,
+): Promise<Asked[]> {
   const asked: Asked[] = [];
   await page.exposeFunction("walletAsked", (request: Asked) => {
     asked.push(request);
     const answers: Record<string, unknown> = {
       eth_chainId: `0x${chainId.toString(16)}`,
       eth_requestAccounts: [`0x${"ac".repeat(20)}`],
-      eth_call: numbers,
+      eth_call: request.method === "eth_call" ? node(request.method, request.params ?? []) : null,
       eth_sendTransaction: HASH,
     };
     return answers[request.method] ?? null;
