@@ -101,13 +101,14 @@ export async function compareWithChain({ book, chain }: ComparedWithChain): Prom
  * @throws LogError `log.fork_refused`.
  */
 export async function compareOrHalt(deps: ComparedWithChain & { readonly halt: LogHalt }): Promise<void> {
+  const standing = await deps.halt.reason();
   try {
     await compareWithChain(deps);
   } catch (error) {
     if (isFork(error)) await deps.halt.halt(error.message);
     throw error;
   }
-  await deps.halt.goOn();
+  if (standing !== null) await deps.halt.goOn(standing);
 }
 
 /** The outbox key to use, or null while an earlier anchor is still under way. */

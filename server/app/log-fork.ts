@@ -25,11 +25,10 @@ export function refuseUnseen({ origin, size, root }: SeenHead, ours: number): Lo
 }
 
 /**
- * Reads the head back from a standing reason; null when it names none. What a process saw nobody may be able to say again
- * after its end, so the reason itself is the record.
+ * Reads the heads back that standing reasons name. What a process saw nobody may be able to say again after its end, so the
+ * reason itself is the record.
  */
-export function readUnseen(reason: string): SeenHead | null {
-  const [, size, origin, root] = /has seen size (\d+) of (\S+) with root ([0-9a-f]{64}),/.exec(reason) ?? [];
-  if (size === undefined || origin === undefined || root === undefined) return null;
-  return { origin, size: Number(size), root };
+export function readUnseen(reasons: string): SeenHead[] {
+  const named = reasons.matchAll(/has seen size (\d+) of (\S+) with root ([0-9a-f]{64}),/g);
+  return [...named].map(([, size, origin, root]) => ({ origin: origin!, size: Number(size), root: root! }));
 }

@@ -39,14 +39,12 @@ export async function goOnOrHalt(deps: GoingOnDeps): Promise<void> {
     const answered = await askOrHalt(deps, log);
     if (standing === null) continue;
     const silent = deps.witnesses.filter(({ key }) => !answered.has(key));
-    const unseen = readUnseen(standing);
-    if (
-      silent.some(({ key }) => standing.includes(key)) ||
-      (unseen !== null && !(await leadsTo(log, unseen)))
-    )
+    const isSilent = silent.some(({ key }) => standing.includes(key));
+    if (isSilent || !(await leadsToAll(log, readUnseen(standing))))
       throw new LogError("log.fork_refused", standing);
   }
-  await halt.goOn();
+  // Somebody else may have found another reason while these were asked; that one is not dealt with.
+  if (standing !== null) await halt.goOn(standing);
 }
 
 async function askOrHalt(deps: GoingOnDeps, log: ComparedLog): Promise<Set<string>> {
@@ -67,6 +65,11 @@ async function refuseDamaged(book: AnchorBook): Promise<void> {
   const head = await book.head();
   if (head !== null && (await book.rootAt(head.size)) !== head.root)
     throw refuseFork(`the stored tiles do not lead to the root of size ${head.size}`);
+}
+
+async function leadsToAll(log: ComparedLog, heads: readonly SeenHead[]): Promise<boolean> {
+  for (const seen of heads) if (!(await leadsTo(log, seen))) return false;
+  return true;
 }
 
 /** Whether the log has what a process saw of it before the database went back. */

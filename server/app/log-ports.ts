@@ -1,5 +1,6 @@
 /** What sequencing, anchoring and publishing the log need of their stores. */
 import type { TileCopy } from "../domain/log/copy-list.ts";
+import type { TransactionProofBook } from "./log-transaction-proofs.ts";
 import type { Tx } from "./ports.ts";
 
 /** Puts accepted entries into the tree, batch by batch. */
@@ -16,10 +17,11 @@ export interface LogSequencer {
 
 /** Whether the log may take anything in; the same for all processes, and after a restart. */
 export interface LogHalt {
-  /** From the next transaction on nothing is taken in. */
+  /** From the next transaction on nothing is taken in. Stands beside the reasons before, which may name other heads. */
   halt(reason: string): Promise<void>;
-  goOn(): Promise<void>;
-  /** Why nothing is taken in; null while all is well. */
+  /** Takes intake up again if nothing but this, as {@link reason} said it, stands against it. */
+  goOn(reason: string): Promise<void>;
+  /** Why nothing is taken in, one reason a line; null while all is well. */
   reason(): Promise<string | null>;
 }
 
@@ -66,7 +68,7 @@ export interface AnchorStateProof {
 }
 
 /** What anchoring reads and notes down. */
-export interface AnchorBook {
+export interface AnchorBook extends TransactionProofBook {
   /** The log's id, lower-case hex. */
   readonly logId: string;
   /** Newest checkpoint; null while the log is empty. */

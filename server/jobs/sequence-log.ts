@@ -21,13 +21,13 @@ export interface SequenceDeps {
   readonly office: Office;
   readonly notices: IntakeNotices;
   /**
-   * Holds the database against what was published, before the first batch of each term and after each failure: whoever
-   * lost the office, or a batch, may find another database. A failure keeps everything waiting, accepted and promised,
-   * until it passes.
+   * Holds the database against what was published, before the first batch of each term, after each failure, and while
+   * anybody has stopped the log: whoever lost the office, or a batch, may find another database. A failure keeps
+   * everything waiting, accepted and promised, until it passes.
    */
   readonly mayGoOn: () => Promise<unknown>;
-  /** Stops intake when the sequencer finds a database that it may not go on from. */
-  readonly halt: Pick<LogHalt, "halt">;
+  /** Stops intake when the sequencer finds a database that it may not go on from; while it stands nothing is signed. */
+  readonly halt: Pick<LogHalt, "halt" | "reason">;
   /** Hears of each batch. */
   readonly onBatch?: (entries: number) => void;
 }
@@ -41,7 +41,7 @@ export async function sequenceLog(deps: SequenceDeps, options: LoopOptions): Pro
   const job = startLoop(async () => {
     if (!(await deps.office.held())) return { more: false };
     const term = deps.office.terms();
-    if (comparedIn !== term) await deps.mayGoOn();
+    if (comparedIn !== term || (await deps.halt.reason()) !== null) await deps.mayGoOn();
     comparedIn = null;
     const entries = await sequenceOrHalt(deps);
     comparedIn = term;

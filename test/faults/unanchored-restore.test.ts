@@ -10,13 +10,13 @@ import { intakeNotices } from "../../server/adapters/postgres/log-notices.ts";
 import { createLogSequencer } from "../../server/adapters/postgres/log-sequencer.ts";
 import { createWitnessBook } from "../../server/adapters/postgres/log-witness-book.ts";
 import { httpWitnesses } from "../../server/adapters/witness/http-witness.ts";
-import { anchorHead } from "../../server/app/log-anchoring.ts";
+import { anchorHead, compareOrHalt } from "../../server/app/log-anchoring.ts";
 import { goOnOrHalt } from "../../server/app/log-going-on.ts";
 import { openWitnessing, type WitnessClient } from "../../server/app/log-witnessing.ts";
 import { parsePolicy, type WitnessPolicy } from "../../server/domain/log/witness-policy.ts";
 import { healthRoutes } from "../../server/http/routes/health.ts";
 import { sequenceLog } from "../../server/jobs/sequence-log.ts";
-import { handIn, type LogFixture, logFixture } from "../server/adapters/postgres/log-fixture.ts";
+import { handIn, input, type LogFixture, logFixture } from "../server/adapters/postgres/log-fixture.ts";
 import { type AnchoredLog, anchoredLog } from "../server/jobs/log-chain.ts";
 import { copyOfDatabase } from "../support/database.ts";
 import { startWitness, type TestWitness } from "../support/witness.ts";
@@ -175,10 +175,73 @@ describe("restore behind what was published but not anchored yet", function () {
       expect(await codeOf(handIn(log(), 1, "more "))).to.equal("log.fork_refused");
     });
 
+    it("stands beside what the chain says later, which may be less", async () => {
+      const root = await createAnchorBook(at.log.database, at.settings).rootAt(7);
+      const chain = { read: async () => [7n, `0x${root}`] };
+      const book = createAnchorBook(log().database, at.settings);
+      expect(await codeOf(compareOrHalt({ book, chain, halt: haltOf(log()) }))).to.equal("log.fork_refused");
+      expect(await haltOf(log()).reason()).to.contain("the chain has size 7");
+      // The chain is back where it was, as after a reorganisation.
+      expect(await codeOf(goOn(log(), []))).to.equal("log.fork_refused");
+      expect(await haltOf(log()).reason()).to.match(/has seen size 9 /);
+    });
+
     it("is lifted by the database that leads there", async () => {
       await haltOf(at.log).halt((await haltOf(log()).reason()) ?? "");
       await goOn(at.log, []);
       expect(await haltOf(at.log).reason()).to.equal(null);
+    });
+  });
+
+  describe("cleared up", () => {
+    it("does not lift what somebody else finds in the meantime", async () => {
+      const halt = haltOf(at.log);
+      await halt.halt("one reason");
+      const asking = httpWitnesses(policy).map(({ key, ask }) => ({
+        key,
+        ask: async (body: string) => {
+          await halt.halt("another reason");
+          return await ask(body);
+        },
+      }));
+      await goOn(at.log, asking);
+      expect(await halt.reason()).to.equal("one reason\nanother reason");
+      await goOn(at.log, httpWitnesses(policy));
+      expect(await halt.reason()).to.equal(null);
+    });
+
+    it("signs nothing after anybody has stopped the log, and goes on by itself", async () => {
+      const halt = haltOf(at.log);
+      const before = await sizeOf(at.log);
+      let asked = 0;
+      let isCleared = false;
+      const job = await sequenceLog(
+        {
+          sequencer: at.log.sequencer,
+          office: openElection(at.log.database.pool, "sequence the one that leads"),
+          notices: intakeNotices(at.log.url),
+          mayGoOn: async () => {
+            asked += 1;
+            if ((await halt.reason()) !== null && !isCleared) throw new Error("not yet");
+            await goOn(at.log, httpWitnesses(policy));
+          },
+          halt,
+        },
+        { intervalMs: 20, onError: () => {} },
+      );
+      while (asked === 0) await sleep(5);
+      const taken = at.log.work.run(async (tx) => {
+        await at.log.intake.accept(tx, [input("promised before the stop")]);
+        await halt.halt("a witness has seen more");
+      });
+      await taken;
+      const once = asked;
+      while (asked < once + 2) await sleep(5);
+      expect(await sizeOf(at.log)).to.equal(before);
+      isCleared = true;
+      while ((await sizeOf(at.log)) === before) await sleep(5);
+      await job.stop();
+      expect(await halt.reason()).to.equal(null);
     });
   });
 
@@ -193,7 +256,7 @@ describe("restore behind what was published but not anchored yet", function () {
     });
 
     it("stops as soon as one says that it has cosigned another root", async () => {
-      await haltOf(log()).goOn();
+      await haltOf(log()).goOn((await haltOf(log()).reason())!);
       await handIn(log(), 4, "and more ");
       await log().sequencer.sequence();
       await witnessingOf(log()).pass();

@@ -5,16 +5,21 @@ import { LogError } from "../../domain/log/errors.ts";
 import { type Database, fromTx } from "./database.ts";
 import type { LogSettings } from "./log-settings.ts";
 
+/** A witness may tell another lie each time it is asked; the first ones are enough to stop. */
+const MOST_CHARS = 20_000;
+
 /** Keeps, for all processes, that a log may not go on. */
 export function createLogHalt({ kysely }: Database, settings: LogSettings): LogHalt {
   // Asked anew each time: a log may have been succeeded meanwhile.
   const id = () => Buffer.from(settings.logId);
   return {
     halt: async (reason) => {
-      await sql`UPDATE log SET stopped = ${reason} WHERE log_id = ${id()}`.execute(kysely);
+      await sql`
+        UPDATE log SET stopped = CASE WHEN stopped IS NULL THEN ${reason}::text ELSE left(stopped || ${`\n${reason}`}::text, ${MOST_CHARS}) END
+        WHERE log_id = ${id()} AND strpos(coalesce(stopped, ''), ${reason}) = 0`.execute(kysely);
     },
-    goOn: async () => {
-      await sql`UPDATE log SET stopped = NULL WHERE log_id = ${id()} AND stopped IS NOT NULL`.execute(kysely);
+    goOn: async (reason) => {
+      await sql`UPDATE log SET stopped = NULL WHERE log_id = ${id()} AND stopped = ${reason}`.execute(kysely);
     },
     reason: async () => {
       const { rows } = await sql<{ stopped: string | null }>`

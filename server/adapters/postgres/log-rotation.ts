@@ -7,7 +7,12 @@ import { LogError } from "../../domain/log/errors.ts";
 import { EMPTY_ROOT, leafHash } from "../../domain/log/hash.ts";
 import { registrationHashes } from "../../domain/log/log-identity.ts";
 import { promiseInstant } from "../../domain/log/promise.ts";
-import { lastCheckpointBytes, OPEN_SALT, successionEntry } from "../../domain/log/succession.ts";
+import {
+  type LastCheckpoint,
+  lastCheckpointBytes,
+  OPEN_SALT,
+  successionEntry,
+} from "../../domain/log/succession.ts";
 import { signDigestFast } from "../signing.ts";
 import { type Database, databaseTime, fromTx } from "./database.ts";
 import type { LogLine } from "./log-line.ts";
@@ -21,18 +26,20 @@ export const SUCCESSION = "log";
  * and whoever comes after finds the successor.
  *
  * @param origin Origin of the successor, never used before.
- * @throws LogError `log.rotation_refused` when the log is empty, or a rotation is under way.
+ * @throws LogError `log.rotation_refused` when the log is empty or stopped, or a rotation is under way.
  */
 export async function closeLog(database: Database, line: LogLine, origin: string): Promise<void> {
   await line.refresh();
   const [now, next] = [line.current(), line.of(origin)];
   if ((await line.unsealed()).length > 1) throw refuse("the rotation before is not done yet");
   await database.kysely.transaction().execute(async (trx) => {
-    const { rows } = await sql<{ size: string; pending: boolean }>`
-      SELECT size, EXISTS (SELECT FROM log_entry WHERE log_id = log.log_id)
+    const { rows } = await sql<{ size: string; pending: boolean; stopped: string | null }>`
+      SELECT size, stopped, EXISTS (SELECT FROM log_entry WHERE log_id = log.log_id)
                    OR EXISTS (SELECT FROM log_batch WHERE log_id = log.log_id) AS pending
       FROM log WHERE log_id = ${Buffer.from(now.logId)} AND closed_at IS NULL FOR UPDATE`.execute(trx);
     if (rows[0] === undefined) throw refuse("the log is closed already");
+    // A successor would take entries in that its predecessor may not.
+    if (rows[0].stopped !== null) throw refuse("it is stopped and may not go on");
     if (Number(rows[0].size) === 0 && !rows[0].pending) throw refuse("the log is empty");
     await sql`
       INSERT INTO log (log_id, origin, root, predecessor)
@@ -65,16 +72,19 @@ export function createRotationBook(database: Database, line: LogLine, anchorSend
 }
 
 async function readRotation(database: Database, line: LogLine, sender: string): Promise<Rotation | null> {
-  const [from, to] = await line.unsealed();
+  const [from, to] = (await line.all()).slice(-2);
   if (from === undefined || to === undefined) return null;
-  const { rows } = await sql<{ size: string; pending: number; begun: boolean }>`
-    SELECT size, (SELECT count(*)::int FROM log_entry e WHERE e.log_id = log.log_id AND e.leaf_index IS NULL)
+  const { rows } = await sql<{ size: string; sealed: boolean; pending: number; begun: boolean }>`
+    SELECT size, sealed_at IS NOT NULL AS sealed,
+           (SELECT count(*)::int FROM log_entry e WHERE e.log_id = log.log_id AND e.leaf_index IS NULL)
            + (SELECT coalesce(sum(count), 0)::int FROM log_batch b WHERE b.log_id = log.log_id AND b.first_index IS NULL) AS pending,
            EXISTS (SELECT FROM log_entry WHERE submitter = ${SUCCESSION} AND idempotency_key = ${keyOf(from)}) AS begun
     FROM log WHERE log_id = ${Buffer.from(from.logId)}`.execute(database.kysely);
-  const { size, pending, begun } = rows[0]!;
+  const { size, sealed, pending, begun } = rows[0]!;
+  if (sealed && begun) return null;
   return {
-    from: { logId: bytesToHex(from.logId), size: Number(size), pending },
+    // What waits in a log that a recovery has sealed went over to the one after it.
+    from: { logId: bytesToHex(from.logId), size: Number(size), pending: sealed ? 0 : pending },
     to: { logId: bytesToHex(to.logId), hasFirstEntry: begun },
     terms: termsOf(from, to, sender),
   };
@@ -103,17 +113,35 @@ async function writeFirstEntry(tx: Tx, to: LogSettings, { from }: Rotation): Pro
     SELECT size, root FROM log WHERE log_id = ${Buffer.from(logId)}`.execute(trx);
   const last = { logId, size: Number(rows[0]!.size), root: new Uint8Array(rows[0]!.root) };
   const now = await databaseTime(trx);
-  const { bytes } = successionEntry(last, now);
-  const leaf = leafHash(bytes);
-  const promisedBy = promiseInstant(now);
+  await insertFirstEntry(tx, to, last, { entry: successionEntry(last, now).bytes, acceptedAt: now });
+}
+
+/** Entry 0 of a successor as it is written down. */
+export interface WrittenFirst {
+  readonly entry: Uint8Array;
+  readonly acceptedAt: Date;
+  /** Who it is said to be from; left out, the rotation itself. */
+  readonly submitter?: string;
+}
+
+/** Writes entry 0 of a successor unless it, or another one under the same key, is there. */
+export async function insertFirstEntry(
+  tx: Tx,
+  to: LogSettings,
+  last: LastCheckpoint,
+  { entry, acceptedAt, submitter = SUCCESSION }: WrittenFirst,
+): Promise<void> {
+  const trx = fromTx(tx);
+  const leaf = leafHash(entry);
+  const promisedBy = promiseInstant(acceptedAt);
   const digest = promiseDigest(to.identity, to.logId, leaf, promisedBy);
   const inserted = await sql`
     INSERT INTO log_entry (log_id, leaf_hash, entry, submitter, idempotency_key, request_hash, accepted_at,
                            promised_by, promise_signer, promise_signature)
-    VALUES (${Buffer.from(to.logId)}, ${Buffer.from(leaf)}, ${Buffer.from(bytes)}, ${SUCCESSION}, ${keyOf({ logId })},
-            ${Buffer.from(leaf)}, ${now}, ${new Date(promisedBy * 1000)},
+    VALUES (${Buffer.from(to.logId)}, ${Buffer.from(leaf)}, ${Buffer.from(entry)}, ${submitter}, ${keyOf(last)},
+            ${Buffer.from(leaf)}, ${acceptedAt}, ${new Date(promisedBy * 1000)},
             ${Buffer.from(to.promiseSigner.slice(2), "hex")}, ${Buffer.from(signDigestFast(to.keys.promise, digest))})
-    ON CONFLICT (submitter, idempotency_key) DO NOTHING RETURNING 1`.execute(trx);
+    ON CONFLICT DO NOTHING RETURNING 1`.execute(trx);
   if (inserted.rows.length === 0) return;
   await sql`
     INSERT INTO log_statement (leaf_hash, statement, salt, public)

@@ -157,8 +157,8 @@ async function askWitnesses(config: Config, log: LogIdentity): Promise<Shown[]> 
 
 /** A process that has seen more than the database now has wrote it down as the reason why the log stands. */
 function readStanding(reason: string | null, { origin }: LogIdentity): Shown[] {
-  const seen = reason === null ? null : readUnseen(reason);
-  return seen?.origin === origin ? [{ ...seen, by: "the server before it stopped" }] : [];
+  const seen = readUnseen(reason ?? "").filter((head) => head.origin === origin);
+  return seen.map((head) => ({ ...head, by: "the server before it stopped" }));
 }
 
 function tell({ from, to, anchored, known, anchors, erased }: RecoveryReport, isCheck: boolean): void {

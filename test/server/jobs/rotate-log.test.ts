@@ -117,6 +117,14 @@ describe("a log that goes on in another", function () {
     }
   }
 
+  it("is not closed while it is stopped: its successor would take in what it may not", async () => {
+    const halt = createLogHalt(at.log.database, at.settings);
+    await halt.halt("a witness has seen more");
+    const closing = await closeLog(at.log.database, one.line, NEXT).catch((e: Error) => e);
+    expect(closing).to.have.property("code", "log.rotation_refused");
+    await halt.goOn("a witness has seen more");
+  });
+
   it("is not closed while an entry is being written", async () => {
     const order: string[] = [];
     let closing: Promise<unknown> = Promise.resolve();
