@@ -9,6 +9,7 @@ import { bytesToHex } from "../domain/log/bytes.ts";
 import { MAX_ENTRY_BYTES } from "../domain/log/entry.ts";
 import { LogError } from "../domain/log/errors.ts";
 import { leafHash } from "../domain/log/hash.ts";
+import { freeKey } from "./free-key.ts";
 import type { ChainOutbox, ChainReader, DocumentBlocks, Tx, UnitOfWork } from "./ports.ts";
 
 /** Something asked of the log and not closed. Ids and hashes in lower-case hex. */
@@ -36,9 +37,9 @@ export interface EntryPlace {
 
 /** What answering reads and writes. */
 export interface AnsweringBook {
-  /** Challenges that can still be answered, oldest first, at most a hundred. */
+  /** Challenges that can still be answered, oldest first. Of many, others each time it is asked, and all in turn. */
   challenges(): Promise<LogQuestion[]>;
-  /** Requests that are open, oldest first, at most a hundred of each kind. */
+  /** Requests that are open, in the same way. */
   requests(): Promise<LogRequest[]>;
   /** The entry under the first anchor that holds it, in this log or the one after it; null while there is none. */
   placeOf(question: LogQuestion): Promise<EntryPlace | null>;
@@ -144,19 +145,6 @@ async function send(
   if (refusal !== null) return { step: "waiting", refusal };
   await work.run((tx) => outbox.enqueue(tx, { key, ...call }));
   return { step: "sent", refusal: null };
-}
-
-const MOST_ATTEMPTS = 100;
-
-/** A key is sent once. What failed, as when the anchor it named was reorganised away, is tried again under the next one. */
-async function freeKey(outbox: ChainOutbox, base: string): Promise<string | null> {
-  for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
-    const key = attempt === 1 ? base : `${base}:${attempt}`;
-    const status = await outbox.status(key);
-    if (status === null) return key;
-    if (status.state !== "failed") return null;
-  }
-  return null;
 }
 
 /**

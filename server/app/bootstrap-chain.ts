@@ -3,6 +3,7 @@ import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import type { RulePack } from "../domain/responsibility/index.ts";
 import { chainKind, chainPartyId } from "./chain-ids.ts";
 import type { Deps } from "./deps.ts";
+import { freeKey } from "./free-key.ts";
 import type { ChainCall } from "./ports.ts";
 
 export interface LogRegistration {
@@ -31,7 +32,8 @@ const TEST_MONEY = "1000000000";
 
 /**
  * Makes the chain ready for this platform: its party, the right of the contracts to take what it pays in, its log with
- * a bond, the rule pack. Every call has a key of its own, so that each start asks and only the first one does.
+ * a bond, the rule pack. Every call has a key of its own, so that each start asks and only the first one does; what failed,
+ * for want of money for the bond say, the next start tries again.
  */
 export async function bootstrapChain(
   deps: Pick<Deps, "uow" | "outbox" | "chain">,
@@ -43,9 +45,11 @@ export async function bootstrapChain(
     operator: string;
   };
   const isThere = BigInt(operator) !== 0n;
+  const wanted = calls(deps.chain, input, bond).filter(({ method }) => !isThere || method !== "registerLog");
+  const keys = await Promise.all(wanted.map(({ key }) => freeKey(deps.outbox, key)));
   await deps.uow.run(async (tx) => {
-    for (const call of calls(deps.chain, input, bond)) {
-      if (!isThere || call.method !== "registerLog") await deps.outbox.enqueue(tx, call);
+    for (const [at, key] of keys.entries()) {
+      if (key !== null) await deps.outbox.enqueue(tx, { ...wanted[at]!, key });
     }
   });
 }

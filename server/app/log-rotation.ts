@@ -1,4 +1,6 @@
 import { LogError } from "../domain/log/errors.ts";
+import { freeKey } from "./free-key.ts";
+import { refuseFork } from "./log-fork.ts";
 import type { ChainCall, ChainOutbox, ChainReader, Tx, UnitOfWork } from "./ports.ts";
 
 /** A log that is closed and its successor, as the database has them. Ids in lower-case hex. */
@@ -19,7 +21,7 @@ export interface RotationBook {
 
 export interface RotationDeps {
   readonly book: RotationBook;
-  readonly chain: Pick<ChainReader, "read">;
+  readonly chain: Pick<ChainReader, "read" | "refusalOf">;
   readonly outbox: ChainOutbox;
   readonly work: UnitOfWork;
 }
@@ -35,8 +37,11 @@ export async function advanceRotation(deps: RotationDeps): Promise<RotationStep>
   const rotation = await deps.book.underWay();
   if (rotation === null) return "none";
   const { from, to } = rotation;
-  if (from.pending > 0) return "draining";
   const [anchored] = (await deps.chain.read("EvidenceLog", "head", [`0x${from.logId}`])) as [bigint];
+  // Otherwise the successor would begin with another checkpoint than the contract has as the last one.
+  if (Number(anchored) > from.size)
+    throw refuseFork(`the chain has size ${anchored} of the closed log, the database only ${from.size}`);
+  if (from.pending > 0) return "draining";
   if (Number(anchored) < from.size) return "anchoring";
   if (!(await isSealed(deps, from.logId))) return enqueueSeal(deps, from.logId);
   if (!(await isRegistered(deps, to.logId))) return enqueueRegister(deps, rotation);
@@ -56,34 +61,32 @@ const isSealed = async (deps: RotationDeps, logId: string) => (await readLog(dep
 const isRegistered = async (deps: RotationDeps, logId: string) =>
   BigInt((await readLog(deps, logId)).operator) !== 0n;
 
-async function enqueueSeal({ work, outbox }: RotationDeps, logId: string): Promise<RotationStep> {
-  const call = {
-    key: `seal:${logId}`,
-    contract: "EvidenceLog",
-    method: "sealLog",
-    args: [`0x${logId}`],
-  } as const;
-  await work.run((tx) => outbox.enqueue(tx, call));
-  await refuseFailed(outbox, call.key);
+async function enqueueSeal(deps: RotationDeps, logId: string): Promise<RotationStep> {
+  const args = [`0x${logId}`];
+  await enqueueStep(deps, `seal:${logId}`, { contract: "EvidenceLog", method: "sealLog", args });
   return "sealing";
 }
 
 async function enqueueRegister(deps: RotationDeps, { to, terms }: Rotation): Promise<RotationStep> {
   const bondMinor = String(await deps.chain.read("EvidenceLog", "minimumBondMinor", []));
-  const call: ChainCall = {
-    key: `start:log:${to.logId}`,
-    contract: "EvidenceLog",
-    method: "registerLog",
-    args: [{ ...terms, bondMinor }],
-  };
-  await deps.work.run((tx) => deps.outbox.enqueue(tx, call));
-  await refuseFailed(deps.outbox, call.key);
+  const args = [{ ...terms, bondMinor }];
+  await enqueueStep(deps, `start:log:${to.logId}`, { contract: "EvidenceLog", method: "registerLog", args });
   return "registering";
 }
 
-/** A step the contract refused needs a person: it is said again and again, and entries go on being accepted. */
-async function refuseFailed(outbox: ChainOutbox, key: string): Promise<void> {
-  const status = await outbox.status(key);
-  if (status?.state === "failed")
-    throw new LogError("log.rotation_refused", `The contract refused ${key}: ${status.error ?? "unknown"}.`);
+/**
+ * What failed once, for want of a bond or because a reorganisation took away what it stood on, is tried again as soon as
+ * the contract would take it. What it refuses needs a person: that is said again and again, and entries go on being accepted.
+ */
+async function enqueueStep(
+  { chain, outbox, work }: RotationDeps,
+  base: string,
+  call: Omit<ChainCall, "key">,
+): Promise<void> {
+  const key = await freeKey(outbox, base);
+  if (key === null) return;
+  const refusal = await chain.refusalOf(call);
+  if (refusal !== null)
+    throw new LogError("log.rotation_refused", `The contract refuses ${key}: ${refusal}.`);
+  await work.run((tx) => outbox.enqueue(tx, { key, ...call }));
 }

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import { CID } from "multiformats/cid";
 import { IEvidenceLog__factory } from "../../../types/ethers-contracts/factories/contracts/interfaces/IEvidenceLog__factory.ts";
-import type { AnsweringBook, EntryPlace, LogQuestion, LogRequest } from "../../app/answer-log.ts";
+import type { AnsweringBook, EntryPlace, LogQuestion } from "../../app/answer-log.ts";
 import { bytesToHex } from "../../domain/log/bytes.ts";
 import type { Database, Queryable } from "./database.ts";
 import { takeInRequested } from "./log-requested.ts";
@@ -10,18 +10,36 @@ import { readInclusionProofs } from "./log-tiles.ts";
 
 const events = IEvidenceLog__factory.createInterface();
 
-/** Looked at in one pass, of each kind; the next ones follow when these are closed. */
+/** Looked at in one pass, of each kind. */
 const MOST = 100;
 
 /** A block's clock may run behind the database's; the contract says in the end what is too late. */
 const GRACE_SECONDS = 3600;
 
-/** What the chain's folded events leave open, and where the answers are, on Postgres. */
-export function createAnsweringBook(database: Database, settings: LogSettings): AnsweringBook {
+/**
+ * What the chain's folded events leave open, and where the answers are, on Postgres.
+ *
+ * @param most Questions of each kind looked at in one pass; when there are more, the next pass goes on behind them, so that
+ * those nobody can answer keep none waiting.
+ */
+export function createAnsweringBook(database: Database, settings: LogSettings, most = MOST): AnsweringBook {
   const db = database.kysely;
+  const challenges = inRounds(db, "PromiseChallenged", IN_TIME, most);
+  const withBytes = inRounds(db, "InclusionRequested", ALWAYS, most);
+  // What cannot be fetched may stay open for ever, so of those only what is in time is looked at.
+  const byCid = inRounds(db, "InclusionRequestedByCid", REQUEST_IN_TIME, most);
   return {
-    challenges: async () => (await readOpen(db, "PromiseChallenged", IN_TIME)).map(questionOf),
-    requests: () => readRequests(db),
+    challenges: async () => (await challenges()).map(questionOf),
+    requests: async () => [
+      ...(await withBytes()).map((row) => ({
+        ...questionOf(row),
+        given: { entry: givenBytes(row, "entry") },
+      })),
+      ...(await byCid()).map((row) => ({
+        ...questionOf(row),
+        given: { cid: cidText(givenBytes(row, "cid")) },
+      })),
+    ],
     placeOf: (question) => readPlace(db, question),
     isTaken: (question) => readTaken(db, question),
     takeIn: (tx, request, entry) => takeInRequested(tx, settings, request, entry),
@@ -29,6 +47,8 @@ export function createAnsweringBook(database: Database, settings: LogSettings): 
 }
 
 interface StoredQuestion {
+  readonly block_number: string;
+  readonly log_index: number;
   /** The event's own, the question's id, the log's id, the leaf hash. */
   readonly topics: readonly [string, string, string, string];
   readonly data: string;
@@ -53,27 +73,26 @@ const openOf = (name: Question, only: RawBuilder<unknown>) => sql`
       WHERE closed.topics[2] = asked.topics[2] AND closed.contract = 'EvidenceLog'
         AND closed.name IN ('ChallengeClosed', 'RequestClosed'))`;
 
-async function readOpen(db: Queryable, name: Question, only: RawBuilder<unknown>): Promise<StoredQuestion[]> {
-  const { rows } = await sql<StoredQuestion>`
-    SELECT asked.topics, asked.data ${openOf(name, only)}
-    ORDER BY asked.block_number, asked.log_index LIMIT ${MOST}`.execute(db);
-  return rows;
+/** Reads open questions page by page, oldest first, and begins anew after the last page. */
+function inRounds(
+  db: Queryable,
+  name: Question,
+  only: RawBuilder<unknown>,
+  most: number,
+): () => Promise<StoredQuestion[]> {
+  let after: Pick<StoredQuestion, "block_number" | "log_index"> = { block_number: "-1", log_index: -1 };
+  return async () => {
+    const { rows } = await sql<StoredQuestion>`
+      SELECT asked.block_number, asked.log_index, asked.topics, asked.data ${openOf(name, only)}
+        AND (asked.block_number, asked.log_index) > (${after.block_number}::bigint, ${after.log_index}::integer)
+      ORDER BY asked.block_number, asked.log_index LIMIT ${most}`.execute(db);
+    after = (rows.length === most && rows.at(-1)) || { block_number: "-1", log_index: -1 };
+    return rows;
+  };
 }
 
 function questionOf({ topics: [, id, logId, leafHash] }: StoredQuestion): LogQuestion {
   return { id: id.slice(2), logId: logId.slice(2), leafHash: leafHash.slice(2) };
-}
-
-/** What cannot be fetched may stay open for ever, so of those only what is in time takes a place among the hundred. */
-async function readRequests(db: Queryable): Promise<LogRequest[]> {
-  const [withBytes, byCid] = await Promise.all([
-    readOpen(db, "InclusionRequested", ALWAYS),
-    readOpen(db, "InclusionRequestedByCid", REQUEST_IN_TIME),
-  ]);
-  return [
-    ...withBytes.map((row) => ({ ...questionOf(row), given: { entry: givenBytes(row, "entry") } })),
-    ...byCid.map((row) => ({ ...questionOf(row), given: { cid: cidText(givenBytes(row, "cid")) } })),
-  ];
 }
 
 function givenBytes({ topics, data }: StoredQuestion, name: "entry" | "cid"): Uint8Array {

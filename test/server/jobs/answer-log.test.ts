@@ -52,10 +52,10 @@ describe("answering at the contract", function () {
   afterEach(() => at.close());
 
   /** As one process holds it; another one knows nothing of the first. */
-  const open = (): Answering =>
+  const open = (most?: number): Answering =>
     openAnswering({
       ...{ outbox: at.deps.outbox, work: at.log.work, blocks: at.blocks, chain: at.chain.reader },
-      book: createAnsweringBook(at.log.database, line),
+      book: createAnsweringBook(at.log.database, line, most),
       onTrouble: (_, error) => trouble.push((error as { code?: string }).code ?? String(error)),
     });
   const logId = () => bytesToHex(at.settings.logId);
@@ -185,6 +185,19 @@ describe("answering at the contract", function () {
     expect(await statusOf(id)).to.equal(Challenge.open);
     expect(await countQuestions(at.log.database)).to.deep.equal({ challenges: 1, requests: 0 });
     expect(trouble).to.deep.equal([]);
+  });
+
+  it("comes to every question in turn, however many before it nobody can answer", async () => {
+    const [leaf] = await handIn(at.log, 1, "kept ");
+    await anchor();
+    const late = await handIn(at.log, 5, "never sequenced ");
+    await passTime(at.rpcUrl, DAY_SECONDS + 60);
+    for (const one of late) await challenge(one);
+    const id = await challenge(leaf!);
+    answering = open(2);
+    for (let pass = 0; pass < 3; pass++) await answer();
+    expect(await statusOf(id)).to.equal(Challenge.kept);
+    expect(await countQuestions(at.log.database)).to.deep.equal({ challenges: 5, requests: 0 });
   });
 
   it("takes in what is stranger than its own entries, since the contract would not let it be rejected", async () => {

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "chai";
+import { Contract, type ContractRunner, type NonceManager } from "ethers";
 import { sql } from "kysely";
 import { openElection } from "../../../server/adapters/chain/election.ts";
 import { unitOfWork } from "../../../server/adapters/postgres/database.ts";
@@ -21,7 +22,7 @@ import { anchorHead } from "../../../server/app/log-anchoring.ts";
 import type { LogSequencer } from "../../../server/app/log-ports.ts";
 import { advanceRotation } from "../../../server/app/log-rotation.ts";
 import { openWitnessing } from "../../../server/app/log-witnessing.ts";
-import type { LogIntake, LogReader, UnitOfWork } from "../../../server/app/ports.ts";
+import type { ChainCall, LogIntake, LogReader, UnitOfWork } from "../../../server/app/ports.ts";
 import { bytesToHex } from "../../../server/domain/log/bytes.ts";
 import { addressOfKey } from "../../../server/domain/log/eip712.ts";
 import { successionCommitment } from "../../../server/domain/log/succession.ts";
@@ -34,7 +35,7 @@ import { tempDir } from "../../support/temp-dir.ts";
 import { startWitness } from "../../support/witness.ts";
 import { publish } from "../../trust/published.ts";
 import { file, redress } from "../../trust/support.ts";
-import { SENDER_KEY } from "../adapters/chain/support.ts";
+import { artifact, SENDER_KEY } from "../adapters/chain/support.ts";
 import { input, randomness } from "../adapters/postgres/log-fixture.ts";
 import { type AnchoredLog, anchoredLog } from "./log-chain.ts";
 
@@ -115,6 +116,25 @@ describe("a log that goes on in another", function () {
       );
       if (rows.length > 0) return;
     }
+  }
+
+  /** Lets the contract take that much of the operator's money. */
+  async function bondApproval(): Promise<(amount: bigint) => Promise<void>> {
+    const wallet = at.contract.runner as ContractRunner;
+    const { abi } = artifact("contracts/money/SettlementToken.sol/SettlementToken");
+    const token = new Contract(String(await at.contract.getFunction("token")()), abi, wallet);
+    return async (amount) => {
+      (wallet as NonceManager).reset();
+      await (await token.getFunction("approve")(at.contract.target, amount)).wait();
+    };
+  }
+
+  /** A call that failed, as when it was tried before what it stands on was there. */
+  async function failOnce(key: string, call: Omit<ChainCall, "key">): Promise<void> {
+    await one.uow.run((tx) => at.deps.outbox.enqueue(tx, { key, ...call }));
+    await sql`UPDATE chain_call SET state = 'failed', error = 'reverted' WHERE key = ${key}`.execute(
+      at.log.database.kysely,
+    );
   }
 
   it("is not closed while it is stopped: its successor would take in what it may not", async () => {
@@ -229,7 +249,7 @@ describe("a log that goes on in another", function () {
 
   describe("was sealed before others had seen its last checkpoint, which", () => {
     const whileRunning = async (job: RunningJob, isDone: () => Promise<boolean>) => {
-      for (let n = 0; n < 400 && !(await isDone()); n++) await sleep(25);
+      while (!(await isDone())) await sleep(25);
       await job.stop();
     };
     const options = {
@@ -279,9 +299,19 @@ describe("a log that goes on in another", function () {
     });
   });
 
-  it("can go on once more", async () => {
+  it("waits for the bond of its successor without spoiling the step, and so goes on once more", async () => {
+    const closed = bytesToHex(one.line.logId);
+    const approve = await bondApproval();
+    await approve(0n);
+    await failOnce(`seal:${closed}`, { contract: "EvidenceLog", method: "sealLog", args: [`0x${closed}`] });
     await closeLog(at.log.database, one.line, "test.redress.example/log/3");
     const [leaf] = await handIn(two, "third", 1);
+    const steps: string[] = [];
+    for (let pass = 0; pass < 8; pass++)
+      steps.push(await work().catch((error: Error) => error.message.replace(/.*refuses /, "")));
+    expect(steps).to.include("sealing");
+    expect(steps.at(-1)).to.equal(`start:log:${bytesToHex(one.line.logId)}: reverted.`);
+    await approve(10n ** 12n);
     for (let pass = 0; pass < 10; pass++) await work();
     expect(await originOf(leaf!)).to.equal("test.redress.example/log/3");
     expect(await verdictOf(leaf!)).to.equal("valid");
