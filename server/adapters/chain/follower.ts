@@ -55,7 +55,11 @@ export interface Follower {
   pass(): Promise<FollowerPass>;
 }
 
-type Context = FollowerDeps & { readonly options: Required<FollowerOptions> };
+type Context = FollowerDeps & {
+  readonly options: Required<FollowerOptions>;
+  /** How many blocks the node is asked for at once at present. */
+  readonly reach: { blocks: number };
+};
 
 /** How many stored blocks are compared at a time when the common one is looked for. */
 const SEARCH_STEP = 64;
@@ -66,7 +70,8 @@ const SEARCH_STEP = 64;
  * older state is a reorganisation like any other.
  */
 export function openFollower(deps: FollowerDeps): Follower {
-  const context: Context = { ...deps, options: { startBlock: 0, batchBlocks: 1000, ...deps.options } };
+  const options = { startBlock: 0, batchBlocks: 1000, ...deps.options };
+  const context: Context = { ...deps, options, reach: { blocks: options.batchBlocks } };
   return { pass: () => withAlarms(context) };
 }
 
@@ -96,11 +101,27 @@ async function followOnce(context: Context): Promise<FollowerPass> {
     const undoneBlocks = cursor.blockNumber - common.number;
     return { followed: common.number, head: head.number, finalised, events: 0, undoneBlocks };
   }
-  const to = Math.min(head.number, cursor.blockNumber + options.batchBlocks);
-  const batch = await readBatch(context, cursor, to);
+  const batch = await readWithinReach(context, cursor, head.number);
   const events = batch === null ? 0 : await fold(context, cursor, batch, finalised);
   const followed = batch === null ? cursor.blockNumber : batch.to.number;
   return { followed, head: head.number, finalised, events, undoneBlocks: 0 };
+}
+
+/**
+ * Nodes limit how many blocks or events one question may cover, each otherwise, and a slow one answers no large question in
+ * time: what failed is asked for by half, and what went well by a little more.
+ */
+async function readWithinReach(context: Context, cursor: Cursor, head: number): Promise<Batch | null> {
+  const { options, reach } = context;
+  const blocks = Math.min(head - cursor.blockNumber, reach.blocks);
+  try {
+    const batch = await readBatch(context, cursor, cursor.blockNumber + blocks);
+    reach.blocks = Math.min(options.batchBlocks, reach.blocks + Math.ceil(reach.blocks / 8));
+    return batch;
+  } catch (error) {
+    reach.blocks = Math.max(1, Math.floor(blocks / 2));
+    throw error;
+  }
 }
 
 async function cursorOf({ db, node, options }: Context): Promise<Cursor> {

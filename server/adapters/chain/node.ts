@@ -1,4 +1,4 @@
-import { FetchRequest, isError, JsonRpcProvider, Network } from "ethers";
+import { FetchRequest, isCallException, isError, JsonRpcProvider, Network } from "ethers";
 import { ChainError } from "./errors.ts";
 
 /** A block as the rest of the adapter needs it. */
@@ -65,9 +65,27 @@ export async function reach<T>(ask: () => Promise<T>): Promise<T> {
   try {
     return await ask();
   } catch (cause) {
-    if (!isUnreachable(cause)) throw cause;
-    throw new ChainError("chain.unreachable", "the chain node does not answer", { cause });
+    const failure = nodeFailure(cause);
+    if (failure === null && !isUnreachable(cause)) throw cause;
+    const said = failure === null ? "" : `: ${failure.slice(0, MAX_WORDS_CHARS)}`;
+    throw new ChainError("chain.unreachable", `the chain node does not answer${said}`, { cause });
   }
+}
+
+const MAX_WORDS_CHARS = 200;
+
+/** How nodes word that a call was run and failed, where they give no revert data; JSON-RPC has no code for it. */
+const RUN_AND_FAILED =
+  /revert|execution error|vm exception|out of gas|gas required|invalid opcode|opcode .*not defined|invalid jump|stack (under|over)flow|always failing/i;
+
+/**
+ * The node's own words when it could not run a call at all: overloaded, without that state, out of its quota. The library
+ * calls that a revert as well, and a call that was never run must not count as refused by its contract.
+ */
+function nodeFailure(cause: unknown): string | null {
+  if (!isCallException(cause) || cause.data !== null) return null;
+  const words = (cause.info?.error as { message?: unknown } | undefined)?.message;
+  return typeof words === "string" && !RUN_AND_FAILED.test(words) ? words : null;
 }
 
 function isUnreachable(cause: unknown): boolean {

@@ -10,6 +10,8 @@ export interface FaultyNode {
   readonly loseRequestsOf: Set<string>;
   /** Methods the node answers with an error, and its message. */
   readonly refuse: Map<string, string>;
+  /** Blocks one question for events may cover. */
+  readonly limits: { blocksOfLogs: number };
   close(): Promise<void>;
 }
 
@@ -17,14 +19,16 @@ export async function startFaultyNode(target: string): Promise<FaultyNode> {
   const loseAnswersTo = new Set<string>();
   const loseRequestsOf = new Set<string>();
   const refuse = new Map<string, string>();
+  const limits = { blocksOfLogs: Number.POSITIVE_INFINITY };
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const body = Buffer.concat(chunks).toString();
-    const { id, method } = JSON.parse(body) as { id: number; method: string };
+    const { id, method, params } = JSON.parse(body) as { id: number; method: string; params: unknown[] };
     if (loseRequestsOf.has(method)) return void request.socket.destroy();
     const headers = { "content-type": "application/json" };
-    const message = refuse.get(method);
+    const isTooMuch = method === "eth_getLogs" && blocksOf(params[0] as Range) > limits.blocksOfLogs;
+    const message = isTooMuch ? "query exceeds max block range" : refuse.get(method);
     if (message !== undefined) {
       const error = { code: -32000, message };
       return void response.writeHead(200, headers).end(JSON.stringify({ jsonrpc: "2.0", id, error }));
@@ -37,5 +41,12 @@ export async function startFaultyNode(target: string): Promise<FaultyNode> {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
   const close = () => new Promise<void>((resolve) => void server.close(() => resolve()));
-  return { rpcUrl: `http://127.0.0.1:${port}`, loseAnswersTo, loseRequestsOf, refuse, close };
+  return { rpcUrl: `http://127.0.0.1:${port}`, loseAnswersTo, loseRequestsOf, refuse, limits, close };
 }
+
+interface Range {
+  readonly fromBlock: string;
+  readonly toBlock: string;
+}
+
+const blocksOf = ({ fromBlock, toBlock }: Range): number => Number(toBlock) - Number(fromBlock) + 1;

@@ -1,10 +1,12 @@
 import { expect } from "chai";
 import { rpc } from "../../../../scripts/dev/anvil.ts";
+import { waitUntil } from "../../../../scripts/dev/process.ts";
 import type { Chain } from "../../../../server/adapters/chain/chain.ts";
 import { type Database, openDatabase } from "../../../../server/adapters/postgres/database.ts";
 import type { ChainEventHandler } from "../../../../server/app/ports.ts";
 import { startAnvil, type TestChain } from "../../../support/anvil.ts";
 import { freshDatabase } from "../../../support/database.ts";
+import { startFaultyNode } from "./faulty-node.ts";
 import { chainOn, deployToken, enqueue, HOLDER, mint, recorder, settle } from "./support.ts";
 
 describe("following the chain", function () {
@@ -28,6 +30,11 @@ describe("following the chain", function () {
     await db.close();
   });
 
+  const allMined = () =>
+    waitUntil(async () => {
+      const { pending } = await rpc<{ pending: string }>(node.rpcUrl, "txpool_status", []);
+      expect(Number(pending)).to.equal(0);
+    }, 30_000);
   const amounts = (events: readonly { args: Readonly<Record<string, unknown>> }[]) =>
     events.map((event) => event.args.value);
 
@@ -62,6 +69,7 @@ describe("following the chain", function () {
     await follower.pass();
     await enqueue(db, chain, mint("a", 1n), mint("b", 2n));
     await chain.sender.pass();
+    await allMined();
     const failure = await follower.pass().catch((error: Error) => error.message);
     expect(failure).to.equal("no such case");
     expect((await chain.health()).alarms[0]?.detail).to.contain("SettlementToken.Transfer");
@@ -78,6 +86,7 @@ describe("following the chain", function () {
     await followers[0]!.pass();
     await enqueue(db, chain, mint("a", 1n), mint("b", 2n), mint("c", 3n));
     await chain.sender.pass();
+    await allMined();
     await Promise.all(followers.map((follower) => follower.pass()));
     await Promise.all(followers.map((follower) => follower.pass()));
     expect(amounts(seen.applied)).to.deep.equal([1n, 2n, 3n]);
@@ -92,6 +101,30 @@ describe("following the chain", function () {
     expect(pass.followed).to.equal(pass.head);
   });
 
+  it("reaches it on a node that answers for a few blocks only", async () => {
+    const faulty = await startFaultyNode(node.rpcUrl);
+    const behind = chainOn(db, faulty.rpcUrl, token, {
+      startBlock: Number(await rpc<string>(node.rpcUrl, "eth_blockNumber", [])),
+    });
+    try {
+      const seen = recorder();
+      await behind.follower([]).pass();
+      await rpc(node.rpcUrl, "anvil_mine", ["0x100"]);
+      await enqueue(db, behind, mint("far", 7n));
+      await behind.sender.pass();
+      faulty.limits.blocksOfLogs = 40;
+      const follower = behind.follower([seen]);
+      for (let i = 0; i < 40; i += 1) {
+        const pass = await follower.pass().catch(() => null);
+        if (pass !== null && pass.followed === pass.head) break;
+      }
+      expect(amounts(seen.applied)).to.deep.equal([7n]);
+    } finally {
+      await behind.close();
+      await faulty.close();
+    }
+  });
+
   it("undoes the newest first when blocks are reorganised away, and sends the calls of those blocks again", async () => {
     const seen = recorder();
     const before = (await chain.reader.read("SettlementToken", "balanceOf", [HOLDER])) as bigint;
@@ -99,10 +132,10 @@ describe("following the chain", function () {
     await chain.follower([seen]).pass();
     const point = await rpc<string>(node.rpcUrl, "evm_snapshot", []);
     await enqueue(db, chain, mint("a", 1n), mint("b", 2n));
-    await settle(chain, ["a", "b"], [seen]);
+    const calls = await settle(chain, ["a", "b"], [seen]);
     await rpc(node.rpcUrl, "evm_revert", [point]);
     const pass = await chain.follower([seen]).pass();
-    expect(pass.undoneBlocks).to.equal(2);
+    expect(pass.undoneBlocks).to.equal(new Set(calls.map(({ blockNumber }) => blockNumber)).size);
     expect(amounts(seen.undone)).to.deep.equal([2n, 1n]);
     expect(await chain.outbox.status("a")).to.include({ state: "sent", blockNumber: null });
     await settle(chain, ["a", "b"], [seen]);

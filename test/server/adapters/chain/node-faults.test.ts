@@ -109,7 +109,7 @@ describe("a chain node with faults", function () {
     await enqueue(db, chain, mint("a", 1n));
     await settle(chain, ["a"]);
     const above = async () => expect((await readHead(url())).blockNumber).to.be.above(old.blockNumber);
-    await waitUntil(above, 10_000);
+    await waitUntil(above, 30_000);
     const newer = await saveState(url(), folder);
     expect(await chain.reader.finalisedBlock()).to.equal(newer.blockNumber);
     await kill();
@@ -198,6 +198,31 @@ describe("a chain node with faults", function () {
       await enqueue(db, chain, mint("a", 1n));
       await chain.sender.pass();
       expect((await chain.health()).alarms).to.deep.equal([]);
+    });
+
+    it("keeps a call whose trial the node fails at, says so, and sends it once the node is well", async () => {
+      faulty.refuse.set("eth_estimateGas", "internal error: header not found");
+      await enqueue(db, chain, mint("a", 1n));
+      expect(await chain.sender.pass()).to.include({ signed: 0, waiting: true });
+      expect(await chain.outbox.status("a")).to.include({ state: "queued" });
+      expect((await chain.health()).alarms[0]?.detail).to.contain("header not found");
+      faulty.refuse.clear();
+      await settle(chain, ["a"]);
+      expect(await minted()).to.equal(1n);
+    });
+
+    it("takes no failure of the node for a contract's answer", async () => {
+      faulty.refuse.set("eth_call", "daily request count exceeded, request rate limited");
+      const codeOf = (asked: Promise<unknown>) =>
+        asked.then(String, (error: { code?: string }) => error.code ?? "none");
+      const call = { contract: "SettlementToken", method: "mint", args: [HOLDER, "1"] } as const;
+      expect(await codeOf(chain.reader.read("SettlementToken", "balanceOf", [HOLDER]))).to.equal(
+        "chain.unreachable",
+      );
+      expect(await codeOf(chain.reader.refusalOf(call))).to.equal("chain.unreachable");
+      expect(await codeOf(chain.reader.signedByContract(token, new Uint8Array(32), "0x"))).to.equal(
+        "chain.unreachable",
+      );
     });
 
     it("answers that the chain is out of reach, without failing", async () => {
