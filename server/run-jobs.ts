@@ -97,6 +97,7 @@ export async function startJobs(
       books,
       chain: chain.reader,
       outbox: chain.outbox,
+      proveTransaction: chain.proveTransaction,
       blocks: parts.blocks,
       keepList: keepNewestList(config.DATA_DIR),
       work: deps.uow,

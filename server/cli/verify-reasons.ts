@@ -81,6 +81,15 @@ export const REASONS: Readonly<Record<string, string>> = {
   "anchor.root_differs": "the contract recorded another root for this size",
   "anchor.transaction_unknown": "this chain does not know the transaction: ask for the receipt again",
   "anchor.block_differs": "the chain recorded the anchor differently in",
+  "transaction.shown":
+    "the roots of the block show that it has the transaction, and that this recorded the root",
+  "transaction.no_proof":
+    "nothing in this receipt proves the transaction it names: give --rpc, or ask for the receipt again; named is",
+  "transaction.another": "the proof is of another transaction than the receipt names",
+  "transaction.bad_proof": "the proof of the transaction does not hold",
+  "transaction.not_recorded": "the transaction did not record this root in the log's contract",
+  "transaction.not_in_block": "the block does not have the transaction that the receipt proves",
+  "transaction.no_roots": "nothing was said about the transactions of the anchor's block",
 };
 
 const ASKING: Readonly<Record<string, string>> = {

@@ -93,8 +93,7 @@ function chainTrusted(chainId: number, blockHash: string | undefined, { rpc, hea
     ];
   if (header === undefined) return ["No chain was asked."];
   return [
-    "No chain was asked. Hash and state root were computed from the header given by --header.",
+    "No chain was asked. What the block has and what the contract had stored are proved under the header given by --header.",
     `Trusted: whoever gave you that header vouches that block ${blockHash} is one of chain ${chainId}. Compare the hash with a node or explorer of somebody you trust.`,
-    "Not looked up, and no part of the verdict: the transaction that the receipt names. No header shows it; a node does.",
   ];
 }

@@ -1,6 +1,7 @@
 import { type AnchoringDeps, anchorHead, noteAnchorCosts } from "../app/log-anchoring.ts";
 import type { AnchorBook } from "../app/log-ports.ts";
 import { noteStateProofs } from "../app/log-state-proofs.ts";
+import { noteTransactionProof, type ProveTransaction } from "../app/log-transaction-proofs.ts";
 import { type LoopOptions, type RunningJob, startLoop } from "./loop.ts";
 import type { Office } from "./sequence-log.ts";
 
@@ -10,6 +11,8 @@ export interface AnchorJobDeps extends Omit<AnchoringDeps, "book"> {
   readonly office: Office;
   /** Whether somebody waits for the next anchor of a log at the contract; then it goes without waiting for its time. */
   readonly isAwaited?: (logId: string) => Promise<boolean>;
+  /** Left out, receipts prove nothing of the transaction that anchored them. */
+  readonly proveTransaction?: ProveTransaction;
   /** Hears of each anchor sent on its way; the sender of chain calls may be woken by it. */
   readonly onEnqueued?: (size: number) => void;
 }
@@ -23,6 +26,8 @@ export function anchorLog(deps: AnchorJobDeps, options: LoopOptions): RunningJob
       const outcome = await anchorHead({ ...deps, book, ...(isAwaited && { intervalSeconds: 0 }) });
       await noteAnchorCosts({ ...deps, book });
       await noteStateProofs({ ...deps, book });
+      if (deps.proveTransaction !== undefined)
+        await noteTransactionProof({ book, prove: deps.proveTransaction });
       if (outcome.kind === "enqueued") deps.onEnqueued?.(outcome.size);
     }
     return { more: false };

@@ -45,6 +45,7 @@ import {
   registerShopKey,
 } from "./party.ts";
 import { addReader, readerAdded } from "./reader.ts";
+import { receipt } from "./receipt.ts";
 
 type Method = "get" | "post";
 type Who = "anybody" | "party" | "case" | "operator";
@@ -332,7 +333,7 @@ const operations: Readonly<Record<string, Operation>> = {
   "get /v1/receipts/{leafHash}": {
     summary: "Receipt of an entry, canonical JSON",
     who: "anybody",
-    answers: [200, null],
+    answers: [200, receipt],
   },
 };
 

@@ -41,6 +41,13 @@ export const receipt = z
         stateProof: z
           .strictObject({ account: nodes, root: nodes, checkpointKey: nodes, promiseKey: nodes })
           .optional(),
+        /**
+         * That the block has the transaction, and that it recorded the root: RLP nodes from the header's transactions root
+         * down to the signed transaction, and from its receipts root to the chain's receipt of it, in lower-case hex.
+         */
+        transactionProof: z
+          .strictObject({ index: z.int().min(0), transaction: nodes, outcome: nodes })
+          .optional(),
       })
       .optional(),
     /** RFC 3161 token (base64) over the checkpoint's signed text, and its SHA-256. */

@@ -1,4 +1,5 @@
 import type { ChainHistory } from "../../app/book-chain-events.ts";
+import type { ProveTransaction } from "../../app/log-transaction-proofs.ts";
 import type { ChainEventHandler, ChainOutbox, ChainReader } from "../../app/ports.ts";
 import type { ChainAt } from "../../app/reconcile.ts";
 import type { Database } from "../postgres/database.ts";
@@ -10,6 +11,7 @@ import { type ChainHealth, readChainHealth } from "./health.ts";
 import { openHistory } from "./history.ts";
 import { openNode } from "./node.ts";
 import { openOutbox } from "./outbox.ts";
+import { proveTransaction } from "./prove-transaction.ts";
 import { openChainAt, openReader } from "./reader.ts";
 import { openSender, type Sender } from "./sender.ts";
 import type { SenderOptions } from "./sender-context.ts";
@@ -35,6 +37,8 @@ export interface Chain {
   readonly sender: Sender;
   /** Address that needs funds for gas. */
   readonly senderAddress: string;
+  /** Proves transactions under the roots of their blocks. */
+  readonly proveTransaction: ProveTransaction;
   follower(handlers: readonly ChainEventHandler[]): Follower;
   health(): Promise<ChainHealth>;
   /** Events folded so far. */
@@ -58,6 +62,7 @@ export function openChain(db: Database, settings: ChainSettings): Chain {
     outbox: openOutbox(db, book),
     sender,
     senderAddress: signer.address,
+    proveTransaction: (transaction, blockHash) => proveTransaction(node, transaction, blockHash),
     follower: (handlers) =>
       openFollower({ db, node, book, handlers, alarms, options: { finality, startBlock } }),
     history: openHistory(book),

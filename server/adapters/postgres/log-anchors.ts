@@ -28,13 +28,35 @@ async function recordAnchor(tx: Tx, event: ChainEvent): Promise<void> {
     FROM log WHERE log_id = ${logOf(event)}
     ON CONFLICT (log_id, size) DO UPDATE SET root = EXCLUDED.root, transaction = EXCLUDED.transaction,
       block_number = EXCLUDED.block_number, block_hash = EXCLUDED.block_hash, block_time = EXCLUDED.block_time,
-      gas_used = NULL, state_proof = NULL`.execute(fromTx(tx));
+      gas_used = NULL, state_proof = NULL, transaction_proof = NULL, transaction_asked_at = NULL`.execute(
+    fromTx(tx),
+  );
 }
 
 async function removeAnchor(tx: Tx, event: ChainEvent): Promise<void> {
   await sql`
     DELETE FROM log_anchor WHERE log_id = ${logOf(event)} AND size = ${String(event.args.size)}
       AND block_hash = ${event.blockHash.toLowerCase()}`.execute(fromTx(tx));
+}
+
+/**
+ * Reads the roots of a log past its size here that the contract took, by the events that were folded; a restored database
+ * may not even know the log.
+ *
+ * @param logId Lower-case hex.
+ */
+export async function readNewerAnchors(
+  db: Queryable,
+  logId: string,
+): Promise<{ size: number; root: string }[]> {
+  const { rows } = await sql<{ size: string; root: string }>`
+    SELECT size, root FROM (
+      SELECT ('x' || right(topics[3], 16))::bit(64)::bigint AS size, substr(data, 3) AS root FROM chain_event
+      WHERE contract = 'EvidenceLog' AND name = 'Anchored' AND topics[2] = ${`0x${logId}`}) AS anchored
+    WHERE size > coalesce((SELECT size FROM log WHERE log_id = ${Buffer.from(logId, "hex")}), 0) ORDER BY size`.execute(
+    db,
+  );
+  return rows.map(({ size, root }) => ({ size: Number(size), root: root.toLowerCase() }));
 }
 
 interface RawAnchor {

@@ -4,12 +4,13 @@ import type { EntryStatus, LogReader } from "../../app/ports.ts";
 import { bytesToHex } from "../../domain/log/bytes.ts";
 import { formatSeconds } from "../../domain/log/instants.ts";
 import { formatReceipt, type Receipt, type ReceiptAnchor } from "../../domain/log/receipt.ts";
+import type { TransactionProof } from "../../domain/log/transaction-proof.ts";
 import type { EntryState } from "../../schema/common.ts";
 import type { Database, Queryable } from "./database.ts";
 import { readAccesses } from "./log-accesses.ts";
 import { promiseOf, readBulks } from "./log-bulks.ts";
 import { readCosigned } from "./log-checkpoints.ts";
-import { type LogSettings, memberOf } from "./log-settings.ts";
+import { type LogSettings, memberOf, signerOf } from "./log-settings.ts";
 import type { StoredProof } from "./log-state-proofs.ts";
 import { readInclusionProofs } from "./log-tiles.ts";
 
@@ -28,7 +29,6 @@ interface StatusRow {
   readonly block_number: string | null;
   readonly block_hash: string | null;
   readonly block_time: Date | null;
-  readonly state_proof: StoredProof | null;
 }
 
 interface ReceiptRow extends StatusRow {
@@ -41,14 +41,20 @@ interface ReceiptRow extends StatusRow {
   readonly bulk_index: number | null;
   readonly statement: Buffer | null;
   readonly salt: Buffer | null;
+  /** Selected only where proofs of the anchor are asked for. */
+  readonly state_proof?: StoredProof | null;
+  readonly transaction_proof?: TransactionProof | null;
 }
 
 /** Where entries stand. Nothing per entry is stored: index, checkpoints and anchors say it, also after a reorganisation. */
 const STANDING = sql`
   e.leaf_hash, e.leaf_index, e.accepted_at,
-  a.size AS anchor_size, a.transaction, a.block_number, a.block_hash, a.block_time, a.state_proof,
-  EXISTS (SELECT 1 FROM log_checkpoint w WHERE w.log_id = e.log_id AND w.size > e.leaf_index
-          AND w.witnessed_at IS NOT NULL) AS witnessed`;
+  a.size AS anchor_size, a.transaction, a.block_number, a.block_hash, a.block_time,
+  coalesce((SELECT size > e.leaf_index FROM reach WHERE reach.log_id = e.log_id), false) AS witnessed`;
+/** How far each log is witnessed: found once, not for every entry anew. */
+const REACH = sql`reach AS MATERIALIZED (
+  SELECT log_id, (SELECT max(size) FROM log_checkpoint c WHERE c.log_id = log.log_id AND witnessed_at IS NOT NULL) AS size
+  FROM log)`;
 const ANCHOR = sql`
   LEFT JOIN LATERAL (
     SELECT a.* FROM log_anchor a JOIN log_checkpoint c USING (log_id, size, root)
@@ -62,12 +68,12 @@ export function createLogReader(database: Database, settings: LogSettings, final
     statuses: (leafHashes) => readStatuses(db, leafHashes, finality),
     accesses: (documents) => readAccesses(db, documents),
     receipt: async (leafHash, withOwnerParts) =>
-      (await readReceipts(db, settings, [leafHash], { withOwnerParts, withStateProof: true })).get(
+      (await readReceipts(db, settings, [leafHash], { withOwnerParts, withAnchorProofs: true })).get(
         leafHash,
       ) ?? null,
     // A page of many asks a node anyway, and the proofs would be most of what it loads.
     receipts: (leafHashes, withOwnerParts) =>
-      readReceipts(db, settings, leafHashes, { withOwnerParts, withStateProof: false }),
+      readReceipts(db, settings, leafHashes, { withOwnerParts, withAnchorProofs: false }),
   };
 }
 
@@ -79,7 +85,9 @@ async function readStatuses(
   const leaves = leavesOf(leafHashes);
   if (leaves.length === 0) return new Map();
   const { rows } = await sql<StatusRow>`
-    SELECT ${STANDING} FROM log_leaf e ${ANCHOR} WHERE e.leaf_hash = ANY (${leaves}::bytea[])`.execute(db);
+    WITH ${REACH} SELECT ${STANDING} FROM log_leaf e ${ANCHOR} WHERE e.leaf_hash = ANY (${leaves}::bytea[])`.execute(
+    db,
+  );
   const isAnchored = rows.some((row) => row.block_number !== null);
   const finalBlock = isAnchored ? await finality.finalisedBlock().catch(() => -1) : -1;
   return new Map(rows.map((row) => [row.leaf_hash.toString("hex"), statusOf(row, finalBlock)]));
@@ -111,13 +119,14 @@ async function readReceipts(
   db: Queryable,
   settings: LogSettings,
   leafHashes: readonly string[],
-  { withOwnerParts, withStateProof }: { withOwnerParts: boolean; withStateProof: boolean },
+  { withOwnerParts, withAnchorProofs }: { withOwnerParts: boolean; withAnchorProofs: boolean },
 ): Promise<Map<string, string>> {
   const leaves = leavesOf(leafHashes);
   if (leaves.length === 0) return new Map();
   const { rows } = await sql<ReceiptRow>`
+    WITH ${REACH}
     SELECT ${STANDING}, e.log_id, e.entry, e.promised_by, e.promise_signer, e.promise_signature, e.bulk_id, e.bulk_index,
-           s.statement, s.salt
+           s.statement, s.salt ${withAnchorProofs ? sql`, a.state_proof, a.transaction_proof` : sql``}
     FROM log_leaf e LEFT JOIN log_statement s USING (leaf_hash) ${ANCHOR}
     WHERE e.leaf_hash = ANY (${leaves}::bytea[])`.execute(db);
   const integrated = new Map<ReceiptRow, IntegratedParts>();
@@ -136,7 +145,7 @@ async function readReceipts(
         log: memberOf(settings, row.log_id).identity,
         promise,
         ...integrated.get(row),
-        ...anchorPart(row, withStateProof ? promise.signer : null),
+        ...anchorPart(row, withAnchorProofs ? promise.signer : null),
       });
       return [row.leaf_hash.toString("hex"), receipt];
     }),
@@ -178,7 +187,7 @@ async function integratedParts(
       {
         inclusion: { index: Number(row.leaf_index), proof: (proofs[at] ?? []).map(bytesToHex) },
         checkpoint: checkpoint.note,
-        checkpointSigner: settings.checkpointSigner,
+        checkpointSigner: signerOf(settings, checkpoint.note),
         witnesses: checkpoint.witnesses,
         ...stampPart(checkpoint.stamp),
       },
@@ -195,20 +204,23 @@ function stampPart(token: Uint8Array | null): { timestamp?: Receipt["timestamp"]
 const wantedSize = ({ anchor_size: size }: ReceiptRow): number | null =>
   size === null ? null : Number(size);
 
-/** @param promiseKey Key whose slot the state proof has to show; null leaves the proof out. */
+/** @param promiseKey Key whose slot the state proof has to show; null leaves the proofs out. */
 function anchorPart(row: ReceiptRow, promiseKey: string | null): { anchor?: ReceiptAnchor } {
   const { transaction, block_number, block_hash, block_time } = row;
   if (transaction === null || block_number === null || block_hash === null || block_time === null) return {};
   const blockTime = formatSeconds(Math.floor(block_time.getTime() / 1000));
   const anchor = { transaction, blockNumber: Number(block_number), blockHash: block_hash, blockTime };
-  return { anchor: { ...anchor, ...stateProofPart(row.state_proof, promiseKey) } };
+  if (promiseKey === null) return { anchor };
+  const { state_proof = null, transaction_proof: transactionProof = null } = row;
+  const proofs = {
+    ...stateProofPart(state_proof, promiseKey),
+    ...(transactionProof !== null && { transactionProof }),
+  };
+  return { anchor: { ...anchor, ...proofs } };
 }
 
-function stateProofPart(
-  stored: StoredProof | null,
-  promiseKey: string | null,
-): Pick<ReceiptAnchor, "stateProof"> {
-  const keyProof = promiseKey === null ? undefined : stored?.promiseKeys[promiseKey];
+function stateProofPart(stored: StoredProof | null, promiseKey: string): Pick<ReceiptAnchor, "stateProof"> {
+  const keyProof = stored?.promiseKeys[promiseKey];
   if (stored === null || keyProof === undefined || stored.account.length === 0) return {};
   const { account, root, checkpointKey } = stored;
   return { stateProof: { account, root, checkpointKey, promiseKey: keyProof } };

@@ -159,6 +159,11 @@ CREATE TABLE dispute_case (
   filed_at timestamp with time zone NOT NULL
 );
 
+CREATE TABLE document_block (
+  cid text NOT NULL,
+  bytes bytea NOT NULL
+);
+
 CREATE TABLE epcis_capture (
   capture_id text NOT NULL,
   submitter text NOT NULL,
@@ -396,7 +401,9 @@ CREATE TABLE log_anchor (
   block_hash text NOT NULL,
   block_time timestamp with time zone NOT NULL,
   gas_used bigint,
-  state_proof jsonb
+  state_proof jsonb,
+  transaction_proof jsonb,
+  transaction_asked_at timestamp with time zone
 );
 
 CREATE TABLE log_batch (
@@ -649,6 +656,8 @@ ALTER TABLE dispute_case ADD CONSTRAINT dispute_case_pkey PRIMARY KEY (case_id);
 ALTER TABLE dispute_case ADD CONSTRAINT dispute_case_subject_key UNIQUE (subject);
 
 ALTER TABLE dispute_case ADD CONSTRAINT dispute_case_token_hash_key UNIQUE (token_hash);
+
+ALTER TABLE document_block ADD CONSTRAINT document_block_pkey PRIMARY KEY (cid);
 
 ALTER TABLE epcis_capture ADD CONSTRAINT epcis_capture_error_behaviour_check CHECK ((error_behaviour = ANY (ARRAY['rollback'::text, 'proceed'::text])));
 
@@ -982,11 +991,15 @@ CREATE INDEX journal_reverses ON public.journal USING btree (reverses) WHERE (re
 
 CREATE INDEX label_batch_of ON public.label_batch USING btree (party_id, created_at DESC);
 
+CREATE INDEX log_anchor_unproved ON public.log_anchor USING btree (log_id, size) WHERE (transaction_proof IS NULL);
+
 CREATE INDEX log_batch_leaf_hash ON public.log_batch_leaf USING btree (leaf_hash);
 
 CREATE INDEX log_batch_pending ON public.log_batch USING btree (log_id, bulk_id) WHERE (first_index IS NULL);
 
 CREATE UNIQUE INDEX log_batch_place ON public.log_batch USING btree (log_id, first_index) WHERE (first_index IS NOT NULL);
+
+CREATE INDEX log_checkpoint_witnessed ON public.log_checkpoint USING btree (log_id, size) WHERE (witnessed_at IS NOT NULL);
 
 CREATE INDEX log_cosignature_newest ON public.log_cosignature USING btree (log_id, witness, size DESC);
 

@@ -300,6 +300,11 @@ export interface DisputeCase {
   turn: Generated<string[]>;
 }
 
+export interface DocumentBlock {
+  bytes: Buffer;
+  cid: string;
+}
+
 export interface EpcisCapture {
   capture_id: string;
   created_at: Timestamp;
@@ -538,6 +543,8 @@ export interface LogAnchor {
   size: Int8;
   state_proof: Json | null;
   transaction: string;
+  transaction_asked_at: Timestamp | null;
+  transaction_proof: Json | null;
 }
 
 export interface LogBatch {
@@ -733,6 +740,7 @@ export interface DB {
   chain_cursor: ChainCursor;
   chain_event: ChainEvent;
   dispute_case: DisputeCase;
+  document_block: DocumentBlock;
   epcis_capture: EpcisCapture;
   epcis_containment: EpcisContainment;
   epcis_event: EpcisEvent;

@@ -11,9 +11,12 @@ export interface BlockHeader {
   /** Unix time in seconds. */
   readonly time: number;
   readonly stateRoot: Uint8Array;
+  readonly transactionsRoot: Uint8Array;
+  readonly receiptsRoot: Uint8Array;
 }
 
-const STATE_ROOT = 3;
+/** State, transactions and receipts. */
+const ROOTS = 3;
 const NUMBER = 8;
 const TIME = 11;
 const LEAST_FIELDS = 15;
@@ -34,7 +37,15 @@ const FIELDS = [
 export function parseHeader(text: string): BlockHeader {
   const trimmed = text.trim();
   if (!trimmed.startsWith("{")) return fromRlp(readHex(trimmed));
-  const json = readJson(trimmed);
+  return readHeader(readJson(trimmed));
+}
+
+/**
+ * Reads the header of a block as JSON-RPC answers with it.
+ *
+ * @throws LogError `log.bad_header` when its fields do not give the hash it names.
+ */
+export function readHeader(json: Readonly<Record<string, unknown>>): BlockHeader {
   const header = fromRlp(encodeRlp(fieldsOf(json)));
   if (json.hash !== undefined && json.hash !== header.hash)
     throw bad(`its fields give the hash ${header.hash}, not the one it names`);
@@ -52,7 +63,7 @@ function readJson(text: string): Record<string, unknown> {
   }
 }
 
-function fieldsOf(json: Record<string, unknown>): Rlp[] {
+function fieldsOf(json: Readonly<Record<string, unknown>>): Rlp[] {
   const present = FIELDS.filter((field) => json[field.replace("*", "")] !== undefined);
   return present.map((field) => {
     const value = json[field.replace("*", "")];
@@ -64,14 +75,17 @@ function fieldsOf(json: Record<string, unknown>): Rlp[] {
 function fromRlp(bytes: Uint8Array): BlockHeader {
   const fields = decodeRlp(bytes);
   if (fields instanceof Uint8Array || fields.length < LEAST_FIELDS) throw bad("it has too few fields");
-  const [stateRoot, number, time] = [fields[STATE_ROOT], fields[NUMBER], fields[TIME]];
-  if (!isBytes(stateRoot) || !isBytes(number) || !isBytes(time) || stateRoot.length !== 32)
-    throw bad("a field has another form");
+  const roots = fields.slice(ROOTS, ROOTS + 3);
+  const [number, time] = [fields[NUMBER], fields[TIME]];
+  if (!roots.every(isHash) || !isBytes(number) || !isBytes(time)) throw bad("a field has another form");
+  const [stateRoot, transactionsRoot, receiptsRoot] = roots as [Uint8Array, Uint8Array, Uint8Array];
   const hash = `0x${bytesToHex(keccak_256(bytes))}`;
-  return { hash, stateRoot, number: Number(readUint(number)), time: Number(readUint(time)) };
+  const read = { number: Number(readUint(number)), time: Number(readUint(time)) };
+  return { hash, ...read, stateRoot, transactionsRoot, receiptsRoot };
 }
 
 const isBytes = (value: Rlp | undefined): value is Uint8Array => value instanceof Uint8Array;
+const isHash = (value: Rlp | undefined): value is Uint8Array => isBytes(value) && value.length === 32;
 
 function readHex(text: string): Uint8Array {
   const digits = text.replace(/^0x/, "").toLowerCase();

@@ -10,8 +10,10 @@ export interface AnchorRecord {
   readonly blockHash: string;
   /** Unix time in seconds. */
   readonly blockTime: number;
-  /** State root of the block, lower-case hex; left out by a view that cannot say. */
+  /** Roots of the block, lower-case hex; left out by a view that cannot say. */
   readonly stateRoot?: string;
+  readonly transactionsRoot?: string;
+  readonly receiptsRoot?: string;
 }
 
 /** Hashes without prefix, addresses and transaction hashes with `0x`, all lower case. Rejects when out of reach. */
@@ -35,7 +37,7 @@ export type KeyUse = "checkpoint" | "promise";
 export type JsonRpc = (method: string, params: readonly unknown[]) => Promise<unknown>;
 
 const KEY_USES: Record<KeyUse, number> = { checkpoint: 0, promise: 1 };
-const ANCHORED = `0x${bytesToHex(keccak_256(utf8ToBytes("Anchored(bytes32,uint64,bytes32)")))}`;
+export const ANCHORED = `0x${bytesToHex(keccak_256(utf8ToBytes("Anchored(bytes32,uint64,bytes32)")))}`;
 
 const selector = (signature: string): string => bytesToHex(keccak_256(utf8ToBytes(signature)).subarray(0, 4));
 const word = (value: number): string => value.toString(16).padStart(64, "0");
@@ -99,20 +101,32 @@ interface RpcReceipt {
   readonly logs: readonly RpcLog[];
 }
 
+const ROOTS = ["stateRoot", "transactionsRoot", "receiptsRoot"] as const;
+type RootName = (typeof ROOTS)[number];
+
+interface RpcBlock extends Partial<Record<RootName, string>> {
+  readonly timestamp: string;
+}
+
 async function readAnchor(ask: JsonRpc, sought: Sought): Promise<AnchorRecord | null> {
   const receipt = (await ask("eth_getTransactionReceipt", [sought.transaction])) as RpcReceipt | null;
   if (receipt === null || !receipt.logs.some((log) => isSought(log, sought))) return null;
-  const block = (await ask("eth_getBlockByHash", [receipt.blockHash, false])) as {
-    timestamp: string;
-    stateRoot?: string;
-  } | null;
+  const block = (await ask("eth_getBlockByHash", [receipt.blockHash, false])) as RpcBlock | null;
   if (block === null) return null;
   return {
     blockNumber: Number(BigInt(receipt.blockNumber)),
     blockHash: receipt.blockHash.toLowerCase(),
     blockTime: Number(BigInt(block.timestamp)),
-    ...(block.stateRoot !== undefined && { stateRoot: block.stateRoot.toLowerCase().slice(2) }),
+    ...rootsOf(block),
   };
+}
+
+function rootsOf(block: RpcBlock): Pick<AnchorRecord, RootName> {
+  const named = ROOTS.flatMap((name) => {
+    const root = block[name];
+    return root === undefined ? [] : [[name, root.toLowerCase().slice(2)] as const];
+  });
+  return Object.fromEntries(named);
 }
 
 function isSought({ address, topics }: RpcLog, { contract, logId, size }: Sought): boolean {

@@ -4,6 +4,7 @@ import { LogError } from "./errors.ts";
 import { Fields } from "./fields.ts";
 import type { LogIdentity } from "./log-identity.ts";
 import type { PromisedTogether, SignedPromise } from "./promise.ts";
+import type { TransactionProof } from "./transaction-proof.ts";
 
 export const RECEIPT_VERSION = "redress.receipt/1";
 
@@ -16,6 +17,8 @@ export const MAX_RECEIPT_BYTES = 4 * MAX_RECEIPT_CHARS;
 const MAX_WITNESSES = 99;
 const MAX_PROOF_HASHES = 64;
 const ANY_TEXT = /^/;
+/** A node of a chain's trie. The last of a transaction holds all of it, and one transaction may anchor many logs. */
+const NODE = /^([0-9a-f]{2}){1,16384}$/;
 
 export interface ReceiptInclusion {
   readonly index: number;
@@ -31,6 +34,8 @@ export interface ReceiptAnchor {
   /** Block time, RFC 3339 in UTC to the second. */
   readonly blockTime: string;
   readonly stateProof?: ReceiptStateProof;
+  /** That the block holds the transaction, and that it recorded the root: under a header it is no locator any more. */
+  readonly transactionProof?: TransactionProof;
 }
 
 /**
@@ -191,7 +196,7 @@ function readTogether(value: unknown): PromisedTogether {
 }
 
 function readAnchor(value: unknown): ReceiptAnchor {
-  const keys = ["transaction", "blockNumber", "blockHash", "blockTime", "stateProof"];
+  const keys = ["transaction", "blockNumber", "blockHash", "blockTime", "stateProof", "transactionProof"];
   const fields = new Fields(value, "log.bad_receipt", "anchor", keys);
   const hash = (key: string) => fields.text(key, /^0x[0-9a-f]{64}$/, "0x and 64 lower-case hex digits");
   return {
@@ -200,17 +205,29 @@ function readAnchor(value: unknown): ReceiptAnchor {
     blockHash: hash("blockHash"),
     blockTime: fields.text("blockTime", /Z$/, "an instant in UTC to the second"),
     ...(fields.has("stateProof") && { stateProof: readStateProof(fields.raw("stateProof")) }),
+    ...(fields.has("transactionProof") && {
+      transactionProof: readTransactionProof(fields.raw("transactionProof")),
+    }),
   };
 }
 
 function readStateProof(value: unknown): ReceiptStateProof {
   const keys = ["account", "root", "checkpointKey", "promiseKey"];
   const fields = new Fields(value, "log.bad_receipt", "anchor.stateProof", keys);
-  const nodes = (key: string) =>
-    readTexts(fields, key, MAX_PROOF_HASHES, /^([0-9a-f]{2}){1,1024}$/, "nodes in lower-case hex");
+  const nodes = (key: string) => readNodes(fields, key);
   const [account, root] = [nodes("account"), nodes("root")];
   return { account, root, checkpointKey: nodes("checkpointKey"), promiseKey: nodes("promiseKey") };
 }
+
+function readTransactionProof(value: unknown): TransactionProof {
+  const keys = ["index", "transaction", "outcome"];
+  const fields = new Fields(value, "log.bad_receipt", "anchor.transactionProof", keys);
+  const [transaction, outcome] = [readNodes(fields, "transaction"), readNodes(fields, "outcome")];
+  return { index: fields.uint("index"), transaction, outcome };
+}
+
+const readNodes = (fields: Fields, key: string): string[] =>
+  readTexts(fields, key, MAX_PROOF_HASHES, NODE, "nodes in lower-case hex");
 
 function readTimestamp(value: unknown): ReceiptTimestamp {
   const fields = new Fields(value, "log.bad_receipt", "timestamp", ["token", "sha256"]);

@@ -4,6 +4,8 @@ import { LogError } from "./errors.ts";
 
 export type Rlp = Uint8Array | readonly Rlp[];
 
+export const isList = (value: Rlp): value is readonly Rlp[] => !(value instanceof Uint8Array);
+
 const SHORT = 55;
 const STRING = 0x80;
 const LIST = 0xc0;

@@ -1,11 +1,10 @@
 /** Proofs of `eth_getProof` (EIP-1186): what a contract had in a storage slot, under the state root of a block header. */
 import { keccak_256 } from "@noble/hashes/sha3.js";
 import { uintWord } from "./abi.ts";
-import { concatBytes, equalBytes, fromHex, fromPrefixedHex, readUint } from "./bytes.ts";
-import { LogError } from "./errors.ts";
-import { decodeRlp, encodeRlp, type Rlp } from "./rlp.ts";
+import { concatBytes, fromPrefixedHex, readUint } from "./bytes.ts";
+import { decodeRlp, isList } from "./rlp.ts";
+import { badProof, readTrie } from "./trie-proof.ts";
 
-const BRANCH_ITEMS = 17;
 const ACCOUNT_ITEMS = 4;
 const STORAGE_ROOT = 2;
 
@@ -45,7 +44,7 @@ export function storageRootOf(
   if (account === null) return null;
   const fields = decodeRlp(account);
   const root = isList(fields) && fields.length === ACCOUNT_ITEMS ? fields[STORAGE_ROOT] : undefined;
-  if (!(root instanceof Uint8Array) || root.length !== 32) throw bad("the account is none");
+  if (!(root instanceof Uint8Array) || root.length !== 32) throw badProof("the account is none");
   return root;
 }
 
@@ -58,64 +57,6 @@ export function storageValue(storageRoot: Uint8Array, slot: Uint8Array, proof: r
   const value = readTrie(storageRoot, keccak_256(slot), proof);
   if (value === null) return 0n;
   const bytes = decodeRlp(value);
-  if (!(bytes instanceof Uint8Array) || bytes.length > 32) throw bad("the slot holds no word");
+  if (!(bytes instanceof Uint8Array) || bytes.length > 32) throw badProof("the slot holds no word");
   return readUint(bytes);
 }
-
-/** Walks from the root to the key; every node has to hash to what its parent says. */
-function readTrie(root: Uint8Array, key: Uint8Array, proof: readonly string[]): Uint8Array | null {
-  const path = [...key].flatMap((byte) => [byte >> 4, byte & 15]);
-  const nodes = proof.map((node) => fromHex(node, "proof"));
-  if (nodes.length === 0) throw bad("it is empty");
-  let used = 0;
-  const take = (hash: Uint8Array): Rlp => {
-    const node = nodes[used++];
-    if (node === undefined || !equalBytes(keccak_256(node), hash))
-      throw bad("a node is not the one its parent names");
-    return decodeRlp(node);
-  };
-  const found = descend(take(root), path, take);
-  if (used !== nodes.length) throw bad("it has nodes that lead nowhere");
-  return found;
-}
-
-function descend(node: Rlp, path: readonly number[], take: (hash: Uint8Array) => Rlp): Uint8Array | null {
-  if (!isList(node)) throw bad("a node is no list");
-  if (node.length === BRANCH_ITEMS) return follow(node[path[0]!], path.slice(1), take);
-  const [encoded, target] = node;
-  if (node.length !== 2 || !(encoded instanceof Uint8Array)) throw bad("a node has another form");
-  const { isLeaf, part } = readPart(encoded);
-  const fits = part.every((nibble, i) => path[i] === nibble);
-  if (!fits || (isLeaf && part.length !== path.length)) return null;
-  if (!isLeaf) return follow(target, path.slice(part.length), take);
-  if (!(target instanceof Uint8Array)) throw bad("a leaf holds no value");
-  return target;
-}
-
-/** Goes to a child: by its hash, or within its parent when it is small. Keys have one length, so none ends in a branch. */
-function follow(
-  child: Rlp | undefined,
-  path: readonly number[],
-  take: (hash: Uint8Array) => Rlp,
-): Uint8Array | null {
-  if (child === undefined) throw bad("the path is too short");
-  if (isList(child)) {
-    if (encodeRlp(child).length >= 32) throw bad("a large node stands within its parent");
-    return descend(child, path, take);
-  }
-  if (child.length === 0) return null;
-  if (child.length !== 32) throw bad("a child is no hash");
-  return descend(take(child), path, take);
-}
-
-function readPart(encoded: Uint8Array): { isLeaf: boolean; part: number[] } {
-  const nibbles = [...encoded].flatMap((byte) => [byte >> 4, byte & 15]);
-  const [flag = 4] = nibbles;
-  if (flag > 3 || (flag % 2 === 0 && nibbles[1] !== 0)) throw bad("a path has no right prefix");
-  return { isLeaf: flag >= 2, part: nibbles.slice(flag % 2 === 1 ? 1 : 2) };
-}
-
-const isList = (value: Rlp): value is readonly Rlp[] => !(value instanceof Uint8Array);
-
-const bad = (why: string): LogError =>
-  new LogError("log.bad_proof", `The state proof does not hold: ${why}.`);

@@ -7,6 +7,7 @@ import type { ReceiptAnchor } from "./receipt.ts";
 import { keySlot, rootSlot, storageRootOf, storageValue } from "./state-proof.ts";
 import type { Context, StepResult } from "./verify-steps.ts";
 import { dunno, no, ok } from "./verify-steps.ts";
+import { checkTransactionUnder } from "./verify-transaction.ts";
 
 /** What the contract had stored, as the receipt's proof shows it. */
 interface Proved {
@@ -40,7 +41,7 @@ export function stateProved(context: Context, stateRoot: Uint8Array): Proved | s
   }
 }
 
-/** Keys and anchor by a header alone: no chain is asked, and the header's giver is the one who is believed. */
+/** Keys, anchor and transaction by a header alone: no chain is asked, and the header's giver is the one who is believed. */
 export function checkByHeader(context: Context, header: BlockHeader): StepResult[] {
   const { log, anchor } = context.receipt;
   const { contract } = context.options;
@@ -55,7 +56,7 @@ export function checkByHeader(context: Context, header: BlockHeader): StepResult
   const proved = stateProved(context, header.stateRoot);
   if (typeof proved === "string")
     return [dunno("keys", "no_state_proof"), no("anchor", "bad_state_proof", proved)];
-  return [keysStep(context, proved), anchorStep(context, proved)];
+  return [keysStep(context, proved), anchorStep(context, proved), checkTransactionUnder(context, header)];
 }
 
 function keysStep({ receipt }: Context, { promiseKey, checkpointKey }: Proved): StepResult {

@@ -20,6 +20,8 @@ export type StepName =
   | "timestamp"
   | "keys"
   | "anchor"
+  /** Of receipts that prove their transaction, and of those that would have to. */
+  | "transaction"
   | "finality"
   /** The printed page of a certificate. */
   | "page";

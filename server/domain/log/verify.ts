@@ -24,6 +24,7 @@ import { checkByHeader } from "./verify-state.ts";
 import type { Context, StepName, StepResult, Verdict, VerifyOptions } from "./verify-steps.ts";
 import { no, ok } from "./verify-steps.ts";
 import { checkTimestamp } from "./verify-timestamp.ts";
+import { checkTransaction, faultOfTransaction } from "./verify-transaction.ts";
 
 export type { StepName, StepResult, Verdict, VerifyOptions } from "./verify-steps.ts";
 
@@ -52,17 +53,27 @@ export async function verifyReceipt(text: string, options: VerifyOptions = {}): 
     guarded("checkpoint", () => checkCheckpoint(read)),
     guarded("witnesses", () => checkWitnesses(read)),
     ...(await checkTimestamp(read)),
+    ...given(faultOfTransaction(read)),
   ];
   // What is false already needs no chain, and the chain must not be asked about forged locators.
   if (offline.some((step) => step.result === "invalid")) return conclude(read.receipt, offline);
   const online =
     options.chain === undefined && options.header !== undefined
       ? checkByHeader(read, options.header)
-      : [await asked("keys", read, checkKeys), await asked("anchor", read, checkAnchor)];
+      : await checkByChain(read);
   const isAnchored = online.some(({ step, result }) => step === "anchor" && result === "valid");
   const finality = isAnchored ? [await checkFinality(read)] : [];
   return conclude(read.receipt, [...offline, ...online, ...finality]);
 }
+
+async function checkByChain(read: Context): Promise<StepResult[]> {
+  const steps = [await asked("keys", read, checkKeys), await asked("anchor", read, checkAnchor)];
+  // The chain was asked about the transaction with the anchor; only a proof that is carried has to be held against it.
+  if (read.receipt.anchor?.transactionProof === undefined || steps[1]!.result !== "valid") return steps;
+  return [...steps, await asked("transaction", read, checkTransaction)];
+}
+
+const given = (step: StepResult | null): StepResult[] => (step === null ? [] : [step]);
 
 /** Gathers steps into a verdict: one that is false decides, then one that cannot be told. */
 export function conclude(receipt: Receipt | null, steps: readonly StepResult[]): Verification {

@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { expect } from "chai";
 import { anchorHead } from "../../../server/app/log-anchoring.ts";
 import { noteStateProofs } from "../../../server/app/log-state-proofs.ts";
+import { noteTransactionProof } from "../../../server/app/log-transaction-proofs.ts";
 import { canonicalJson } from "../../../server/domain/log/canonical-json.ts";
 import { witnessKey } from "../../../server/domain/log/cosignature.ts";
 import { formatVerifierKey } from "../../../server/domain/log/signed-note.ts";
@@ -54,6 +55,7 @@ describe("redress verify", function () {
     await anchorHead(at.deps);
     await at.settle();
     await noteStateProofs(at.deps);
+    await noteTransactionProof({ book: at.deps.book, prove: at.chain.proveTransaction });
     const [two] = await at.log.work.run((tx) => at.log.intake.accept(tx, [input("pending")]));
     receipt = (await at.log.reader.receipt(one!.leafHash, true))!;
     pending = (await at.log.reader.receipt(two!.leafHash, true))!;
@@ -154,7 +156,7 @@ describe("redress verify", function () {
       expect(out)
         .to.contain("Verdict: VALID")
         .and.to.contain(`vouches that block ${block.hash} is one of chain`)
-        .and.to.contain("no part of the verdict: the transaction");
+        .and.to.contain("show that it has the transaction");
       expect(out).to.contain("No chain was asked");
       expect(code).to.equal(0);
     });
@@ -187,6 +189,31 @@ describe("redress verify", function () {
           expect(code).to.equal(1);
         }
       }
+    });
+
+    it("says invalid of another transaction, by header, by node and by nothing at all", async () => {
+      const { transaction } = (JSON.parse(receipt) as { anchor: { transaction: string } }).anchor;
+      const changed = receipt.replace(
+        `"${transaction}"`,
+        `"${transaction.slice(0, -1)}${transaction.endsWith("0") ? 1 : 0}"`,
+      );
+      for (const way of [["--header", header], ["--rpc", at.rpcUrl], []]) {
+        const { code, out } = await verify(file(changed), ...way);
+        expect(out, way[0]).to.contain("the proof is of another transaction than the receipt names");
+        expect(code, way[0]).to.equal(1);
+      }
+    });
+
+    it("cannot tell of a receipt that does not prove its transaction, and by a node it can", async () => {
+      const { transactionProof: _, ...anchor } = (JSON.parse(receipt) as { anchor: Record<string, unknown> })
+        .anchor;
+      const older = canonicalJson({ ...(JSON.parse(receipt) as object), anchor });
+      const { code, out } = await verify(file(older), "--header", header);
+      expect(out)
+        .to.match(/\?\? {2}transaction .*give --rpc, or ask for the receipt again/)
+        .and.to.contain("Verdict: CANNOT TELL");
+      expect(code).to.equal(3);
+      expect((await verify(file(older), "--rpc", at.rpcUrl)).code).to.equal(0);
     });
 
     it("cannot tell of a receipt that is not anchored", async () => {

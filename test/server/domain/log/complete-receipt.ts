@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { encodeRlp, hexlify, keccak256, toBeHex } from "ethers";
+import { concat, encodeRlp, hexlify, id, keccak256, Transaction, toBeHex } from "ethers";
 import { parseHeader } from "../../../../server/domain/log/block-header.ts";
 import { bulkTree } from "../../../../server/domain/log/bulk-promise.ts";
 import { utf8ToBytes } from "../../../../server/domain/log/bytes.ts";
@@ -13,6 +13,7 @@ import {
   type ReceiptStateProof,
 } from "../../../../server/domain/log/receipt.ts";
 import { keySlot, rootSlot } from "../../../../server/domain/log/state-proof.ts";
+import type { TransactionProof } from "../../../../server/domain/log/transaction-proof.ts";
 import { ANCHOR, chainOf, fullReceipt, IDENTITY, KEYS, LOG_ID, PROMISED_BY } from "./receipt-fixture.ts";
 import { STAMP } from "./stamp-fixture.ts";
 import { accountOf, type Trie, trieOf, wordOf } from "./state-trie.ts";
@@ -31,22 +32,30 @@ export interface CompleteReceipt {
 const DOCUMENT = Uint8Array.from({ length: 512 }, (_, at) => at & 255);
 const ANCHORED_AT = Date.parse(ANCHOR.blockTime) / 1000;
 
-/** A receipt with every part there is: promised with others, witnessed, anchored, its state proved, and stamped. */
+/** A receipt with every part there is: promised with others, witnessed, anchored, its state and transaction proved, and stamped. */
 export function completeReceipt(): CompleteReceipt {
   const documentHash = createHash("sha256").update(DOCUMENT).digest("hex");
   const plain = parseReceipt(
     fullReceipt({}, { v: "redress.statement/1", documentHash, submitter: "merchant-1" }),
   );
   const { stateRoot, stateProof } = proveState(rootOf(plain.checkpoint!));
-  const header = headerWith(stateRoot);
+  const block = proveTransaction(rootOf(plain.checkpoint!));
+  const { transaction, transactionProof } = block;
+  const header = headerWith({ ...block.roots, stateRoot });
   const { hash } = parseHeader(header);
   const text = formatReceipt({
     ...plain,
     promise: promisedWithOthers(leafHash(utf8ToBytes(plain.entry))),
-    anchor: { ...ANCHOR, blockHash: hash, stateProof },
+    anchor: { ...ANCHOR, transaction, blockHash: hash, stateProof, transactionProof },
     timestamp: { token: STAMP.toString("base64"), sha256: createHash("sha256").update(STAMP).digest("hex") },
   });
-  return { text, document: DOCUMENT, chain: chainWith(text, hash, stateRoot.slice(2)), header };
+  const roots = { ...block.roots, stateRoot };
+  return {
+    text,
+    document: DOCUMENT,
+    chain: chainWith(text, { transaction, blockHash: hash, roots }),
+    header,
+  };
 }
 
 const rootOf = (checkpoint: string): bigint =>
@@ -101,24 +110,78 @@ function proveState(root: bigint): { stateRoot: string; stateProof: ReceiptState
 
 const hashed = (bytes: Uint8Array): string => keccak256(bytes);
 
-/** The fields of a header before any fork appended to them; only state root, number and time matter here. */
-function headerWith(stateRoot: string): string {
+/** Roots of the anchor's block, `0x` hex. */
+interface Roots {
+  readonly stateRoot: string;
+  readonly transactionsRoot: string;
+  readonly receiptsRoot: string;
+}
+
+interface AnchoringBlock {
+  readonly transaction: string;
+  readonly transactionProof: TransactionProof;
+  readonly roots: Omit<Roots, "stateRoot">;
+}
+
+const PLACE = 5;
+
+/** The transaction that anchored the root, the sixth of a block of twenty. */
+function proveTransaction(root: bigint): AnchoringBlock {
+  const keys = Array.from({ length: 20 }, (_, index) => encodeRlp(index === 0 ? "0x" : toBeHex(index)));
+  const sent = keys.map((_, nonce) => transactionWith(nonce));
+  const transactions = trieOf(new Map(keys.map((key, at) => [key, sent[at]!] as const)));
+  const outcomes = trieOf(
+    new Map(keys.map((key, at) => [key, outcomeWith(at === PLACE ? [anchoredEvent(root)] : [])] as const)),
+  );
+  return {
+    transaction: keccak256(sent[PLACE]!),
+    transactionProof: {
+      index: PLACE,
+      transaction: transactions.prove(keys[PLACE]!),
+      outcome: outcomes.prove(keys[PLACE]!),
+    },
+    roots: { transactionsRoot: transactions.root, receiptsRoot: outcomes.root },
+  };
+}
+
+function transactionWith(nonce: number): string {
+  const signature = { r: hashed(Uint8Array.of(1)), s: toBeHex(1, 32), v: 27 };
+  const call = { to: IDENTITY.contract, data: hexlify(new Uint8Array(68).fill(7)), gasLimit: 90_000 };
+  return Transaction.from({ type: 2, chainId: IDENTITY.chainId, nonce, ...call, signature }).serialized;
+}
+
+const outcomeWith = (events: (string | string[])[][]): string =>
+  concat(["0x02", encodeRlp(["0x01", toBeHex(70_000), hexlify(new Uint8Array(256)), events])]);
+
+const anchoredEvent = (root: bigint): (string | string[])[] => [
+  IDENTITY.contract,
+  [id("Anchored(bytes32,uint64,bytes32)"), hexlify(LOG_ID), toBeHex(11, 32)],
+  toBeHex(root, 32),
+];
+
+/** The fields of a header before any fork appended to them; only roots, number and time matter here. */
+function headerWith({ stateRoot, transactionsRoot, receiptsRoot }: Roots): string {
   const zeros = (length: number): string => hexlify(new Uint8Array(length));
-  const roots = [zeros(32), zeros(32), zeros(20), stateRoot, zeros(32), zeros(32), zeros(256)];
+  const roots = [zeros(32), zeros(32), zeros(20), stateRoot, transactionsRoot, receiptsRoot, zeros(256)];
   const numbers = ["0x", toBeHex(ANCHOR.blockNumber), "0x01c9c380", "0x", toBeHex(ANCHORED_AT)];
   return encodeRlp([...roots, ...numbers, "0x", zeros(32), zeros(8)]);
 }
 
 /** Answers for the one block of the receipt as it was made, whatever a forged one names. */
-function chainWith(text: string, blockHash: string, stateRoot: string): ChainView {
+function chainWith(
+  text: string,
+  { transaction, blockHash, roots }: { transaction: string; blockHash: string; roots: Roots },
+): ChainView {
   const chain = chainOf(text);
+  const plain = Object.fromEntries(Object.entries(roots).map(([name, root]) => [name, root.slice(2)]));
   return {
     ...chain,
     keyActiveAt: async (contract, logId, use, key) =>
       (await chain.keyActiveAt(contract, logId, use, key)) === 0 ? 0 : use === "promise" ? 8 : 7,
-    anchorOf: async (...asked) => {
-      const record = await chain.anchorOf(...asked);
-      return record === null ? null : { ...record, blockHash, stateRoot };
+    anchorOf: async (contract, logId, size, asked) => {
+      if (asked !== transaction) return null;
+      const record = await chain.anchorOf(contract, logId, size, ANCHOR.transaction);
+      return record === null ? null : { ...record, blockHash, ...plain };
     },
   };
 }
