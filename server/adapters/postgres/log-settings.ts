@@ -1,10 +1,11 @@
 import { bytesToHex } from "../../domain/log/bytes.ts";
 import type { CheckpointSigner, LogKeys } from "../../domain/log/checkpoint.ts";
+import { parseCheckpoint, signaturesBy, signerOfCheckpoint } from "../../domain/log/checkpoint.ts";
 import { ed25519PublicKey } from "../../domain/log/ed25519.ts";
 import { addressOfKey } from "../../domain/log/eip712.ts";
 import { EMPTY_ROOT } from "../../domain/log/hash.ts";
 import type { LogIdentity } from "../../domain/log/log-identity.ts";
-import { logIdOf, logVerifierKey, registrationHashes } from "../../domain/log/log-identity.ts";
+import { eip712NoteKey, logIdOf, logVerifierKey, registrationHashes } from "../../domain/log/log-identity.ts";
 import { signDigestFast, signEd25519Fast } from "../signing.ts";
 import type { Database } from "./database.ts";
 
@@ -54,6 +55,17 @@ export function checkpointSigner(settings: LogSettings): CheckpointSigner {
     keys,
     signing: { digest: signDigestFast, ed25519: signEd25519Fast },
   };
+}
+
+/**
+ * Address that signed a checkpoint of the log for its contract: the present key, or one before it, which stays on the
+ * receipts of its time.
+ */
+export function signerOf(settings: LogSettings, note: string): string {
+  const { checkpointSigner: present, identity, logId } = settings;
+  const parsed = parseCheckpoint(note);
+  if (signaturesBy(parsed, eip712NoteKey(identity.origin, present)).length === 1) return present;
+  return signerOfCheckpoint(parsed, identity, logId) ?? present;
 }
 
 /** Makes the log's row when it is new. Safe to call at every start and from many processes. */

@@ -3,7 +3,7 @@ import type { AnchorStateProof, AnchorToProve } from "../../app/log-ports.ts";
 import { bytesToHex } from "../../domain/log/bytes.ts";
 import { keySlot, rootSlot } from "../../domain/log/state-proof.ts";
 import type { Queryable } from "./database.ts";
-import type { LogSettings } from "./log-settings.ts";
+import { type LogSettings, signerOf } from "./log-settings.ts";
 
 /** A state proof as it is stored: without nodes when the node that was asked had none. */
 export interface StoredProof extends Omit<AnchorStateProof, "promiseKey"> {
@@ -16,6 +16,7 @@ interface Row {
   readonly block_number: string;
   readonly block_hash: string;
   readonly block_time: Date;
+  readonly note: string | null;
 }
 
 /** Names the newest anchor nobody has asked a proof for, with the slots to ask for. */
@@ -25,12 +26,14 @@ export async function readWithoutStateProof(
   fromBlock: number,
 ): Promise<AnchorToProve | null> {
   const { rows } = await sql<Row>`
-    SELECT size, block_number, block_hash, block_time FROM log_anchor
+    SELECT size, block_number, block_hash, block_time, note
+    FROM log_anchor LEFT JOIN log_checkpoint USING (log_id, size)
     WHERE log_id = ${Buffer.from(settings.logId)} AND state_proof IS NULL AND block_number >= ${fromBlock}
     ORDER BY size DESC LIMIT 1`.execute(db);
   const row = rows[0];
   if (row === undefined) return null;
-  const { logId, checkpointSigner, promiseSigner } = settings;
+  const { logId, promiseSigner } = settings;
+  const checkpointSigner = row.note === null ? settings.checkpointSigner : signerOf(settings, row.note);
   const hex = (slot: Uint8Array) => `0x${bytesToHex(slot)}`;
   return {
     ...{ size: Number(row.size), blockNumber: Number(row.block_number), blockHash: row.block_hash },

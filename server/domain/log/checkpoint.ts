@@ -119,4 +119,21 @@ export function verifyEip712Line(
   );
 }
 
+/**
+ * Lower-case address whose EIP-712 line the checkpoint carries; null when it has none for this log, chain and contract. Only
+ * signatures under the log's own name are looked at.
+ */
+export function signerOfCheckpoint(
+  note: CheckpointNote,
+  domain: LogDomain,
+  logId: Uint8Array,
+): string | null {
+  const digest = checkpointDigest(domain, logId, note.size, note.root);
+  for (const { name, signature } of note.signatures) {
+    const signer = name === note.origin ? recoverSigner(digest, signature) : null;
+    if (signer !== null && signaturesBy(note, eip712NoteKey(name, signer)).length === 1) return signer;
+  }
+  return null;
+}
+
 const bad = (message: string): LogError => new LogError("log.bad_checkpoint", message);

@@ -12,7 +12,7 @@ import { BEFORE_ALL, headOf, placeBefore, placedLogs } from "../../../server/ada
 import { createLogPublisher } from "../../../server/adapters/postgres/log-publisher.ts";
 import { createLogReader } from "../../../server/adapters/postgres/log-reader.ts";
 import { closeLog, createRotationBook } from "../../../server/adapters/postgres/log-rotation.ts";
-import { createLineSequencer } from "../../../server/adapters/postgres/log-sequencer.ts";
+import { createLineSequencer, createLogSequencer } from "../../../server/adapters/postgres/log-sequencer.ts";
 import type { LogSettings } from "../../../server/adapters/postgres/log-settings.ts";
 import { createStampBook } from "../../../server/adapters/postgres/log-stamps.ts";
 import { createWitnessBook } from "../../../server/adapters/postgres/log-witness-book.ts";
@@ -25,6 +25,7 @@ import { openWitnessing } from "../../../server/app/log-witnessing.ts";
 import type { ChainCall, LogIntake, LogReader, UnitOfWork } from "../../../server/app/ports.ts";
 import { bytesToHex } from "../../../server/domain/log/bytes.ts";
 import { addressOfKey } from "../../../server/domain/log/eip712.ts";
+import { keySlot } from "../../../server/domain/log/state-proof.ts";
 import { successionCommitment } from "../../../server/domain/log/succession.ts";
 import { verifyReceipt } from "../../../server/domain/log/verify.ts";
 import { parsePolicy } from "../../../server/domain/log/witness-policy.ts";
@@ -34,7 +35,7 @@ import { stampLog } from "../../../server/jobs/stamp-log.ts";
 import { tempDir } from "../../support/temp-dir.ts";
 import { startWitness } from "../../support/witness.ts";
 import { publish } from "../../trust/published.ts";
-import { file, redress } from "../../trust/support.ts";
+import { file, passTime, redress } from "../../trust/support.ts";
 import { artifact, SENDER_KEY } from "../adapters/chain/support.ts";
 import { input, randomness } from "../adapters/postgres/log-fixture.ts";
 import { type AnchoredLog, anchoredLog } from "./log-chain.ts";
@@ -349,5 +350,50 @@ describe("a log that gets another promise key", function () {
     const early = await anchoredBy(settings, "too early");
     expect((await verifyReceipt(early, { chain: at.view() })).verdict).to.equal("cannot_tell");
     expect((await verifyReceipt(old, { chain: at.view() })).verdict).to.equal("valid");
+  });
+});
+
+describe("a log that gets another checkpoint key", function () {
+  this.timeout(60_000);
+  let at: AnchoredLog;
+  const next = new Uint8Array(32).fill(78);
+
+  before(async () => {
+    at = await anchoredLog(SENDER_KEY);
+  });
+  after(() => at.close());
+
+  it("gives receipts of either key's time, and each names the one that signed", async () => {
+    const { database, intake, sequencer, work } = at.log;
+    const take = async (name: string) =>
+      (await work.run((tx) => intake.accept(tx, [input(name)])))[0]!.leafHash;
+    const old = await take("old");
+    await sequencer.sequence();
+    await anchorHead(at.deps);
+    const key = addressOfKey(next);
+    const logId = bytesToHex(at.settings.logId);
+    await appendLogKey({ uow: work, outbox: at.deps.outbox }, { logId, use: "checkpoint", key });
+    await at.settle();
+    await passTime(at.rpcUrl, 8 * 86_400);
+
+    // Started anew with the other key.
+    const keys = { ...at.settings.keys, checkpoint: next };
+    const settings = { ...at.settings, keys, checkpointSigner: key };
+    const book = createAnchorBook(database, settings);
+    const slot = keySlot(settings.logId, "checkpoint", at.settings.checkpointSigner);
+    expect(await book.withoutStateProof(0)).to.have.property("checkpointKeySlot", `0x${bytesToHex(slot)}`);
+    const later = await take("later");
+    await createLogSequencer(database, settings).sequence();
+    await anchorHead({ ...at.deps, book });
+    await at.settle();
+    const reader = createLogReader(database, settings, { finalisedBlock: async () => 0 });
+    for (const [leaf, signer] of [
+      [old, at.settings.checkpointSigner],
+      [later, key],
+    ] as const) {
+      const receipt = (await reader.receipt(leaf, true))!;
+      expect(JSON.parse(receipt)).to.have.property("checkpointSigner", signer);
+      expect((await verifyReceipt(receipt, { chain: at.view() })).verdict).to.equal("valid");
+    }
   });
 });
