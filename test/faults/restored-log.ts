@@ -13,7 +13,7 @@ import { type AnchoringDeps, anchorHead } from "../../server/app/log-anchoring.t
 import type { DocumentBlocks } from "../../server/app/ports.ts";
 import { bundlePath, TILE_WIDTH, tilePath, tileWidth } from "../../server/domain/log/tiles.ts";
 import { IEvidenceLog__factory } from "../../types/ethers-contracts/factories/contracts/interfaces/IEvidenceLog__factory.ts";
-import { CHAIN_ID, SENDER_KEY } from "../server/adapters/chain/support.ts";
+import { CHAIN_ID, SENDER_KEY, settleAll } from "../server/adapters/chain/support.ts";
 import { type LogFixture, logFixture } from "../server/adapters/postgres/log-fixture.ts";
 import type { AnchoredLog } from "../server/jobs/log-chain.ts";
 import { copyOfDatabase } from "../support/database.ts";
@@ -89,12 +89,7 @@ export async function restore(at: AnchoredLog, machine: Machine, backupUrl: stri
   const book = createAnchorBook(log.database, at.settings);
   const { reader, outbox } = chain;
   const deps = { ...anchoringOn(at, machine), book, chain: reader, outbox, work: log.work };
-  const fold = async () => {
-    for (let pass = 0; pass < 4; pass++) {
-      await chain.sender.pass();
-      await follower.pass();
-    }
-  };
+  const fold = () => settleAll(chain, follower, at.rpcUrl);
   return {
     ...{ log, deps, fold },
     anchor: async () => {

@@ -16,6 +16,7 @@ export interface TestDatabase {
 }
 
 const TEMPLATE = "redress_template";
+const GONE_WITHIN_MS = 60_000;
 
 let server: Promise<EmbeddedPostgres> | undefined;
 let template: Promise<void> | undefined;
@@ -33,26 +34,28 @@ export async function freshDatabase(): Promise<TestDatabase> {
 
 /** A copy of a database as it is now, as from a backup. Whoever is connected to it is cut off and connects again. */
 export async function copyOfDatabase(url: string): Promise<TestDatabase> {
-  const name = new URL(url).pathname.slice(1);
-  const running = await testServer();
-  await runAsAdmin(
-    running,
-    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${name}'`,
-  );
-  return await createDatabase(running, name);
+  await allowConnections(url, false);
+  try {
+    return await createDatabase(await testServer(), nameOf(url));
+  } finally {
+    await allowConnections(url, true);
+  }
 }
 
 /** Cuts everybody off from a database and lets nobody in, or lets them in again. */
 export async function allowConnections(url: string, allowed: boolean): Promise<void> {
-  const name = new URL(url).pathname.slice(1);
   const running = await testServer();
-  await runAsAdmin(running, `ALTER DATABASE ${name} ALLOW_CONNECTIONS ${allowed}`);
-  if (allowed) return;
-  await runAsAdmin(
-    running,
-    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${name}'`,
-  );
+  await runAsAdmin(running, `ALTER DATABASE ${nameOf(url)} ALLOW_CONNECTIONS ${allowed}`);
+  if (!allowed) await cutOff(running, nameOf(url));
 }
+
+/** Returns when everybody is gone: a backend that was only told to go may still answer, or be in the way of a copy. */
+async function cutOff(running: EmbeddedPostgres, name: string): Promise<void> {
+  const gone = `pg_terminate_backend(pid, ${GONE_WITHIN_MS})`;
+  await runAsAdmin(running, `SELECT ${gone} FROM pg_stat_activity WHERE datname = '${name}'`);
+}
+
+const nameOf = (url: string): string => new URL(url).pathname.slice(1);
 
 /** Creates a database without any table, for tests of the migrations themselves. */
 export async function emptyDatabase(): Promise<TestDatabase> {

@@ -158,6 +158,6 @@ describe("embedded chain", function () {
   async function kill(): Promise<void> {
     const pid = chain.child.pid;
     if (pid === undefined) throw new Error("not running");
-    await stopProcess(pid, [["SIGKILL", 5_000]]);
+    await stopProcess(pid, [["SIGKILL", 30_000]]);
   }
 });

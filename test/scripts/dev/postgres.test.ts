@@ -105,6 +105,6 @@ describe("embedded Postgres", function () {
 
   async function kill(): Promise<void> {
     if (server.child.pid === undefined) throw new Error("not running");
-    await stopProcess(server.child.pid, [["SIGKILL", 5_000]]);
+    await stopProcess(server.child.pid, [["SIGKILL", 30_000]]);
   }
 });

@@ -7,7 +7,10 @@ import { tempDir } from "../../support/temp-dir.ts";
 
 const MODULE = join(import.meta.dirname, "../../../scripts/dev/process.ts");
 
-describe("child processes", () => {
+const SOON_MS = 30_000;
+
+describe("child processes", function () {
+  this.timeout(2 * SOON_MS);
   it("end with a parent that was killed, when they are told to", async () => {
     const folder = tempDir();
     const code = `
@@ -23,7 +26,7 @@ describe("child processes", () => {
 
     parent.kill("SIGKILL");
 
-    await waitUntil(async () => expect(commandOf(child)).to.equal(undefined), 5_000);
+    await waitUntil(async () => expect(commandOf(child)).to.equal(undefined), SOON_MS);
   });
 
   it("pass on the signal their guard gets, and their exit code", async () => {
@@ -52,7 +55,7 @@ describe("child processes", () => {
 
     await stopProcess(pid, [
       ["SIGTERM", 200],
-      ["SIGKILL", 2_000],
+      ["SIGKILL", SOON_MS],
     ]);
 
     expect(commandOf(pid)).to.equal(undefined);
@@ -77,6 +80,6 @@ async function firstNumber(file: string): Promise<number> {
   await waitUntil(async () => {
     found = Number(readFileSync(file, "utf8").trim());
     expect(found).to.be.greaterThan(0);
-  }, 10_000);
+  }, SOON_MS);
   return found;
 }

@@ -5,7 +5,10 @@ import type { Service, Supervised } from "../../../scripts/dev/supervise.ts";
 import { supervise } from "../../../scripts/dev/supervise.ts";
 import { tempDir } from "../../support/temp-dir.ts";
 
-describe("supervision", () => {
+const SOON_MS = 30_000;
+
+describe("supervision", function () {
+  this.timeout(2 * SOON_MS);
   let logFile: string;
   let said: string[];
   let service: Supervised<Service>;
@@ -18,7 +21,7 @@ describe("supervision", () => {
 
   const sleeper = async (): Promise<Service> => {
     const child = spawnLogged({ command: "sleep", args: ["600"], logFile });
-    return { child, stop: () => stopProcess(child.pid ?? 0, [["SIGTERM", 2_000]]) };
+    return { child, stop: () => stopProcess(child.pid ?? 0, [["SIGTERM", SOON_MS]]) };
   };
   const watch = (start: () => Promise<Service>) => supervise("sleeper", start, (line) => said.push(line));
   const pid = () => service.current().child.pid ?? 0;
@@ -30,7 +33,7 @@ describe("supervision", () => {
 
     kill();
 
-    await waitUntil(async () => expect(pid()).not.to.equal(first), 5_000);
+    await waitUntil(async () => expect(pid()).not.to.equal(first), SOON_MS);
     expect(commandOf(pid())).to.match(/sleep/);
     expect(said[0]).to.match(/ended by itself/);
   });
@@ -44,7 +47,7 @@ describe("supervision", () => {
 
     kill();
 
-    await waitUntil(async () => expect(attempts).to.equal(3), 10_000);
+    await waitUntil(async () => expect(attempts).to.equal(3), SOON_MS);
     expect(said.join("\n")).to.match(/500 ms[\s\S]*did not start: Error: not yet/);
   });
 
@@ -62,7 +65,7 @@ describe("supervision", () => {
     service = await watch(sleeper);
     const first = pid();
     kill();
-    await waitUntil(async () => expect(said).to.have.length(1), 5_000);
+    await waitUntil(async () => expect(said).to.have.length(1), SOON_MS);
 
     await service.stop();
 

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { ContractFactory, NonceManager, Wallet } from "ethers";
+import { waitUntil } from "../../../scripts/dev/process.ts";
 import { chainPartyId } from "../../../server/app/chain-ids.ts";
 import { registerParty } from "../../../server/app/register-party.ts";
 import { requireSigned } from "../../../server/app/require-signed.ts";
@@ -56,14 +57,12 @@ describe("the signature under a step of a case", function () {
     registerParty(product.parts.deps, { partyId, kind: "merchant", name: partyId, signer });
   const taken = async (...partyIds: string[]) => {
     const { chain, deps } = product.parts;
-    for (let pass = 0; pass < 20; pass += 1) {
+    const isActive = (partyId: string) =>
+      deps.chain.read("PartyRegistry", "isActive", [chainPartyId(partyId)]);
+    await waitUntil(async () => {
       await chain.sender.pass();
-      const known = await Promise.all(
-        partyIds.map((partyId) => deps.chain.read("PartyRegistry", "isActive", [chainPartyId(partyId)])),
-      );
-      if (known.every((one) => one === true)) return;
-    }
-    throw new Error("the parties did not reach the chain");
+      expect(await Promise.all(partyIds.map(isActive))).to.deep.equal(partyIds.map(() => true));
+    }, 60_000);
   };
   const sign = (key: Uint8Array, signable = step) => `0x${bytesToHex(signDigest(key, digestOf(signable)))}`;
   const ask = (by: string, signer: string, signature: string, claimantSigner = "0x") =>

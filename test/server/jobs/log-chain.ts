@@ -16,7 +16,15 @@ import type { ChainView, JsonRpc } from "../../../server/domain/log/chain-view.t
 import { rpcChainView } from "../../../server/domain/log/chain-view.ts";
 import { startAnvil } from "../../support/anvil.ts";
 import { tempDir } from "../../support/temp-dir.ts";
-import { artifact, CHAIN_ID, HOLDER, OTHER_KEY, provider, SENDER_KEY } from "../adapters/chain/support.ts";
+import {
+  artifact,
+  CHAIN_ID,
+  HOLDER,
+  OTHER_KEY,
+  provider,
+  SENDER_KEY,
+  settleAll,
+} from "../adapters/chain/support.ts";
 import { type LogFixture, logFixture } from "../adapters/postgres/log-fixture.ts";
 
 const LOG = artifact("contracts/evidence/EvidenceLog.sol/EvidenceLog");
@@ -84,12 +92,7 @@ export async function anchoredLog(operatorKey = OTHER_KEY): Promise<AnchoredLog>
       pressureEntries: 1000,
     },
     view: () => rpcChainView(jsonRpc(rpcUrl)),
-    settle: async () => {
-      for (let pass = 0; pass < 4; pass++) {
-        await chain.sender.pass();
-        await follower.pass();
-      }
-    },
+    settle: () => settleAll(chain, follower, rpcUrl),
     stopChain: stop,
     close: async () => {
       node.destroy();

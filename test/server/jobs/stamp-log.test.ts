@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { setTimeout as delay } from "node:timers/promises";
 import { expect } from "chai";
 import { createStampBook, type StampBook } from "../../../server/adapters/postgres/log-stamps.ts";
 import { askStamp } from "../../../server/adapters/timestamp/ask-stamp.ts";
@@ -49,8 +50,7 @@ describe("time stamps over anchored checkpoints", function () {
       { books: async () => [book], ask: (message) => askStamp(authority.url, message) },
       { intervalMs: 50, onError },
     );
-    for (let n = 0; n < 400 && failure === null && (await book.next()) !== null; n++)
-      await new Promise((resolve) => setTimeout(resolve, 25));
+    while (failure === null && (await book.next()) !== null) await delay(25);
     await job.stop();
     return failure;
   }

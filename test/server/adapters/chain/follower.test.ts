@@ -130,12 +130,14 @@ describe("following the chain", function () {
     const before = (await chain.reader.read("SettlementToken", "balanceOf", [HOLDER])) as bigint;
     await settle(chain, [], [seen]);
     await chain.follower([seen]).pass();
+    const { followed: below } = await chain.health();
     const point = await rpc<string>(node.rpcUrl, "evm_snapshot", []);
     await enqueue(db, chain, mint("a", 1n), mint("b", 2n));
-    const calls = await settle(chain, ["a", "b"], [seen]);
+    await settle(chain, ["a", "b"], [seen]);
+    const { followed } = await chain.health();
     await rpc(node.rpcUrl, "evm_revert", [point]);
     const pass = await chain.follower([seen]).pass();
-    expect(pass.undoneBlocks).to.equal(new Set(calls.map(({ blockNumber }) => blockNumber)).size);
+    expect(pass).to.include({ undoneBlocks: followed! - below!, followed: below });
     expect(amounts(seen.undone)).to.deep.equal([2n, 1n]);
     expect(await chain.outbox.status("a")).to.include({ state: "sent", blockNumber: null });
     await settle(chain, ["a", "b"], [seen]);

@@ -1,6 +1,9 @@
 import { readFileSync } from "node:fs";
+import { setTimeout as delay } from "node:timers/promises";
 import { ContractFactory, type InterfaceAbi, JsonRpcProvider, Network, NonceManager, Wallet } from "ethers";
+import { rpc } from "../../../../scripts/dev/anvil.ts";
 import { type Chain, type ChainSettings, openChain } from "../../../../server/adapters/chain/chain.ts";
+import type { Follower } from "../../../../server/adapters/chain/follower.ts";
 import type { Database } from "../../../../server/adapters/postgres/database.ts";
 import { unitOfWork } from "../../../../server/adapters/postgres/database.ts";
 import type {
@@ -15,6 +18,10 @@ export const CHAIN_ID = 31337;
 export const SENDER_KEY = "0xac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80";
 export const OTHER_KEY = "0x59c6995e998f97a5a0044966f0945389dc9e86dae88c7a8412f4603b6b78690d";
 export const HOLDER = "0x00000000000000000000000000000000000000aa";
+
+/** A node answers before it has mined: who waits for a block asks again after this long. */
+const POLLING_MS = 20;
+const SETTLED_WITHIN_MS = 60_000;
 
 interface Artifact {
   readonly abi: InterfaceAbi;
@@ -31,7 +38,8 @@ const MANAGER = artifact("@openzeppelin/contracts/access/manager/AccessManager.s
 
 export function provider(rpcUrl: string): JsonRpcProvider {
   const network = Network.from(CHAIN_ID);
-  return new JsonRpcProvider(rpcUrl, network, { staticNetwork: network, cacheTimeout: -1 });
+  const options = { staticNetwork: network, cacheTimeout: -1, pollingInterval: POLLING_MS };
+  return new JsonRpcProvider(rpcUrl, network, options);
 }
 
 /** Deploys the settlement token from the second account, the sender being the one that may mint. */
@@ -80,24 +88,48 @@ export async function enqueue(db: Database, chain: Chain, ...calls: ChainCall[])
   });
 }
 
-/** Sends and follows until every call is in a block or failed, at most `passes` times. */
+/** Sends and follows until every call is in a block or failed. */
 export async function settle(
   chain: Chain,
   keys: readonly string[],
   handlers: readonly ChainEventHandler[] = [],
-  passes = 60,
 ): Promise<ChainCallStatus[]> {
   const follower = chain.follower(handlers);
-  for (let pass = 0; pass < passes; pass += 1) {
-    await chain.sender.pass();
+  const until = Date.now() + SETTLED_WITHIN_MS;
+  for (;;) {
+    const { signed } = await chain.sender.pass();
     await follower.pass();
     const statuses = await Promise.all(keys.map((key) => chain.outbox.status(key)));
-    if (statuses.every((status) => status?.state === "mined" || status?.state === "failed")) {
+    if (statuses.every((status) => status?.state === "mined" || status?.state === "failed"))
       return statuses as ChainCallStatus[];
-    }
+    if (Date.now() > until) throw await notSettled(chain, statuses);
+    if (signed === 0) await delay(POLLING_MS);
   }
-  const states = await Promise.all(keys.map((key) => chain.outbox.status(key)));
-  throw new Error(`not settled: ${JSON.stringify(states)} ${JSON.stringify((await chain.health()).alarms)}`);
+}
+
+/**
+ * Sends and follows until nothing is under way: no call of ours or of anybody else waits for a block, and the newest
+ * block is folded. Calls that cannot be sent stay in the queue.
+ */
+export async function settleAll(chain: Chain, follower: Follower, rpcUrl: string): Promise<void> {
+  const until = Date.now() + SETTLED_WITHIN_MS;
+  // Twice: what the first pass found in a block may have been in the way of a call that is still queued.
+  for (let idle = 0; idle < 2; ) {
+    const { signed } = await chain.sender.pass();
+    const { pending } = await rpc<{ pending: string }>(rpcUrl, "txpool_status", []);
+    const { followed, head, undoneBlocks } = await follower.pass();
+    const isFolded = Number(pending) === 0 && followed === head && undoneBlocks === 0;
+    const { queue } = await chain.health();
+    const isIdle = isFolded && signed === 0 && queue.inFlight === 0;
+    idle = isIdle ? idle + 1 : 0;
+    if (Date.now() > until) throw await notSettled(chain, []);
+    if (!isIdle && signed === 0) await delay(POLLING_MS);
+  }
+}
+
+async function notSettled(chain: Chain, statuses: readonly (ChainCallStatus | null)[]): Promise<Error> {
+  const { alarms, queue } = await chain.health();
+  return new Error(`not settled: ${JSON.stringify({ statuses, queue, alarms })}`);
 }
 
 /** Remembers the transfers it was given; a handler of the test's own, not of the product. */

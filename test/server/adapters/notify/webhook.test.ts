@@ -14,9 +14,13 @@ describe("isPublicAddress", () => {
     it(`lets through to ${address}`, () => expect(isPublicAddress(address)).to.equal(true));
 });
 
-describe("webhookSender", () => {
+/** No answer within the time; also how long a machine without a resolver takes to say that it knows no such name. */
+const GAVE_UP = "ABORT_ERR";
+
+describe("webhookSender", function () {
+  this.timeout(60_000);
   const production = webhookSender({ development: false });
-  const development = webhookSender({ development: true, timeoutMs: 300 });
+  const development = webhookSender({ development: true });
   let server: Server;
   let url: string;
   let called = 0;
@@ -66,7 +70,7 @@ describe("webhookSender", () => {
     // What localhost.localdomain-like names resolve to is inside; the check is on the address, at the connection.
     const { port } = server.address() as AddressInfo;
     const failed = await production.send(`https://ip6-localhost:${port}/taken`, "{}", {});
-    expect(failed).to.be.oneOf(["NOT_PUBLIC", "ENOTFOUND", "EAI_AGAIN"]);
+    expect(failed).to.be.oneOf(["NOT_PUBLIC", "ENOTFOUND", "EAI_AGAIN", GAVE_UP]);
     expect(called).to.equal(before);
   });
 
@@ -82,8 +86,7 @@ describe("webhookSender", () => {
     expect(await development.send("http://127.0.0.1:1/", "{}", {})).to.equal("ECONNREFUSED");
   });
   it("waits a bounded time", async () => {
-    const start = Date.now();
-    expect(await development.send(`${url}/slow`, "{}", {})).to.be.a("string");
-    expect(Date.now() - start).to.be.below(3_000);
+    const hasty = webhookSender({ development: true, timeoutMs: 300 });
+    expect(await hasty.send(`${url}/slow`, "{}", {})).to.equal(GAVE_UP);
   });
 });

@@ -4,6 +4,7 @@ import { request as httpRequest } from "node:http";
 import { join } from "node:path";
 import { expect } from "chai";
 import { Upload } from "tus-js-client";
+import { waitUntil } from "../../../../scripts/dev/process.ts";
 import type { HandInAccepted } from "../../../../server/schema/evidence.ts";
 import { type Cast, openCast, type Role } from "../cast.ts";
 import { openProduct, type Product } from "../product.ts";
@@ -82,7 +83,7 @@ describe("resumable uploads", function () {
     const bytes = randomBytes(3 * MIB);
     const path = await begin("carrier", bytes.length);
     await breakOff(path, bytes.subarray(0, 2 * MIB));
-    const there = await offsetOf("carrier", path);
+    const there = await restOf(path);
     expect(there).to.be.within(1, 2 * MIB);
     expect((await send("carrier", path, there, bytes.subarray(there))).status).to.equal(204);
     const { body } = await handIn("carrier", path);
@@ -90,16 +91,30 @@ describe("resumable uploads", function () {
     expect(documentHash).to.equal(createHash("sha256").update(bytes).digest("hex"));
   });
 
-  /** Announces the whole rest, sends a part of it and hangs up. */
+  /** Announces the whole rest, sends a part of it and hangs up once some of that has been taken. */
   function breakOff(path: string, part: Uint8Array): Promise<void> {
-    return new Promise((resolve) => {
+    return new Promise((resolve, reject) => {
       const headers = { ...PIECE, "upload-offset": "0", "content-length": String(3 * MIB) };
       const authorization = `Bearer ${cast.tokens.carrier}`;
       const options = { method: "PATCH", headers: { ...headers, authorization } };
       const request = httpRequest(`${product.url}${path}`, options);
       request.on("error", () => resolve());
-      request.write(part, () => setTimeout(() => request.destroy(), 100));
+      const someIsThere = async () => expect(await offsetOf("carrier", path)).to.be.above(0);
+      request.write(part, () => {
+        waitUntil(someIsThere, 30_000).then(() => request.destroy(), reject);
+      });
     });
+  }
+
+  /** Where the upload stands once what was on its way when the sender hung up is written. */
+  async function restOf(path: string): Promise<number> {
+    let there = -1;
+    await waitUntil(async () => {
+      const before = there;
+      there = await offsetOf("carrier", path);
+      expect(there).to.equal(before);
+    }, 30_000);
+    return there;
   }
 
   it("keep no plain byte on disk", async () => {
