@@ -1,7 +1,6 @@
 import { type AnchoringDeps, anchorHead, noteAnchorCosts } from "../app/log-anchoring.ts";
 import type { AnchorBook } from "../app/log-ports.ts";
 import { noteStateProofs } from "../app/log-state-proofs.ts";
-import { noteTransactionProof, type ProveTransaction } from "../app/log-transaction-proofs.ts";
 import { type LoopOptions, type RunningJob, startLoop } from "./loop.ts";
 import type { Office } from "./sequence-log.ts";
 
@@ -11,8 +10,6 @@ export interface AnchorJobDeps extends Omit<AnchoringDeps, "book"> {
   readonly office: Office;
   /** Whether somebody waits for the next anchor of a log at the contract; then it goes without waiting for its time. */
   readonly isAwaited?: (logId: string) => Promise<boolean>;
-  /** Left out, receipts prove nothing of the transaction that anchored them. */
-  readonly proveTransaction?: ProveTransaction;
   /** Hears of each anchor sent on its way; the sender of chain calls may be woken by it. */
   readonly onEnqueued?: (size: number) => void;
 }
@@ -21,15 +18,11 @@ export interface AnchorJobDeps extends Omit<AnchoringDeps, "book"> {
 export function anchorLog(deps: AnchorJobDeps, options: LoopOptions): RunningJob {
   const job = startLoop(async () => {
     if (!(await deps.office.held())) return { more: false };
-    for (const book of await deps.books()) {
-      const isAwaited = (await deps.isAwaited?.(book.logId)) ?? false;
-      const outcome = await anchorHead({ ...deps, book, ...(isAwaited && { intervalSeconds: 0 }) });
-      await noteAnchorCosts({ ...deps, book });
-      await noteStateProofs({ ...deps, book });
-      if (deps.proveTransaction !== undefined)
-        await noteTransactionProof({ book, prove: deps.proveTransaction });
-      if (outcome.kind === "enqueued") deps.onEnqueued?.(outcome.size);
-    }
+    const troubles: unknown[] = [];
+    // While one log is being closed there are two, and trouble with one must not keep the other's promises.
+    for (const book of await deps.books())
+      await passOf(deps, book).catch((error: unknown) => troubles.push(error));
+    if (troubles.length > 0) throw troubles[0];
     return { more: false };
   }, options);
   const stop = async () => {
@@ -37,4 +30,12 @@ export function anchorLog(deps: AnchorJobDeps, options: LoopOptions): RunningJob
     await deps.office.resign();
   };
   return { wake: job.wake, stop };
+}
+
+async function passOf(deps: AnchorJobDeps, book: AnchorBook): Promise<void> {
+  const isAwaited = (await deps.isAwaited?.(book.logId)) ?? false;
+  const outcome = await anchorHead({ ...deps, book, ...(isAwaited && { intervalSeconds: 0 }) });
+  if (outcome.kind === "enqueued") deps.onEnqueued?.(outcome.size);
+  await noteAnchorCosts({ ...deps, book });
+  await noteStateProofs({ ...deps, book });
 }

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { rpc } from "../../../scripts/dev/anvil.ts";
 import { openElection } from "../../../server/adapters/chain/election.ts";
+import { ChainError } from "../../../server/adapters/chain/errors.ts";
 import { createAnchorBook } from "../../../server/adapters/postgres/log-anchor-book.ts";
 import { createAnchorHandler, readAnchors } from "../../../server/adapters/postgres/log-anchors.ts";
 import { createLogHalt } from "../../../server/adapters/postgres/log-halt.ts";
@@ -8,6 +9,8 @@ import { intakeNotices } from "../../../server/adapters/postgres/log-notices.ts"
 import { createLogReader } from "../../../server/adapters/postgres/log-reader.ts";
 import { createWitnessBook } from "../../../server/adapters/postgres/log-witness-book.ts";
 import { anchorHead, compareWithChain, noteAnchorCosts } from "../../../server/app/log-anchoring.ts";
+import { noteStateProofs } from "../../../server/app/log-state-proofs.ts";
+import { parseReceipt } from "../../../server/domain/log/receipt.ts";
 import { verifyReceipt } from "../../../server/domain/log/verify.ts";
 import { anchorLog } from "../../../server/jobs/anchor-log.ts";
 import { sequenceLog } from "../../../server/jobs/sequence-log.ts";
@@ -121,6 +124,31 @@ describe("anchoring", () => {
     expect(await at.deps.book.withoutGas()).to.deep.equal([]);
   });
 
+  it("asks again for the proof of an anchor's state when the node was away just then", async () => {
+    const [leaf] = await integrate(1, "a ");
+    await anchor();
+    const away = () => Promise.reject(new ChainError("chain.unreachable", "the chain node does not answer"));
+    await noteStateProofs({ ...at.deps, chain: { ...at.chain.reader, storageProof: away } });
+    await noteStateProofs(at.deps);
+    const receipt = parseReceipt((await at.log.reader.receipt(leaf!, true))!);
+    expect(receipt.anchor).to.have.property("stateProof");
+  });
+
+  for (const answer of [
+    null,
+    "proof",
+    { accountProof: ["0xzz"] },
+    { accountProof: [], storageProof: [null] },
+  ])
+    it(`leaves a receipt without, where a node answers ${JSON.stringify(answer)} for a proof`, async () => {
+      const [leaf] = await integrate(1, "a ");
+      await anchor();
+      const chain = { ...at.chain.reader, storageProof: async () => answer };
+      await noteStateProofs({ ...at.deps, chain });
+      expect(await at.deps.book.withoutStateProof(0)).to.equal(null);
+      expect(await verdictOf(leaf!)).to.equal("valid");
+    });
+
   it("sends nothing when the copies cannot be made", async () => {
     await integrate(3, "a ");
     const put = async () => {
@@ -229,6 +257,23 @@ describe("the log's jobs", () => {
     throw error;
   };
 
+  it("anchor the log that goes on though the one before it is in trouble", async function () {
+    this.timeout(30_000);
+    const trouble = new Error("this log is in trouble");
+    const broken = { ...at.deps.book, head: () => Promise.reject(trouble) };
+    await handIn(at.log, 1, "beside ");
+    await at.log.sequencer.sequence();
+    const heard: unknown[] = [];
+    const { promise: enqueued, resolve } = Promise.withResolvers<number>();
+    const books = async () => [broken, at.deps.book];
+    const deps = { ...at.deps, books, office: office("anchor beside"), onEnqueued: resolve };
+    const job = anchorLog(deps, { intervalMs: 20, onError: (error) => heard.push(error) });
+    expect(await enqueued).to.equal(1);
+    await job.stop();
+    expect(heard[0]).to.equal(trouble);
+    await at.settle();
+  });
+
   it("sequence what any process accepts as soon as it is committed, and hand it on to the anchor", async function () {
     this.timeout(30_000);
     let anchored = () => {};
@@ -257,7 +302,7 @@ describe("the log's jobs", () => {
     try {
       const [leaf] = await handIn(at.log, 1);
       await done;
-      expect((await at.log.reader.statuses([leaf!])).get(leaf!)!.index).to.equal(0);
+      expect((await at.log.reader.statuses([leaf!])).get(leaf!)!.index).to.equal(1);
     } finally {
       await sequencing.stop();
       await anchoring.stop();
