@@ -14,6 +14,7 @@ import { createRotationBook } from "./adapters/postgres/log-rotation.ts";
 import { createLineSequencer } from "./adapters/postgres/log-sequencer.ts";
 import { type LogSettings, logIdHex } from "./adapters/postgres/log-settings.ts";
 import { createStampBook } from "./adapters/postgres/log-stamps.ts";
+import { createTransactionProofBook } from "./adapters/postgres/log-transaction-proofs.ts";
 import { createWitnessBook } from "./adapters/postgres/log-witness-book.ts";
 import { askStamp } from "./adapters/timestamp/ask-stamp.ts";
 import { httpWitnesses } from "./adapters/witness/http-witness.ts";
@@ -23,6 +24,7 @@ import { caseFollower } from "./app/follow-cases.ts";
 import { considerAdvances, keepCases } from "./app/keep-cases.ts";
 import { keepPanels } from "./app/keep-panels.ts";
 import { goOnOrHalt } from "./app/log-going-on.ts";
+import { noteTransactionProof } from "./app/log-transaction-proofs.ts";
 import { openWitnessing, type Witnessing } from "./app/log-witnessing.ts";
 import { partyNames } from "./app/party-names.ts";
 import { reconcile } from "./app/reconcile.ts";
@@ -97,7 +99,6 @@ export async function startJobs(
       books,
       chain: chain.reader,
       outbox: chain.outbox,
-      proveTransaction: chain.proveTransaction,
       blocks: parts.blocks,
       keepList: keepNewestList(config.DATA_DIR),
       work: deps.uow,
@@ -109,6 +110,14 @@ export async function startJobs(
       gasUsed: (transaction) => readGasUsed(database.kysely, transaction),
     },
     every("anchor-log", 1_000),
+  );
+  const proofs = startLoop(
+    async () => {
+      const book = createTransactionProofBook(database.kysely);
+      await noteTransactionProof({ book, prove: chain.proveTransaction });
+      return { more: false };
+    },
+    every("prove-transactions", 2_000),
   );
   const handlers = [
     createAnchorHandler(),
@@ -192,6 +201,7 @@ export async function startJobs(
     sequencer,
     tails,
     anchors,
+    proofs,
     ...cosigning,
     follower,
     answers,

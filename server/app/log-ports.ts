@@ -1,6 +1,5 @@
 /** What sequencing, anchoring and publishing the log need of their stores. */
 import type { TileCopy } from "../domain/log/copy-list.ts";
-import type { TransactionProofBook } from "./log-transaction-proofs.ts";
 import type { Tx } from "./ports.ts";
 
 /** Puts accepted entries into the tree, batch by batch. */
@@ -68,7 +67,7 @@ export interface AnchorStateProof {
 }
 
 /** What anchoring reads and notes down. */
-export interface AnchorBook extends TransactionProofBook {
+export interface AnchorBook {
   /** The log's id, lower-case hex. */
   readonly logId: string;
   /** Newest checkpoint; null while the log is empty. */

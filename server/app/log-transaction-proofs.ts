@@ -2,12 +2,15 @@ import type { TransactionProof } from "../domain/log/transaction-proof.ts";
 
 /** An anchor as the chain recorded it. */
 export interface RecordedAnchor {
+  /** Lower-case hex. */
+  readonly logId: string;
   readonly size: number;
   /** Hashes as `0x` hex in lower case. */
   readonly transaction: string;
   readonly blockHash: string;
 }
 
+/** The anchors of all logs this operator has run, sealed ones too: their receipts are asked for as long as any. */
 export interface TransactionProofBook {
   /**
    * The newest anchor without a proof for which it is time to ask, noted as asked for with this very call: whatever

@@ -5,8 +5,6 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { expect } from "chai";
 import { logPages } from "../../server/app/log-pages.ts";
-import { noteStateProofs } from "../../server/app/log-state-proofs.ts";
-import { noteTransactionProof } from "../../server/app/log-transaction-proofs.ts";
 import { parseCanonicalObject } from "../../server/domain/log/canonical-json.ts";
 import { buildHash } from "../../server/http/pages/build-hash.ts";
 import { type AnchoredLog, anchoredLog, jsonRpc } from "../server/jobs/log-chain.ts";
@@ -77,8 +75,7 @@ describe("the operator serves a lying view of the chain", function () {
   before(async () => {
     at = await anchoredLog();
     const [leaf] = await anchoredEntries(at, 3);
-    await noteStateProofs(at.deps);
-    await noteTransactionProof({ book: at.deps.book, prove: at.chain.proveTransaction });
+    await at.prove();
     receipt = file((await at.log.reader.receipt(leaf!, true))!);
     liar = await lyingNode(at.rpcUrl);
     lie = `http://127.0.0.1:${(liar.address() as AddressInfo).port}`;

@@ -9,7 +9,6 @@ import { readBundle } from "./log-entries.ts";
 import { type LogSettings, logIdHex } from "./log-settings.ts";
 import { readWithoutStateProof, writeStateProof } from "./log-state-proofs.ts";
 import { readConsistencyProof, readInclusionProofs, readRoot } from "./log-tiles.ts";
-import { createTransactionProofBook } from "./log-transaction-proofs.ts";
 
 /** The anchoring job's book on Postgres. */
 export function createAnchorBook(database: Database, settings: LogSettings): AnchorBook {
@@ -39,7 +38,6 @@ export function createAnchorBook(database: Database, settings: LogSettings): Anc
     withoutGas: () => readWithoutGas(db, settings),
     withoutStateProof: (fromBlock) => readWithoutStateProof(db, settings, fromBlock),
     noteStateProof: (anchor, proof) => writeStateProof(db, settings, anchor, proof),
-    ...createTransactionProofBook(db, settings),
     noteGas: (transaction, gasUsed) => writeGas(db, settings, transaction, gasUsed),
   };
 }

@@ -991,7 +991,7 @@ CREATE INDEX journal_reverses ON public.journal USING btree (reverses) WHERE (re
 
 CREATE INDEX label_batch_of ON public.label_batch USING btree (party_id, created_at DESC);
 
-CREATE INDEX log_anchor_unproved ON public.log_anchor USING btree (log_id, size) WHERE (transaction_proof IS NULL);
+CREATE INDEX log_anchor_unproved ON public.log_anchor USING btree (block_number) WHERE (transaction_proof IS NULL);
 
 CREATE INDEX log_batch_leaf_hash ON public.log_batch_leaf USING btree (leaf_hash);
 

@@ -5,8 +5,6 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect } from "chai";
 import { anchorHead } from "../../../server/app/log-anchoring.ts";
-import { noteStateProofs } from "../../../server/app/log-state-proofs.ts";
-import { noteTransactionProof } from "../../../server/app/log-transaction-proofs.ts";
 import { canonicalJson } from "../../../server/domain/log/canonical-json.ts";
 import { witnessKey } from "../../../server/domain/log/cosignature.ts";
 import { formatVerifierKey } from "../../../server/domain/log/signed-note.ts";
@@ -54,8 +52,7 @@ describe("redress verify", function () {
     await at.log.sequencer.sequence();
     await anchorHead(at.deps);
     await at.settle();
-    await noteStateProofs(at.deps);
-    await noteTransactionProof({ book: at.deps.book, prove: at.chain.proveTransaction });
+    await at.prove();
     const [two] = await at.log.work.run((tx) => at.log.intake.accept(tx, [input("pending")]));
     receipt = (await at.log.reader.receipt(one!.leafHash, true))!;
     pending = (await at.log.reader.receipt(two!.leafHash, true))!;

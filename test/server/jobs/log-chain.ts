@@ -10,7 +10,10 @@ import {
   logSettings,
   registrationTerms,
 } from "../../../server/adapters/postgres/log-settings.ts";
+import { createTransactionProofBook } from "../../../server/adapters/postgres/log-transaction-proofs.ts";
 import type { AnchoringDeps } from "../../../server/app/log-anchoring.ts";
+import { noteStateProofs } from "../../../server/app/log-state-proofs.ts";
+import { noteTransactionProof } from "../../../server/app/log-transaction-proofs.ts";
 import type { DocumentBlocks } from "../../../server/app/ports.ts";
 import type { ChainView, JsonRpc } from "../../../server/domain/log/chain-view.ts";
 import { rpcChainView } from "../../../server/domain/log/chain-view.ts";
@@ -57,6 +60,8 @@ export interface AnchoredLog {
   view(): ChainView;
   /** Sends what is queued and folds what was mined, until nothing is under way. */
   settle(): Promise<void>;
+  /** Has the newest anchor proved: what the contract had stored in its block, and its transaction. */
+  prove(): Promise<void>;
   /** Takes the chain's node away. */
   stopChain(): Promise<void>;
   close(): Promise<void>;
@@ -93,6 +98,11 @@ export async function anchoredLog(operatorKey = OTHER_KEY): Promise<AnchoredLog>
     },
     view: () => rpcChainView(jsonRpc(rpcUrl)),
     settle: () => settleAll(chain, follower, rpcUrl),
+    prove: async () => {
+      await noteStateProofs({ book: createAnchorBook(log.database, settings), chain: reader });
+      const book = createTransactionProofBook(log.database.kysely);
+      await noteTransactionProof({ book, prove: chain.proveTransaction });
+    },
     stopChain: stop,
     close: async () => {
       node.destroy();
