@@ -11,6 +11,7 @@ import { identity } from "./adapters/auth/identity.ts";
 import { openChain } from "./adapters/chain/chain.ts";
 import { readDeployment } from "./adapters/chain/deployment.ts";
 import { parseFinality } from "./adapters/chain/finality.ts";
+import { blocksWithSmall, spoolWithSmall } from "./adapters/ipfs/blocks-with-small.ts";
 import { openBlocks } from "./adapters/ipfs/open-blocks.ts";
 import { labelPrinter } from "./adapters/labels/label-printer.ts";
 import { webhookSender } from "./adapters/notify/webhook.ts";
@@ -31,6 +32,7 @@ import { eventStore } from "./adapters/postgres/provenance-events.ts";
 import { eventKeyStore } from "./adapters/postgres/provenance-keys.ts";
 import { scanStore } from "./adapters/postgres/provenance-scans.ts";
 import { standingQueries } from "./adapters/postgres/provenance-standing.ts";
+import { smallBlocks } from "./adapters/postgres/small-blocks.ts";
 import { tagStore } from "./adapters/postgres/tags.ts";
 import { uploadStore } from "./adapters/uploads/upload-store.ts";
 import { readWitnessPolicy } from "./adapters/witness/read-policy.ts";
@@ -64,11 +66,14 @@ export async function openParts(config: Config, publicUrl: string, logger: Logge
   const ledger = openLedger(database, log, { subjectOf: subjectsOfCases(config.AUTH_SECRET) });
   const onRepair = (cid: string, repaired: boolean) =>
     logger[repaired ? "warn" : "error"]({ cid, repaired }, "a block was lost or altered");
-  const { blocks, spool } = await openBlocks(
+  const larger = await openBlocks(
     config.IPFS_API_URL,
     config.BLOCKSTORE_DIR,
     config.IPFS_MIRROR_URL === "" ? undefined : { url: config.IPFS_MIRROR_URL, onRepair },
   );
+  const small = smallBlocks(database);
+  const spool = larger.spool && spoolWithSmall(small, larger.spool);
+  const blocks = spool ?? blocksWithSmall(small, larger.blocks);
   const parties = partyStore(database);
   const cases = caseStore(database);
   const { auth, close: closeAuth } = createAuth({

@@ -16,6 +16,8 @@ export interface StoredDocument {
   readonly sizeBytes: number;
   readonly cid: string;
   readonly wrappedKeys: readonly WrappedKey[];
+  /** What is to be kept in the transaction that accepts it; null where it is stored already. */
+  readonly sealed: Uint8Array | null;
 }
 
 /** A document sealed and stored, and what it is handed in as. */

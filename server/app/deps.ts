@@ -4,7 +4,7 @@ import type {
   ChainOutbox,
   ChainReader,
   Clock,
-  DocumentBlocks,
+  EvidenceBlocks,
   Ledger,
   LogIntake,
   LogReader,
@@ -28,7 +28,7 @@ export interface Deps {
   readonly signatures: SignatureCheck;
   /** Which log submitters sign for now. */
   readonly logTerms: { readonly identity: LogDomain; readonly logId: Uint8Array };
-  readonly blocks: DocumentBlocks;
+  readonly blocks: EvidenceBlocks;
   readonly sealing: Sealing;
   readonly uploads: UploadStore;
   readonly parties: PartyStore;

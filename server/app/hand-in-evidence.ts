@@ -91,7 +91,7 @@ async function take(
   const signedFor = await requireVouched(deps, record, by.submitter, items);
   const readers = [deps.platformId, ...record.parties.map(({ partyId }) => readerOf(record, partyId))];
   const stored = await storeAll(deps, items, readers);
-  const cids = stored.map((item) => item.stored.cid);
+  const cids = stored.flatMap((item) => (isStored(item.stored) ? [item.stored.cid] : []));
   const ready = stored.map((item) => ({ record, submitter: by.submitter, signedFor, ...item }));
   const answers = await orForget(deps, cids, async () =>
     ready.length === 1 ? [await acceptOne(deps, ready[0]!)] : await acceptBatch(deps, ready),
@@ -128,9 +128,12 @@ async function storeAll(
   const failed = done.find((one) => one.status === "rejected");
   const stored = done.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
   if (failed === undefined) return stored;
-  for (const { stored: left } of stored) await deps.blocks.unpin(left.cid);
+  for (const { stored: left } of stored) if (isStored(left)) await deps.blocks.unpin(left.cid);
   throw failed.reason;
 }
+
+/** What is not stored yet goes with the transaction, or is forgotten. */
+const isStored = ({ sealed }: StoredDocument): boolean => sealed === null;
 
 async function storeDocument(
   { blocks, sealing }: Deps,
@@ -139,13 +142,16 @@ async function storeDocument(
 ): Promise<StoredDocument> {
   if (document instanceof Uint8Array) {
     const { sealed, wrappedKeys } = await sealing.seal(document, readers);
-    const { cid } = await blocks.put(sealed);
-    return { ...(await describeDocument(document)), cid, wrappedKeys };
+    const small = blocks.addressOfSmall(sealed);
+    const cid = small ?? (await blocks.put(sealed)).cid;
+    const described = await describeDocument(document);
+    return { ...described, cid, wrappedKeys, sealed: small === null ? null : sealed };
   }
   const hash = createHash("sha256");
   const { sealed, wrappedKeys } = await sealing.sealStream(hashedBy(hash, document.read()), readers);
   const { cid } = await blocks.put(sealed);
-  return { documentHash: hash.digest("hex"), sizeBytes: document.sizeBytes, cid, wrappedKeys };
+  const documentHash = hash.digest("hex");
+  return { documentHash, sizeBytes: document.sizeBytes, cid, wrappedKeys, sealed: null };
 }
 
 async function* hashedBy(

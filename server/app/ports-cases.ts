@@ -158,6 +158,8 @@ export interface CaseSignature {
 
 /** A document as evidence, what its submitter was answered, and the keys it is wrapped in. */
 export interface NewEvidence extends EvidenceRecord {
+  /** Bytes of a small document, kept in this transaction; null when they are stored already. */
+  readonly sealed: Uint8Array | null;
   readonly accepted: HandInAccepted;
   readonly wrappedKeys: readonly WrappedKey[];
 }

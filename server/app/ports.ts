@@ -34,6 +34,15 @@ export interface DocumentBlocks {
   unpin(cid: string): Promise<void>;
 }
 
+/** The same for evidence, of which small documents need no `put`. */
+export interface EvidenceBlocks extends DocumentBlocks {
+  /**
+   * The address of a document so small that it is kept in the transaction that accepts it (`CaseStore.addEvidence`), where
+   * it is durable together with its promise; null for one that is to be put.
+   */
+  addressOfSmall(bytes: Uint8Array): string | null;
+}
+
 /** Sealed blocks as anybody may fetch them. Only what is kept here: nothing is looked for elsewhere. */
 export interface PublishedBlocks {
   /** One block, verified. @throws `blocks.missing`, `blocks.altered`, `blocks.cid_unsupported`. */

@@ -104,42 +104,62 @@ interface HandInKey {
 
 /** What hand-ins with these keys were answered, in their order. */
 async function readAccepted(db: Queryable, keys: readonly HandInKey[]): Promise<(HandInAccepted | null)[]> {
-  const { rows } = await sql<{ at: string; accepted: HandInAccepted }>`
-    SELECT at, accepted
+  // One look in the index each: as a join it is planned while the table is empty, as a walk through all of it.
+  const { rows } = await sql<{ accepted: HandInAccepted | null }>`
+    SELECT (SELECT accepted FROM evidence e WHERE e.case_id = asked.case_id AND e.submitter = asked.submitter
+                                              AND e.meta->>'idempotencyKey' = asked.key)
     FROM unnest(${keys.map(({ caseId }) => caseId)}::text[], ${keys.map(({ submitter }) => submitter)}::text[],
                 ${keys.map(({ key }) => key)}::text[]) WITH ORDINALITY AS asked (case_id, submitter, key, at)
-    JOIN evidence e ON e.case_id = asked.case_id AND e.submitter = asked.submitter
-                   AND e.meta->>'idempotencyKey' = asked.key`.execute(db);
-  const found = new Map(rows.map((row) => [Number(row.at) - 1, row.accepted]));
-  return keys.map((_, at) => found.get(at) ?? null);
+    ORDER BY at`.execute(db);
+  return rows.map(({ accepted }) => accepted);
 }
 
+/** In one statement of one text, however many: spelling and planning a list of values costs more than writing it. */
 async function addEvidence(tx: Tx, evidence: readonly NewEvidence[]): Promise<void> {
   if (evidence.length === 0) return;
-  const documents = evidence.map((record) => ({
-    evidence_id: record.evidenceId,
-    case_id: record.caseId,
-    meta: JSON.stringify(record.meta),
-    submitter: record.submitter,
-    size_bytes: record.sizeBytes,
-    document_hash: record.documentHash,
-    cid: record.cid,
-    leaf_hash: record.leafHash,
-    received_at: record.receivedAt,
-    accepted: JSON.stringify(record.accepted),
-  }));
-  const keys = evidence.flatMap(({ evidenceId, wrappedKeys }) =>
-    wrappedKeys.map(({ reader, key }) => ({
-      evidence_id: evidenceId,
-      reader,
-      wrapped_key: Buffer.from(key),
-    })),
-  );
-  await fromTx(tx)
-    .with("documents", (db) => db.insertInto("evidence").values(documents))
-    .insertInto("evidence_key")
-    .values(keys)
-    .execute();
+  const { rows, sealed } = rowsOf(evidence);
+  await sql`
+    WITH given AS MATERIALIZED (
+      SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS row (
+        evidence_id text, case_id text, meta jsonb, submitter text, size_bytes bigint, document_hash text, cid text,
+        leaf_hash text, received_at timestamptz, accepted jsonb, keys jsonb, start integer, length integer)),
+    documents AS (
+      INSERT INTO evidence (evidence_id, case_id, meta, submitter, size_bytes, document_hash, cid, leaf_hash, received_at, accepted)
+      SELECT evidence_id, case_id, meta, submitter, size_bytes, document_hash, cid, leaf_hash, received_at, accepted
+      FROM given),
+    blocks AS (
+      INSERT INTO document_block (cid, bytes)
+      SELECT cid, substring(${sealed}::bytea FROM start FOR length) FROM given WHERE length IS NOT NULL)
+    INSERT INTO evidence_key (evidence_id, reader, wrapped_key)
+    SELECT evidence_id, wrapped->>'reader', decode(wrapped->>'key', 'base64')
+    FROM given, jsonb_array_elements(keys) AS wrapped`.execute(fromTx(tx));
+}
+
+/** Rows as JSON, and all small documents one after another. Places count from one, as in SQL. */
+function rowsOf(evidence: readonly NewEvidence[]): { rows: unknown[]; sealed: Buffer } {
+  let start = 1;
+  const rows = evidence.map((record) => {
+    const place = record.sealed === null ? {} : { start, length: record.sealed.length };
+    start += record.sealed?.length ?? 0;
+    return {
+      evidence_id: record.evidenceId,
+      case_id: record.caseId,
+      meta: record.meta,
+      submitter: record.submitter,
+      size_bytes: record.sizeBytes,
+      document_hash: record.documentHash,
+      cid: record.cid,
+      leaf_hash: record.leafHash,
+      received_at: record.receivedAt,
+      accepted: record.accepted,
+      keys: record.wrappedKeys.map(({ reader, key }) => ({
+        reader,
+        key: Buffer.from(key).toString("base64"),
+      })),
+      ...place,
+    };
+  });
+  return { rows, sealed: Buffer.concat(evidence.flatMap(({ sealed }) => sealed ?? [])) };
 }
 
 async function addEvidenceKey(

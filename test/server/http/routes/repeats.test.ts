@@ -157,15 +157,23 @@ describe("requests repeated, raced and out of order", function () {
       expect([answer.status, answer.body.errors[0].field]).to.deep.equal([409, "/idempotencyKey"]);
     });
 
-    it("racing itself leaves one document and the blocks of one", async () => {
-      const before = await product.counts();
-      const raced = { idempotencyKey: "one-key-for-this-race" };
-      const answers = await Promise.all(Array.from({ length: 12 }, () => cast.handIn("carrier", raced)));
-      const after = await product.counts();
-      expect(new Set(answers.map(({ body }) => body.leafHash)).size).to.equal(1);
-      expect(after["public.evidence"]).to.equal((before["public.evidence"] ?? 0) + 1);
-      expect(after.blocks).to.equal((before.blocks ?? 0) + 1);
-    });
+    for (const { size, kept, bytes } of [
+      { size: "small", kept: "public.document_block", bytes: 500 },
+      { size: "large", kept: "blocks", bytes: 50_000 },
+    ])
+      it(`racing itself leaves one ${size} document and the blocks of one`, async () => {
+        const before = await product.counts();
+        const raced = { idempotencyKey: `one-key-for-the-${size}-race` };
+        const document = "x".repeat(bytes);
+        const hand = () => cast.handIn("carrier", raced, document);
+        const answers = await Promise.all(Array.from({ length: 12 }, hand));
+        const after = await product.counts();
+        const grown = Object.keys(after).filter((name) => after[name] !== before[name]);
+        expect(new Set(answers.map(({ body }) => body.leafHash)).size).to.equal(1);
+        expect(grown).to.include.members(["public.evidence", kept]);
+        for (const name of ["public.evidence", kept])
+          expect(after[name]).to.equal((before[name] ?? 0) + 1, name);
+      });
   });
 
   describe("a fact", () => {
