@@ -1,12 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { dirname, join } from "node:path";
 import { toNodeHandler } from "better-auth/node";
 import type { Router } from "express";
 import { sql } from "kysely";
 import { pino } from "pino";
-import { freePort } from "../../../scripts/dev/ports.ts";
 import { developmentSignIn } from "../../../server/adapters/auth/identity.ts";
 import { logPages } from "../../../server/app/log-pages.ts";
 import { openParts, type Parts } from "../../../server/compose.ts";
@@ -51,8 +51,10 @@ export async function openProduct({
 }: ProductOptions = {}): Promise<Product> {
   const { url: databaseUrl, drop } = await freshDatabase();
   const node = await startAnvil();
-  const port = await freePort();
-  const url = `http://localhost:${port}`;
+  // Listens first, so that nobody else takes the port its address is made of.
+  const server = createServer((request, response) => app(request, response));
+  await new Promise<void>((resolve) => server.listen(0, resolve));
+  const url = `http://localhost:${(server.address() as AddressInfo).port}`;
   const config = parseConfig({ ...(await settings(databaseUrl, node.rpcUrl, embedded)), ...env });
   const logger = pino({ level: "silent" });
   const parts = await openParts(config, url, logger);
@@ -74,8 +76,6 @@ export async function openProduct({
     ...api,
     requestsPerMinute,
   });
-  const server = createServer(app);
-  await new Promise<void>((resolve) => server.listen(port, resolve));
   return {
     url,
     parts,

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { request as httpRequest } from "node:http";
 import { expect } from "chai";
+import { waitUntil } from "../../../../scripts/dev/process.ts";
 import { verifyPromise } from "../../../../server/domain/log/promise.ts";
 import type { HandInAccepted } from "../../../../server/schema/evidence.ts";
 import { type Answer, type Cast, openCast } from "../cast.ts";
@@ -148,14 +149,35 @@ describe("hand-in of documents", function () {
     for (const [at] of fresh.slice(0, 4).entries())
       expect(answers[fresh.length + at]!.body).to.deep.equal(answers[at]!.body);
     expect(answers.at(-2)!.body).to.deep.equal(first.body);
-    const { rows } = await product.parts.database.pool.query<{ documents: string; transactions: string }>(
-      `SELECT count(*) AS documents, count(DISTINCT xmin::text) AS transactions FROM evidence
-       WHERE evidence_id = ANY ($1)`,
-      [answers.slice(0, fresh.length).map(({ body }) => body.evidenceId)],
-    );
-    expect(Number(rows[0]!.documents)).to.equal(fresh.length);
-    expect(Number(rows[0]!.transactions)).to.be.below(fresh.length);
+    const { documents } = await countStored(answers.slice(0, fresh.length));
+    expect(documents).to.equal(fresh.length);
   });
+
+  it("shares a transaction among what waits for the one before", async () => {
+    const count = 24;
+    const before = (await product.counts()).blocks!;
+    const holding = await product.parts.database.pool.connect();
+    await holding.query("BEGIN; LOCK TABLE evidence IN SHARE MODE");
+    const handedIn = Promise.all(Array.from({ length: count }, (_, i) => single(metaOf(), `waiting ${i}`)));
+    await waitUntil(async () => {
+      expect((await product.counts()).blocks).to.be.at.least(before + count);
+    }, 30_000);
+    await holding.query("COMMIT");
+    holding.release();
+    const { documents, transactions } = await countStored(await handedIn);
+    expect(documents).to.equal(count);
+    expect(transactions).to.be.below(count);
+  });
+
+  /** How many of these are stored, by how many transactions. */
+  async function countStored(answers: readonly Answer[]) {
+    const { rows } = await product.parts.database.pool.query<{ documents: number; transactions: number }>(
+      `SELECT count(*)::int AS documents, count(DISTINCT xmin::text)::int AS transactions FROM evidence
+       WHERE evidence_id = ANY ($1)`,
+      [answers.map(({ body }) => body.evidenceId)],
+    );
+    return rows[0]!;
+  }
 
   it("is not kept waiting by a case that is being moved", async () => {
     const { database } = product.parts;
