@@ -39,8 +39,10 @@ async function start(): Promise<void> {
   const parts = await openParts(config, publicUrl, logger);
   await makePlatform(parts);
   const pages = await logPages(parts.deps, buildHash(webDir));
-  const again = await reapplyErasures(parts.deps);
+  const { again, later } = await reapplyErasures(parts.deps);
   if (again > 0) logger.warn({ documents: again }, "erased documents had come back and were removed again");
+  if (later > 0)
+    logger.warn({ documents: later }, "erased documents are looked for once their store answers");
   const metrics = createMetrics();
   const jobs = await startJobs(parts, logger, metrics);
   const bootstrapped = startBootstrap(parts, logger);

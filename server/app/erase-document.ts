@@ -12,6 +12,7 @@ type ErasureDeps = Pick<Deps, "blocks" | "cases" | "clock" | "erasures" | "log" 
 
 /** A case may end any day; whatever else holds a document is known to the day. */
 const LOOK_AGAIN_MILLISECONDS = 24 * 3_600_000;
+const REST_MILLISECONDS = 3_600_000;
 const BATCH = 50;
 
 /**
@@ -71,14 +72,24 @@ export async function erasuresOf(
 }
 
 /**
- * Carries out requests whose hold has ended, and removes blocks an interrupted erasure left. Safe to run twice.
+ * Carries out requests whose hold has ended, and removes blocks an interrupted erasure left. Safe to run twice. One in
+ * trouble rests for an hour and keeps no other waiting.
  *
  * @returns How many were looked at.
+ * @throws what the first one in trouble threw, once all were looked at.
  */
 export async function keepErasures(deps: ErasureDeps): Promise<number> {
   const due = await deps.erasures.due(BATCH);
-  for (const { caseId, evidenceId } of due) await keepErasure(deps, caseId, evidenceId);
-  for (const request of await deps.erasures.withBlocks(BATCH)) await forgetBlocks(deps, request);
+  const troubles: unknown[] = [];
+  for (const { caseId, evidenceId } of due)
+    await keepErasure(deps, caseId, evidenceId).catch(async (error: unknown) => {
+      troubles.push(error);
+      const later = new Date((await deps.clock.now()).getTime() + REST_MILLISECONDS);
+      await deps.uow.run((tx) => deps.erasures.postpone(tx, evidenceId, later));
+    });
+  for (const request of await deps.erasures.withBlocks(BATCH))
+    await forgetBlocks(deps, request).catch((error: unknown) => troubles.push(error));
+  if (troubles.length > 0) throw troubles[0];
   return due.length;
 }
 
@@ -94,15 +105,29 @@ async function keepErasure(deps: ErasureDeps, caseId: string, evidenceId: string
   });
 }
 
-/** Removes blocks that a restored copy of the block store brought back; run before anything is served. */
-export async function reapplyErasures(deps: Pick<ErasureDeps, "blocks" | "erasures">): Promise<number> {
+/**
+ * Removes blocks that a restored copy of the block store brought back; run before anything is served. While the store cannot
+ * be asked it cannot serve either: then the job looks for them, and the server starts.
+ *
+ * @returns How many had come back, and how many are left to the job.
+ */
+export async function reapplyErasures(
+  deps: Pick<ErasureDeps, "blocks" | "erasures">,
+): Promise<{ again: number; later: number }> {
+  const done = (await deps.erasures.done()).filter(({ cid }) => cid !== null);
   let again = 0;
-  for (const { cid } of await deps.erasures.done()) {
-    if (cid === null || !(await deps.blocks.has(cid))) continue;
-    await deps.blocks.unpin(cid);
-    again++;
+  for (const [at, { cid }] of done.entries()) {
+    try {
+      if (!(await deps.blocks.has(cid!))) continue;
+      await deps.blocks.unpin(cid!);
+      again++;
+    } catch {
+      const left = done.slice(at).map(({ evidenceId }) => evidenceId);
+      await deps.erasures.noteBlocksUnknown(left);
+      return { again, later: left.length };
+    }
   }
-  return again;
+  return { again, later: 0 };
 }
 
 function lookAt(hold: Hold | null, now: Date): Date {

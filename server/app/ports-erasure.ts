@@ -30,9 +30,11 @@ export interface ErasureStore {
   postpone(tx: Tx, evidenceId: string, lookAt: Date): Promise<void>;
   /** Deletes statement, salt, wrapped keys and all words of the item; entry and leaf stay. */
   erase(tx: Tx, evidenceId: string, done: { erasedAt: Date; entryLeaf: string }): Promise<void>;
-  /** Erased documents whose blocks may still be there. */
+  /** Erased documents whose blocks may still be there: others each time, so that one in trouble keeps none waiting. */
   withBlocks(limit: number): Promise<ErasureRecord[]>;
   /** Every erased document. */
   done(): Promise<ErasureRecord[]>;
   noteBlocksGone(evidenceId: string): Promise<void>;
+  /** Takes that back, so that their blocks are looked for again. */
+  noteBlocksUnknown(evidenceIds: readonly string[]): Promise<void>;
 }

@@ -25,12 +25,17 @@ export function erasureStore(db: Database): ErasureStore {
     erase,
     withBlocks: async (limit) => {
       const query = all().where("erased_at", "is not", null).where("blocks_gone_at", "is", null);
-      return (await query.limit(limit).execute()).map(recordOf);
+      return (await query.orderBy(sql`random()`).limit(limit).execute()).map(recordOf);
     },
     done: async () => (await all().where("erased_at", "is not", null).execute()).map(recordOf),
     noteBlocksGone: async (evidenceId) => {
       const update = db.kysely.updateTable("erasure").set({ blocks_gone_at: sql<Date>`clock_timestamp()` });
       await update.where("evidence_id", "=", evidenceId).execute();
+    },
+    noteBlocksUnknown: async (evidenceIds) => {
+      if (evidenceIds.length === 0) return;
+      const update = db.kysely.updateTable("erasure").set({ blocks_gone_at: null });
+      await update.where("evidence_id", "in", [...evidenceIds]).execute();
     },
   };
 }

@@ -7,6 +7,7 @@ import { sql } from "kysely";
 import { eraseAgain } from "../../../../server/adapters/postgres/erasures.ts";
 import { createLogSequencer } from "../../../../server/adapters/postgres/log-sequencer.ts";
 import { keepErasures, reapplyErasures } from "../../../../server/app/erase-document.ts";
+import type { LogIntake } from "../../../../server/app/ports.ts";
 import { verifyReceipt } from "../../../../server/domain/log/verify.ts";
 import type { EvidenceItem } from "../../../../server/schema/case.ts";
 import type { HandInAccepted } from "../../../../server/schema/evidence.ts";
@@ -233,9 +234,87 @@ describe("erasing a document", function () {
         await sql`UPDATE erasure SET cid = ${cid} WHERE evidence_id = ${accepted.evidenceId}`.execute(
           product.parts.database.kysely,
         );
-        expect(await reapplyErasures(product.parts.deps)).to.equal(1);
+        expect(await reapplyErasures(product.parts.deps)).to.deep.equal({ again: 1, later: 0 });
         expect(await product.parts.deps.blocks.has(cid)).to.equal(false);
       });
+
+      it("leaves that to the job where the store does not answer at the start", async () => {
+        const { deps, database } = product.parts;
+        const { cid } = await deps.blocks.put(new TextEncoder().encode("sealed bytes of another old copy"));
+        await sql`UPDATE erasure SET cid = ${cid} WHERE evidence_id = ${accepted.evidenceId}`.execute(
+          database.kysely,
+        );
+        const has = () => Promise.reject(new Error("connect ECONNREFUSED"));
+        const found = await reapplyErasures({ ...deps, blocks: { ...deps.blocks, has } });
+        expect(found.again).to.equal(0);
+        expect(found.later).to.be.greaterThan(0);
+        await keepErasures(deps);
+        expect(await deps.blocks.has(cid)).to.equal(false);
+      });
+    });
+  });
+
+  describe("of which one is in trouble", () => {
+    let stuck: HandInAccepted;
+    let sound: HandInAccepted;
+    const stateOf = async ({ evidenceId }: HandInAccepted) =>
+      (await viewed("claimant", evidenceId)).erasure?.state;
+
+    before(async () => {
+      await product.close();
+      product = await openProduct();
+      cast = await openCast(product);
+      stuck = await handIn("stuck");
+      sound = await handIn("sound");
+      for (const { evidenceId } of [stuck, sound]) await erase("claimant", evidenceId);
+      await endCase(2000);
+      await sql`UPDATE erasure SET look_at = look_at - interval '1 hour' WHERE evidence_id = ${stuck.evidenceId}`.execute(
+        product.parts.database.kysely,
+      );
+    });
+
+    it("goes on with the others, and says what the trouble was", async () => {
+      const { deps } = product.parts;
+      const trouble = new Error("this one cannot be erased");
+      const log: LogIntake = {
+        ...deps.log,
+        accept: async (tx, entries) => {
+          if (entries[0]?.previous === stuck.leafHash) throw trouble;
+          return await deps.log.accept(tx, entries);
+        },
+      };
+      const caught = await keepErasures({ ...deps, log }).catch((error: unknown) => error);
+      expect(caught).to.equal(trouble);
+      expect([await stateOf(stuck), await stateOf(sound)]).to.deep.equal(["held", "erased"]);
+    });
+
+    it("tries it again after a rest", async () => {
+      await keepErasures(product.parts.deps);
+      expect(await stateOf(stuck)).to.equal("held");
+      await sql`UPDATE erasure SET look_at = look_at - interval '2 hours'`.execute(
+        product.parts.database.kysely,
+      );
+      await keepErasures(product.parts.deps);
+      expect(await stateOf(stuck)).to.equal("erased");
+    });
+
+    it("removes blocks of the others too", async () => {
+      const { deps, database } = product.parts;
+      const unpin = async (cid: string) => {
+        if (cid === stuck.cid) throw new Error("these cannot be removed");
+        await deps.blocks.unpin(cid);
+      };
+      for (const { evidenceId, cid } of [stuck, sound]) {
+        const again = await deps.blocks.put(new TextEncoder().encode(`again ${cid}`));
+        if (evidenceId === stuck.evidenceId) stuck = { ...stuck, cid: again.cid };
+        else sound = { ...sound, cid: again.cid };
+        await sql`UPDATE erasure SET cid = ${again.cid}, blocks_gone_at = NULL WHERE evidence_id = ${evidenceId}`.execute(
+          database.kysely,
+        );
+      }
+      await keepErasures({ ...deps, blocks: { ...deps.blocks, unpin } }).catch(() => {});
+      expect(await deps.blocks.has(stuck.cid ?? "")).to.equal(true);
+      expect(await deps.blocks.has(sound.cid ?? "")).to.equal(false);
     });
   });
 });
