@@ -14,7 +14,7 @@ import { createTransactionProofBook } from "../../../server/adapters/postgres/lo
 import type { AnchoringDeps } from "../../../server/app/log-anchoring.ts";
 import { noteStateProofs } from "../../../server/app/log-state-proofs.ts";
 import { noteTransactionProof } from "../../../server/app/log-transaction-proofs.ts";
-import type { DocumentBlocks } from "../../../server/app/ports.ts";
+import type { ChainReader, DocumentBlocks } from "../../../server/app/ports.ts";
 import type { ChainView, JsonRpc } from "../../../server/domain/log/chain-view.ts";
 import { rpcChainView } from "../../../server/domain/log/chain-view.ts";
 import { startAnvil } from "../../support/anvil.ts";
@@ -54,7 +54,7 @@ export interface AnchoredLog {
   readonly log: LogFixture;
   readonly chain: Chain;
   readonly blocks: DocumentBlocks;
-  readonly deps: AnchoringDeps;
+  readonly deps: AnchoringDeps & { readonly chain: ChainReader };
   /** The contract, called by its operator. */
   readonly contract: Contract;
   view(): ChainView;
