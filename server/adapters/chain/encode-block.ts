@@ -1,10 +1,11 @@
 /** Transactions and receipts as a block commits to them, put together again from what JSON-RPC tells of them. */
-import { concatBytes, fromHex } from "../../domain/log/bytes.ts";
-import { encodeRlp, quantityBytes, type Rlp } from "../../domain/log/rlp.ts";
+import { concatBytes } from "../../domain/log/bytes.ts";
+import { encodeRlp, type Rlp } from "../../domain/log/rlp.ts";
 
 /** An object of JSON-RPC: every field may be missing or of another form. */
 export type RpcObject = Readonly<Record<string, unknown>>;
 
+const NO_BYTES = new Uint8Array(0);
 const LEGACY = 0;
 const DEPOSIT = 0x7e;
 
@@ -24,6 +25,9 @@ const FIELDS: Readonly<Record<number, readonly string[]>> = {
   4: [...FEES, ...CALL, "accessList", "authorizationList", ...SIGNATURE],
   [DEPOSIT]: ["sourceHash", "from", "to", "mint*", "value*", "gas*", "isSystemTx", "input"],
 };
+
+/** What has no recipient makes a contract; a deposit may mint nothing, and is seldom the system's own. */
+const LEFT_OUT: ReadonlySet<string> = new Set(["to", "mint", "isSystemTx"]);
 
 const ACCESS = ["address", "storageKeys"];
 const AUTHORIZATION = ["chainId*", "address", "nonce*", "yParity*", "r*", "s*"];
@@ -79,15 +83,18 @@ function fieldsOf(object: RpcObject, fields: readonly string[]): Rlp[] {
   });
 }
 
-/** A mint of nothing is left out. */
-const numberOf = (value: unknown, name: string): Uint8Array =>
-  quantityBytes(value == null && name === "mint" ? 0n : BigInt(hexOf(value, name)));
+/** Big-endian without leading zeros. */
+function numberOf(value: unknown, name: string): Uint8Array {
+  if (value == null && LEFT_OUT.has(name)) return NO_BYTES;
+  const digits = hexOf(value, name).replace(/^0+/, "");
+  return bytesOf(digits.length % 2 === 1 ? `0${digits}` : digits, name);
+}
 
 function bytesOrList(value: unknown, name: string): Rlp {
   if (Array.isArray(value)) return value.map((part) => partOf(part, name));
-  if (value === null && name === "to") return new Uint8Array(0);
-  if (typeof value === "boolean") return quantityBytes(value ? 1n : 0n);
-  return fromHex(hexOf(value, name).slice(2).toLowerCase(), name);
+  if (value == null && LEFT_OUT.has(name)) return NO_BYTES;
+  if (typeof value === "boolean") return value ? Uint8Array.of(1) : NO_BYTES;
+  return bytesOf(hexOf(value, name), name);
 }
 
 function partOf(part: unknown, name: string): Rlp {
@@ -96,6 +103,13 @@ function partOf(part: unknown, name: string): Rlp {
 }
 
 function hexOf(value: unknown, name: string): string {
-  if (typeof value !== "string" || !/^0x[0-9a-fA-F]*$/.test(value)) throw new Error(`${name} is not hex`);
-  return value;
+  if (typeof value !== "string" || !value.startsWith("0x")) throw new Error(`${name} is not hex`);
+  return value.slice(2);
+}
+
+/** What is no digit ends the reading, so that the length tells. */
+function bytesOf(hex: string, name: string): Uint8Array {
+  const bytes = Buffer.from(hex, "hex");
+  if (bytes.length * 2 !== hex.length) throw new Error(`${name} is not hex`);
+  return bytes;
 }

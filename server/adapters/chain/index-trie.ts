@@ -26,34 +26,43 @@ interface Node {
 const DIGITS = [..."0123456789abcdef"];
 const NO_BYTES = new Uint8Array(0);
 
+/** Called between two steps of a long computation; waits when others are to have the thread. */
+export type Breathe = () => Promise<void>;
+
 /**
  * Builds the trie from below, so that each node is hashed once: the tries there are for Node take one value after the
  * other and hash the nodes above it every time.
  *
  * @param values At least one, each of 32 bytes or more, as transactions and receipts are: no node stands within its parent.
  */
-export function indexTrie(values: readonly Uint8Array[]): IndexTrie {
-  const root = build(values.map((value, index) => ({ path: bytesToHex(indexKey(index)), value })));
+export async function indexTrie(values: readonly Uint8Array[], breathe: Breathe): Promise<IndexTrie> {
+  const items = values.map((value, index) => ({ path: bytesToHex(indexKey(index)), value }));
+  const root = await build(items, breathe);
   return { root: root.hash, prove: (index) => walk(root, bytesToHex(indexKey(index))) };
 }
 
-function build(items: readonly Item[]): Node {
+async function build(items: readonly Item[], breathe: Breathe): Promise<Node> {
+  await breathe();
   const [{ path, value }] = items as readonly [Item];
   if (items.length === 1) return nodeOf([packed(path, true), value], new Map());
   const shared = sharedLength(items);
-  return shared > 0 ? extension(items, path.slice(0, shared)) : branch(items);
+  return shared > 0 ? extension(items, path.slice(0, shared), breathe) : branch(items, breathe);
 }
 
-function extension(items: readonly Item[], digits: string): Node {
-  const child = build(items.map((item) => behind(item, digits.length)));
+async function extension(items: readonly Item[], digits: string, breathe: Breathe): Promise<Node> {
+  const child = await build(
+    items.map((item) => behind(item, digits.length)),
+    breathe,
+  );
   return nodeOf([packed(digits, false), child.hash], new Map([[digits, child]]));
 }
 
-function branch(items: readonly Item[]): Node {
-  const byDigit = Map.groupBy(items, ({ path }) => path[0]!);
-  const children = new Map(
-    [...byDigit].map(([digit, own]) => [digit, build(own.map((item) => behind(item, 1)))]),
-  );
+async function branch(items: readonly Item[], breathe: Breathe): Promise<Node> {
+  const children = new Map<string, Node>();
+  for (const [digit, own] of Map.groupBy(items, ({ path }) => path[0]!)) {
+    const left = own.map((item) => behind(item, 1));
+    children.set(digit, await build(left, breathe));
+  }
   return nodeOf([...DIGITS.map((digit) => children.get(digit)?.hash ?? NO_BYTES), NO_BYTES], children);
 }
 

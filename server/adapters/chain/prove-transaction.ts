@@ -2,11 +2,14 @@ import { readHeader } from "../../domain/log/block-header.ts";
 import { equalBytes } from "../../domain/log/bytes.ts";
 import { readTransactionProof, type TransactionProof } from "../../domain/log/transaction-proof.ts";
 import { encodeOutcome, encodeTransaction, type RpcObject } from "./encode-block.ts";
-import { indexTrie } from "./index-trie.ts";
+import { type Breathe, indexTrie } from "./index-trie.ts";
 import type { ChainNode } from "./node.ts";
 
-/** A block of this many costs some megabytes of answers and a tenth of a second or two; one of more is not asked for. */
+/** A block of this many costs a dozen megabytes of answers and a second of one core; one of more is not asked for. */
 const MAX_TRANSACTIONS = 5_000;
+
+/** Longest the thread is kept from others, who may be handing in, while tries are built. */
+const BREATH_MILLISECONDS = 5;
 
 /**
  * Proves that a block has a transaction, and what came of it, by building both tries of the block again: no node answers
@@ -40,16 +43,15 @@ interface WholeBlock {
   readonly index: number;
 }
 
-function proofOf(
+async function proofOf(
   { block, transactions, outcomes, index }: WholeBlock,
   transaction: string,
   blockHash: string,
-): TransactionProof {
+): Promise<TransactionProof> {
   const header = readHeader(block);
-  const [sent, settled] = [
-    indexTrie(transactions.map(encodeTransaction)),
-    indexTrie(outcomes.map(encodeOutcome)),
-  ];
+  const breathe = openBreathing();
+  const sent = await indexTrie(await encodeAll(transactions, encodeTransaction, breathe), breathe);
+  const settled = await indexTrie(await encodeAll(outcomes, encodeOutcome, breathe), breathe);
   const fits =
     header.hash === blockHash &&
     equalBytes(sent.root, header.transactionsRoot) &&
@@ -59,4 +61,26 @@ function proofOf(
   const { hash } = readTransactionProof(proof);
   if (hash !== transaction) throw new Error(`block ${blockHash} has another transaction at ${index}`);
   return proof;
+}
+
+async function encodeAll(
+  objects: readonly RpcObject[],
+  encode: (object: RpcObject) => Uint8Array,
+  breathe: Breathe,
+): Promise<Uint8Array[]> {
+  const encoded: Uint8Array[] = [];
+  for (const object of objects) {
+    await breathe();
+    encoded.push(encode(object));
+  }
+  return encoded;
+}
+
+function openBreathing(): Breathe {
+  let since = performance.now();
+  return async () => {
+    if (performance.now() - since < BREATH_MILLISECONDS) return;
+    await new Promise((resolve) => setImmediate(resolve));
+    since = performance.now();
+  };
 }

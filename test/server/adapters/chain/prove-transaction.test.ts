@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { Wallet } from "ethers";
 import fc from "fast-check";
 import { rpc } from "../../../../scripts/dev/anvil.ts";
-import { encodeTransaction, type RpcObject } from "../../../../server/adapters/chain/encode-block.ts";
+import type { RpcObject } from "../../../../server/adapters/chain/encode-block.ts";
 import { indexTrie } from "../../../../server/adapters/chain/index-trie.ts";
 import { type ChainNode, openNode } from "../../../../server/adapters/chain/node.ts";
 import { proveTransaction } from "../../../../server/adapters/chain/prove-transaction.ts";
@@ -192,22 +192,18 @@ describe("proveTransaction", function () {
       expect(await proveTransaction(node, hashesOf(block)[7]!, `0x${"12".repeat(32)}`)).to.equal(null);
     });
   });
-
-  it("refuses a type it was not told of", () => {
-    expect(() => encodeTransaction({ type: "0x7d" })).to.throw("type 125 ");
-  });
 });
 
 describe("indexTrie", () => {
-  it("leads to each of its values, whatever they are", () => {
+  it("leads to each of its values, whatever they are", async () => {
     const values = fc.array(fc.uint8Array({ minLength: 32, maxLength: 120 }), {
       minLength: 1,
       maxLength: 300,
     });
-    fc.assert(
-      fc.property(values, fc.nat(), (list, place) => {
+    await fc.assert(
+      fc.asyncProperty(values, fc.nat(), async (list, place) => {
         const index = place % list.length;
-        const trie = indexTrie(list);
+        const trie = await indexTrie(list, async () => {});
         const nodes = trie.prove(index);
         expect(Buffer.from(nodes.at(-1)!, "hex").includes(Buffer.from(list[index]!))).to.equal(true);
       }),
