@@ -35,18 +35,20 @@ export async function deliverEvents(deps: DeliveryDeps): Promise<{ more: boolean
       const outcome = await attempt(deps, subscription, now).catch((error: unknown) =>
         failure(subscription, error instanceof DomainError ? error.code : "internal", now),
       );
-      await deps.standing.settle(subscription.subscriptionId, outcome);
+      if (outcome !== null) await deps.standing.settle(subscription, outcome);
     }),
   );
   return { more: due.length === AT_ONCE };
 }
 
+/** Null when the lease was lost on the way: somebody else is at it. */
 async function attempt(
   deps: DeliveryDeps,
   subscription: DueSubscription,
   now: Date,
-): Promise<DeliveryOutcome> {
+): Promise<DeliveryOutcome | null> {
   const { delivery, upTo } = await nextDelivery(deps, subscription, now);
+  if (delivery === "lost") return null;
   if (delivery === null)
     return { kind: "reported", upTo, notifiedAt: null, dueAt: dueAfter(subscription, now) };
   const error = await send(deps, subscription, delivery, now);
@@ -59,7 +61,7 @@ async function nextDelivery(
   deps: DeliveryDeps,
   subscription: DueSubscription,
   now: Date,
-): Promise<{ delivery: PendingDelivery | null; upTo: number }> {
+): Promise<{ delivery: PendingDelivery | "lost" | null; upTo: number }> {
   const { pending, subscriptionId, queryName } = subscription;
   if (pending !== null) return { delivery: pending, upTo: pending.upTo };
   const viewer = await viewerFor(deps, subscription.partyId);
@@ -71,8 +73,7 @@ async function nextDelivery(
   if (events.length === 0 && !reportsEmpty(subscription)) return { delivery: null, upTo };
   const body = JSON.stringify(queryDocument({ events, queryName, subscriptionId }, now));
   const delivery = { id: Buffer.from(deps.random.bytes(16)).toString("hex"), body, upTo };
-  await deps.standing.prepare(subscriptionId, delivery);
-  return { delivery, upTo };
+  return { delivery: (await deps.standing.prepare(subscription, delivery)) ? delivery : "lost", upTo };
 }
 
 /** Once a round, and only when nothing else was reported in it. */

@@ -40,11 +40,15 @@ export interface PendingDelivery {
 
 /** A subscription taken up for one try of delivering; nobody else takes it while the lease lasts. */
 export interface DueSubscription extends Subscription {
+  /** When the lease ends, which also tells it from every other one of this subscription. */
+  readonly leasedUntil: Date;
   readonly definition: Readonly<Record<string, unknown>>;
   /** Place in the line of logs up to which everything was reported; -1 for nothing yet. */
   readonly reported: number;
   readonly pending: PendingDelivery | null;
 }
+
+export type Leased = Pick<DueSubscription, "subscriptionId" | "leasedUntil">;
 
 /** Named queries and who wants to hear of them. A party sees its own alone. */
 export interface StandingQueries {
@@ -69,10 +73,10 @@ export interface StandingQueries {
     after: number,
     maxChars: number,
   ): Promise<{ events: StoredEvent[]; upTo: number }>;
-  /** Keeps a delivery before its first try. */
-  prepare(subscriptionId: string, delivery: PendingDelivery): Promise<void>;
-  /** Notes what came of a try and gives the lease back. */
-  settle(subscriptionId: string, outcome: DeliveryOutcome): Promise<void>;
+  /** Keeps a delivery before its first try; false, writing nothing, once somebody else has the lease. */
+  prepare(leased: Leased, delivery: PendingDelivery): Promise<boolean>;
+  /** Notes what came of a try and gives the lease back; writes nothing once somebody else has it. */
+  settle(leased: Leased, outcome: DeliveryOutcome): Promise<void>;
 }
 
 export type DeliveryOutcome =

@@ -3,6 +3,7 @@ import type { EventQuery, StoredEvent } from "../../app/ports-provenance.ts";
 import type {
   DeliveryOutcome,
   DueSubscription,
+  Leased,
   NamedQuery,
   NewSubscription,
   StandingQueries,
@@ -72,12 +73,13 @@ export function standingQueries(database: Database, firstLog: Uint8Array): Stand
     unsubscribe: (partyId, name, id) => unsubscribe(db, partyId, name, id),
     takeDue: (now, leaseSeconds, limit) => takeDue(db, firstLog, now, leaseSeconds, limit),
     matches: (query, after, maxChars) => matches(db, firstLog, query, after, maxChars),
-    prepare: async (id, { id: deliveryId, body, upTo }) => {
-      await sql`
-        UPDATE epcis_subscription SET pending_id = ${deliveryId}, pending_body = ${body}, pending_index = ${upTo}
-        WHERE subscription_id = ${id}`.execute(db);
+    prepare: async (leased, { id, body, upTo }) => {
+      const { numAffectedRows } = await sql`
+        UPDATE epcis_subscription SET pending_id = ${id}, pending_body = ${body}, pending_index = ${upTo}
+        WHERE ${stillOurs(leased)}`.execute(db);
+      return numAffectedRows === 1n;
     },
-    settle: (id, outcome) => settle(db, id, outcome),
+    settle: (leased, outcome) => settle(db, leased, outcome),
   };
 }
 
@@ -170,6 +172,7 @@ async function takeDue(
   return rows.map((row) => ({
     ...toSubscription(row),
     definition: row.definition,
+    leasedUntil: until,
     reported: Number(row.reported_index),
     pending:
       row.pending_id === null
@@ -230,20 +233,24 @@ function cut(
   return { events: fitting.map(toStoredEvent), upTo: isAll ? upTo : Number(fitting.at(-1)!.leaf_index) };
 }
 
-async function settle(db: Queryable, id: string, outcome: DeliveryOutcome): Promise<void> {
+/** Whoever was held up for longer than its lease, as by a machine that slept, must not overwrite what came since. */
+const stillOurs = ({ subscriptionId, leasedUntil }: Leased): RawBuilder<unknown> =>
+  sql`subscription_id = ${subscriptionId} AND leased_until = ${leasedUntil}`;
+
+async function settle(db: Queryable, leased: Leased, outcome: DeliveryOutcome): Promise<void> {
   const { dueAt } = outcome;
   if (outcome.kind === "failed") {
     await sql`
       UPDATE epcis_subscription SET leased_until = NULL, due_at = ${dueAt}, failures = failures + 1,
         last_error = ${outcome.error}, suspended_at = ${outcome.suspendedAt}
-      WHERE subscription_id = ${id}`.execute(db);
+      WHERE ${stillOurs(leased)}`.execute(db);
     return;
   }
   await sql`
     UPDATE epcis_subscription SET leased_until = NULL, due_at = ${dueAt}, failures = 0, last_error = NULL,
       reported_index = ${outcome.upTo}, last_notified_at = coalesce(${outcome.notifiedAt}, last_notified_at),
       pending_id = NULL, pending_body = NULL, pending_index = NULL
-    WHERE subscription_id = ${id}`.execute(db);
+    WHERE ${stillOurs(leased)}`.execute(db);
 }
 
 const toSubscription = (row: SubscriptionRow): Subscription => ({

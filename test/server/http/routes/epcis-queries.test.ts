@@ -273,6 +273,23 @@ describe("named queries and subscriptions", function () {
       await Promise.all([deliver(), deliver(), deliver()]);
       expect(received).to.have.length(1);
     });
+    it("go out once when a process sleeps over its lease and wakes in the middle of a try", async () => {
+      await subscribe(await name({ EQ_bizStep: ["stocking"] }));
+      await capture(event("stocking"));
+      const { deps } = provenance;
+      const began = Date.now();
+      const matches: typeof deps.standing.matches = async (...asked) => {
+        const found = await deps.standing.matches(...asked);
+        await capture(event("stocking"));
+        await deliver(new Date(began + 61_000));
+        await deliver(new Date(began + 62_000));
+        return found;
+      };
+      const clock = { now: async () => new Date(began) };
+      await deliverEvents({ ...deps, clock, standing: { ...deps.standing, matches } });
+      await deliver(new Date(began + 200_000));
+      expect(received.map(({ body }) => listIn(body).length)).to.deep.equal([2]);
+    });
     it("come by the schedule, and empty only where that was asked for", async () => {
       const path = await name({ EQ_bizStep: ["removing"] });
       // Half a day off, so that its hour does not come while the test runs.
