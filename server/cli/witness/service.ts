@@ -4,13 +4,7 @@ import type { CheckpointNote } from "../../domain/log/checkpoint.ts";
 import { cosign } from "../../domain/log/cosignature.ts";
 import { LogError } from "../../domain/log/errors.ts";
 import type { VerifierKey } from "../../domain/log/signed-note.ts";
-import {
-  type AddCheckpoint,
-  type Judgement,
-  judge,
-  MAX_REQUEST_BYTES,
-  parseAddCheckpoint,
-} from "../../domain/log/witness.ts";
+import { type Judgement, judge, MAX_REQUEST_BYTES, parseAddCheckpoint } from "../../domain/log/witness.ts";
 import type { WitnessStore } from "./store.ts";
 
 export interface WitnessIdentity {
@@ -93,21 +87,18 @@ async function readBody(request: IncomingMessage): Promise<string | null> {
 }
 
 async function addCheckpoint(service: WitnessService, body: string): Promise<Answer> {
-  let request: AddCheckpoint;
   let judged: Judgement;
   try {
-    request = parseAddCheckpoint(body);
-    judged = judge(request, service.logs, service.store);
+    judged = judge(parseAddCheckpoint(body), service.logs, service.store);
   } catch (error) {
     if (error instanceof LogError) return { status: 400, body: `${error.message}\n` };
     throw error;
   }
   if (!("checkpoint" in judged)) return { status: judged.status, body: `${judged.why}\n` };
-  const said =
-    judged.status === 200 ? await cosigned(service, request.note, judged.checkpoint) : refusal(judged);
-  if (judged.contradicts) await alarm(service, request.note, judged.checkpoint);
-  else if (judged.status === 422 && judged.isUnproved)
-    await keepUnproved(service, request.note, judged.checkpoint);
+  const { note, checkpoint } = judged;
+  const said = judged.status === 200 ? await cosigned(service, note, checkpoint) : refusal(judged);
+  if (judged.contradicts) await alarm(service, note, checkpoint);
+  else if (judged.status === 422 && judged.isUnproved) await keepUnproved(service, note, checkpoint);
   return said;
 }
 

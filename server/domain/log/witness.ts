@@ -1,15 +1,18 @@
 /** C2SP tlog-witness: what a log asks of a witness, and what a witness may answer. */
-import { equalBytes, fromBase64, toBase64 } from "./bytes.ts";
-import { type CheckpointNote, parseCheckpoint, verifyLogLine } from "./checkpoint.ts";
+import { equalBytes, fromBase64, toBase64, utf8ToBytes } from "./bytes.ts";
+import { type CheckpointNote, parseCheckpoint } from "./checkpoint.ts";
+import { verifyEd25519 } from "./ed25519.ts";
 import { LogError } from "./errors.ts";
 import { EMPTY_ROOT, HASH_BYTES } from "./hash.ts";
 import { verifyConsistency } from "./proofs.ts";
-import type { VerifierKey } from "./signed-note.ts";
+import { formatNote, formatSignature, type NoteSignature, type VerifierKey } from "./signed-note.ts";
 
 /** Longest body of `add-checkpoint` read, in bytes. */
 export const MAX_REQUEST_BYTES = 65_536;
 
 const MAX_PROOF_LINES = 63;
+/** C2SP signed-note has every reader take as many; one is left for a cosignature. */
+const MOST_LINES_KEPT = 15;
 
 /** A request to cosign: the checkpoint, and the proof that it extends what the witness saw last. */
 export interface AddCheckpoint {
@@ -63,6 +66,8 @@ export interface WitnessMemory {
 /** A checkpoint the log signed, whatever is answered to it. */
 interface SignedByLog {
   readonly checkpoint: CheckpointNote;
+  /** What to keep of it. Anybody can put lines below a note, so of those it has the log's alone. */
+  readonly note: string;
   /** The log signed another root for this size before, which no proof can mend. */
   readonly contradicts: boolean;
 }
@@ -92,10 +97,33 @@ export function judge(
   const { origin, size, root } = checkpoint;
   const trusted = keys.filter((key) => key.name === origin);
   if (trusted.length === 0) return { status: 404, why: "This witness does not know the log." };
-  if (!trusted.some((key) => verifyLogLine(checkpoint, key)))
-    return { status: 403, why: "No known key of the log signed this checkpoint." };
+  const own = linesBy(checkpoint, trusted);
+  if (own.length === 0) return { status: 403, why: "No known key of the log signed this checkpoint." };
+  const note = formatNote(
+    checkpoint.text,
+    [...own, ...linesNamed(checkpoint, trusted)].slice(0, MOST_LINES_KEPT),
+  );
   const contradicts = memory.rootsOf(origin, size).some((kept) => !equalBytes(kept, root));
-  return judgeGrowth(request, { checkpoint, contradicts }, memory.seenOf(origin));
+  return judgeGrowth(request, { checkpoint, note, contradicts }, memory.seenOf(origin));
+}
+
+const isBy = (key: VerifierKey, line: NoteSignature): boolean =>
+  line.name === key.name && equalBytes(line.keyId, key.keyId);
+
+/** One good line of each key, of the few looked at: checking is dear, and anybody may ask. */
+function linesBy({ text, signatures }: CheckpointNote, keys: readonly VerifierKey[]): string[] {
+  const message = utf8ToBytes(text);
+  const good = keys.map((key) => {
+    const claimed = signatures.filter((line) => isBy(key, line)).slice(0, MOST_LINES_KEPT);
+    return claimed.find(({ signature }) => verifyEd25519(key.publicKey, message, signature));
+  });
+  return good.filter((line) => line !== undefined).map(formatSignature);
+}
+
+/** Lines of other keys of the log, as the one it signs for its contract with; nobody here can check them. */
+function linesNamed({ origin, signatures }: CheckpointNote, known: readonly VerifierKey[]): string[] {
+  const others = signatures.filter((line) => line.name === origin && !known.some((key) => isBy(key, line)));
+  return others.map(formatSignature);
 }
 
 function judgeGrowth({ oldSize, proof }: AddCheckpoint, signed: SignedByLog, seen: Seen | null): Judgement {

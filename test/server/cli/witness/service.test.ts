@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { witnessServer } from "../../../../server/cli/witness/service.ts";
 import { MOST_KEPT } from "../../../../server/cli/witness/shown-notes.ts";
-import { openWitnessStore, type WitnessStore } from "../../../../server/cli/witness/store.ts";
+import { openWitnessStore, originHash, type WitnessStore } from "../../../../server/cli/witness/store.ts";
+import { parseCheckpoint, verifyLogLine } from "../../../../server/domain/log/checkpoint.ts";
 import { formatSignature, parseVerifierKey } from "../../../../server/domain/log/signed-note.ts";
 import { formatAddCheckpoint } from "../../../../server/domain/log/witness.ts";
 import { tempDir } from "../../../support/temp-dir.ts";
@@ -14,8 +15,8 @@ import { noteOf, ORIGIN, proofOf, VERIFIER_KEY } from "./growing-log.ts";
 const junkHash = new Uint8Array(32).fill(7);
 
 /** A signature line nobody can check, as anybody may put below a note. */
-const junkLine = (n: number): string =>
-  formatSignature({ name: `junk${n}`, keyId: Uint8Array.of(1, 2, 3, n), signature: junkHash });
+const junkLine = (n: number, name = `junk${n}`): string =>
+  formatSignature({ name, keyId: Uint8Array.of(1, 2, 3, n), signature: junkHash });
 
 describe("the witness over HTTP", () => {
   let folder: string;
@@ -131,9 +132,31 @@ describe("the witness over HTTP", () => {
     expect(alarms()).to.have.length(2);
   });
 
+  it("keeps, shows and compares what a stranger filled up with lines before the log came", async () => {
+    const lines = Array.from({ length: 98 }, (_, n) => junkLine(n)).join("");
+    expect((await show(0, noteOf(3) + lines))[0]).to.equal(200);
+    const shown = await (await fetch(`${url}/checkpoint/${originHash(ORIGIN)}`)).text();
+    expect(parseCheckpoint(shown).signatures).to.have.length(3);
+    expect((await show(3, noteOf(3)))[0]).to.equal(200);
+    expect((await show(3, noteOf(3, "other")))[0]).to.equal(409);
+    expect([alarms().length, namesIn("contradictions").length]).to.deep.equal([1, 1]);
+  });
+
+  it("still raises an alarm for what was unproved and filled up with lines of the log's name", async () => {
+    await signed(3);
+    const lines = Array.from({ length: 98 }, (_, n) => junkLine(n, ORIGIN)).join("");
+    const [text, own] = noteOf(7, "other").split("\n\n") as [string, string];
+    expect((await show(3, `${text}\n\n${lines}${own}`, [junkHash]))[0]).to.equal(422);
+    expect((await show(3, noteOf(7), proofOf(3, 7)))[0]).to.equal(200);
+    const [pair] = namesIn("contradictions");
+    const kept = parseCheckpoint(readFileSync(join(folder, "contradictions", pair!, "shown.note"), "utf8"));
+    expect(verifyLogLine(kept, parseVerifierKey(VERIFIER_KEY))).to.equal(true);
+    expect(kept.signatures.length).to.be.at.most(16);
+  });
+
   it("shows anybody the last it signed up to a size", async () => {
     await signed(3, 7);
-    const hash = (await import("../../../../server/cli/witness/store.ts")).originHash(ORIGIN);
+    const hash = originHash(ORIGIN);
     const at = async (path: string) => (await fetch(`${url}/checkpoint/${hash}${path}`)).text();
     expect((await at("")).startsWith(noteOf(7))).to.equal(true);
     expect((await at("/6")).startsWith(noteOf(3))).to.equal(true);

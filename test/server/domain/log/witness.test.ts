@@ -1,10 +1,10 @@
 import { expect } from "chai";
 import { checkpointSigner } from "../../../../server/adapters/postgres/log-settings.ts";
-import { signCheckpoint } from "../../../../server/domain/log/checkpoint.ts";
+import { parseCheckpoint, signCheckpoint, verifyLogLine } from "../../../../server/domain/log/checkpoint.ts";
 import { LogError } from "../../../../server/domain/log/errors.ts";
 import { EMPTY_ROOT, leafHash } from "../../../../server/domain/log/hash.ts";
 import { consistencyRanges } from "../../../../server/domain/log/ranges.ts";
-import { parseVerifierKey } from "../../../../server/domain/log/signed-note.ts";
+import { formatSignature, parseVerifierKey } from "../../../../server/domain/log/signed-note.ts";
 import { hashRange } from "../../../../server/domain/log/tiles.ts";
 import { TreeEdge } from "../../../../server/domain/log/tree.ts";
 import {
@@ -77,6 +77,24 @@ describe("a witness", () => {
 
   it("signs the same checkpoint again", () => {
     expect(ask({ oldSize: 7, proof: [], note: note(seven) }, seven).status).to.equal(200);
+  });
+
+  it("signs what the log's line stands below twice, and keeps it once", () => {
+    const once = note(three);
+    const [text, line] = /^(.*?\n\n)(.*?\n)/s.exec(once)!.slice(1) as [string, string];
+    const said = ask({ oldSize: 0, proof: [], note: once.replace(text, `${text}${line}`) }, null);
+    expect(said).to.include({ status: 200, note: once });
+  });
+
+  it("keeps no line of anybody but the log, and few even of its name", () => {
+    const line = (n: number, name: string) =>
+      formatSignature({ name, keyId: Uint8Array.of(0, 0, 0, n), signature: new Uint8Array(64) });
+    const filled = Array.from({ length: 40 }, (_, n) => line(n, `w${n}.example`) + line(n, origin)).join("");
+    const said = ask({ oldSize: 0, proof: [], note: note(three) + filled }, null);
+    const kept = parseCheckpoint("note" in said ? said.note : "");
+    expect(kept.signatures).to.have.length(15);
+    expect(kept.signatures.filter(({ name }) => name !== origin)).to.deep.equal([]);
+    expect(verifyLogLine(kept, keys[0]!)).to.equal(true);
   });
 
   it("answers 404 for a log it does not know", () => {
