@@ -41,8 +41,10 @@ export const REASONS: Readonly<Record<string, string>> = {
   "checkpoint.bad_contract_signature": "the log's contract key did not sign this checkpoint",
   "checkpoint.malformed": "the checkpoint cannot be read",
   "witnesses.none": "no witness has cosigned this checkpoint",
+  "witnesses.self_declared":
+    "cosigned under self-declared names (--policy says which keys are of witnesses you know)",
   "witnesses.too_few": "fewer witnesses cosigned than your policy asks for; counted",
-  "witnesses.signed": "witnesses that cosigned",
+  "witnesses.signed": "enough witnesses of your policy cosigned; counted",
   "witnesses.line_missing": "a witness is named whose signature is not there",
   "witnesses.bad_signature": "a witness's signature does not check",
   "witnesses.unknown_line": "the checkpoint carries a signature nobody here can check",

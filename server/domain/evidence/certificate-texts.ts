@@ -20,10 +20,12 @@ export interface CertificateTexts {
       string
     >
   >;
-  readonly state: Readonly<Record<"accepted" | "integrated" | "witnessed" | "anchored", string>>;
+  readonly state: Readonly<Record<"accepted" | "integrated" | "anchored", string>>;
   readonly promisedBy: (at: string) => string;
   readonly position: (index: number, size: number) => string;
   readonly noWitness: string;
+  /** Instead of the names of those who cosigned: a name is its signer's own word. */
+  readonly selfDeclared: string;
   readonly notYet: string;
   readonly times: Readonly<Record<"received" | "block" | "captured" | "stamp", string>>;
   readonly stamped: (at: string, authority: string) => string;
@@ -88,12 +90,13 @@ const zh: CertificateTexts = {
   state: {
     accepted: "已受理",
     integrated: "已入日志",
-    witnessed: "已见证",
     anchored: "已上链",
   },
   promisedBy: (at) => `运营方签名承诺在 ${at} 前入日志并上链`,
   position: (index, size) => `第 ${index} 条（从 0 起），检查点共 ${size} 条`,
   noWitness: "尚无外部见证人联署",
+  selfDeclared:
+    "凭证附有联署。联署者名称均为自称，故本证书不列；请按自己认可的见证人名单核对：redress verify --policy",
   notYet: "尚未完成，请稍后重新出具",
   times: { received: "收到时间", block: "区块时间", captured: "采集时间", stamp: "可信时间戳" },
   stamped: (at, authority) => `${at}，由“${authority}”签发（名称为其证书自称，证书链请自行核实）`,
@@ -167,12 +170,13 @@ const en: CertificateTexts = {
   state: {
     accepted: "accepted",
     integrated: "integrated",
-    witnessed: "witnessed",
     anchored: "anchored",
   },
   promisedBy: (at) => `The operator's signed promise: in the log and anchored by ${at}`,
   position: (index, size) => `entry ${index} (from 0) of a checkpoint of ${size}`,
   noWitness: "no outside witness has cosigned yet",
+  selfDeclared:
+    "cosigned, under self-declared names not printed here: hold them against witnesses you know, by redress verify --policy",
   notYet: "not yet; ask for a new certificate later",
   times: { received: "Received", block: "Block time", captured: "Captured", stamp: "Time stamp" },
   stamped: (at, authority) =>

@@ -101,11 +101,13 @@ export function certificateOf(
   };
 }
 
-/** What the receipt carries proof of; that an anchor is final only the chain can say. */
-function stateOf({ anchor, inclusion, witnesses = [] }: Receipt): keyof CertificateTexts["state"] {
+/**
+ * What the receipt carries proof of. That an anchor is final only the chain can say, and whose witnesses count only the
+ * reader: anybody can cosign under any name, and print the page anew.
+ */
+function stateOf({ anchor, inclusion }: Receipt): keyof CertificateTexts["state"] {
   if (anchor !== undefined) return "anchored";
-  if (inclusion === undefined) return "accepted";
-  return witnesses.length > 0 ? "witnessed" : "integrated";
+  return inclusion === undefined ? "accepted" : "integrated";
 }
 
 type Row = readonly [label: string, value: string];
@@ -151,14 +153,13 @@ function hashesOf(receipt: Receipt, { hashes, notYet }: CertificateTexts): Row[]
 
 function statesOf(receipt: Receipt, texts: CertificateTexts): Row[] {
   const { anchor, checkpoint, inclusion, log, promise, witnesses = [] } = receipt;
-  const { states, notYet, noWitness } = texts;
+  const { states, notYet, noWitness, selfDeclared } = texts;
   const size = checkpoint === undefined ? 0 : parseCheckpoint(checkpoint).size;
-  const names = witnesses.map((key) => key.split("+")[0]).join(", ");
   const placed = inclusion === undefined ? notYet : texts.position(inclusion.index, size);
   return [
     [states.accepted, texts.promisedBy(promise.promisedBy)],
     [states.integrated, placed],
-    [states.witnessed, names || noWitness],
+    [states.witnessed, witnesses.length > 0 ? selfDeclared : noWitness],
     [states.anchored, anchor?.blockTime ?? notYet],
     [states.contract, `${log.contract} (chain ${log.chainId})`],
     ...(anchor === undefined

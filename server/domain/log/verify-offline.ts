@@ -2,7 +2,7 @@
 import { commit } from "../evidence/commitment.ts";
 import { bytesToHex, fromHex, utf8ToBytes } from "./bytes.ts";
 import { type JsonObject, parseCanonicalObject } from "./canonical-json.ts";
-import { signaturesBy, verifyEip712Line, verifyLogLine } from "./checkpoint.ts";
+import { type CheckpointNote, signaturesBy, verifyEip712Line, verifyLogLine } from "./checkpoint.ts";
 import { verifyCosignature } from "./cosignature.ts";
 import { reachesTooFar, verifyPromise } from "./promise.ts";
 import { verifyInclusion } from "./proofs.ts";
@@ -10,7 +10,12 @@ import { parseVerifierKey } from "./signed-note.ts";
 import { namesSigner, submissionOf } from "./submission.ts";
 import type { Context, StepResult } from "./verify-steps.ts";
 import { absent, dunno, no, ok } from "./verify-steps.ts";
-import { isQuorum } from "./witness-policy.ts";
+import { countingWitnesses, isQuorum } from "./witness-policy.ts";
+
+/** One for the ecosystem, one for the contract. */
+const LINES_OF_LOG = 2;
+/** Names shown of witnesses nobody asked for. */
+const MAX_NAMES = 5;
 
 export function checkStatement({ receipt, entry, logId }: Context): StepResult {
   if (receipt.statement === undefined || receipt.salt === undefined)
@@ -78,25 +83,39 @@ export function checkCheckpoint({ receipt, logId, note }: Context): StepResult {
   return ok("checkpoint", "signed", bytesToHex(note.root));
 }
 
-/** Every line of the note has to be accounted for; a line nobody can check could have been altered unseen. */
+/**
+ * Every line of the note has to be accounted for; a line nobody can check could have been altered unseen. A cosignature
+ * shows that somebody signed: anybody can make a key under any name, so only a policy makes a witness of him.
+ */
 export function checkWitnesses({ receipt, note, options }: Context): StepResult {
-  if (note === null || receipt.witnesses === undefined || receipt.checkpointSigner === undefined)
-    return absent("witnesses", "none");
-  const names: string[] = [];
-  for (const text of receipt.witnesses) {
+  if (note === null || receipt.witnesses === undefined) return absent("witnesses", "none");
+  const fault = faultOfWitnesses(note, receipt.witnesses);
+  if (fault !== null) return fault;
+  const names = receipt.witnesses.map((text) => parseVerifierKey(text).name);
+  const unknown = names.length === 0 ? absent("witnesses", "none") : selfDeclared(names);
+  if (options.policy === undefined) return unknown;
+  const counting = { notOf: receipt.log.operatorParty };
+  const able = countingWitnesses(options.policy, counting);
+  const count = receipt.witnesses.filter((text) => able.has(text)).length;
+  if (!isQuorum(options.policy, new Set(receipt.witnesses), counting))
+    return dunno("witnesses", "too_few", String(count));
+  return count === 0 ? unknown : ok("witnesses", "signed", String(count));
+}
+
+function faultOfWitnesses(note: CheckpointNote, witnesses: readonly string[]): StepResult | null {
+  for (const [at, text] of witnesses.entries()) {
     const key = parseVerifierKey(text);
     const [signature, ...more] = signaturesBy(note, key);
-    if (signature === undefined || more.length > 0 || names.includes(text))
+    if (signature === undefined || more.length > 0 || witnesses.indexOf(text) !== at)
       return no("witnesses", "line_missing", key.name);
     if (verifyCosignature(note.text, signature, key) === null)
       return no("witnesses", "bad_signature", key.name);
-    names.push(text);
   }
-  if (note.signatures.length !== receipt.witnesses.length + 2) return no("witnesses", "unknown_line");
-  if (
-    options.policy !== undefined &&
-    !isQuorum(options.policy, new Set(names), { notOf: receipt.log.operatorParty })
-  )
-    return dunno("witnesses", "too_few", String(names.length));
-  return names.length === 0 ? absent("witnesses", "none") : ok("witnesses", "signed", String(names.length));
+  return note.signatures.length === witnesses.length + LINES_OF_LOG ? null : no("witnesses", "unknown_line");
+}
+
+function selfDeclared(names: readonly string[]): StepResult {
+  const more = names.length > MAX_NAMES ? ["…"] : [];
+  const shown = [...names.slice(0, MAX_NAMES), ...more].join(", ");
+  return absent("witnesses", "self_declared", `${names.length} (${shown})`);
 }

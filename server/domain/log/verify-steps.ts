@@ -43,7 +43,7 @@ export interface VerifyOptions {
   readonly chain?: ChainView;
   /** A header given by hand, asked about keys and anchor where no chain is. */
   readonly header?: BlockHeader;
-  /** Cosignatures asked for; without one they are checked and counted, and none is needed. */
+  /** Cosignatures asked for; without one they are checked, called self-declared, and none is needed. */
   readonly policy?: WitnessPolicy;
   /** Whether a time stamp's certificate leads to an authority you trust; without it the name it bears is self-declared. */
   readonly trustsStamp?: (chain: StampChain) => boolean;

@@ -101,6 +101,7 @@ describe("witnesses in processes of their own, two of three asked for", function
     await at.settle();
     const { verdict, steps } = await verifyReceipt((await at.log.reader.receipt(leaf, true))!, {
       chain: at.view(),
+      policy: policyOf(["A", "B", "C"]),
     });
     expect(verdict).to.equal("valid");
     expect(steps.find(({ step }) => step === "witnesses")).to.include({ result: "valid", detail: "3" });

@@ -39,7 +39,6 @@ function valuesOf({ anchor, log, promise, checkpoint }: Receipt, entry: string):
     "the checkpoint's root": Buffer.from(checkpoint!.split("\n")[2]!, "base64").toString("hex"),
     "the log": promise.logId,
     "the promised instant": promise.promisedBy,
-    "the witness": "witness.example/1",
     "the contract": log.contract,
     "the transaction": anchor!.transaction,
     "the block's number": String(anchor!.blockNumber),
@@ -60,7 +59,7 @@ const WORDS: Record<"zh-CN" | "en", readonly string[]> = {
     ...["存证证书", "证书编号", "出具时间", "凭证所示状态", "已上链", "开发链"],
     ...["证据清单", "编号", "材料", "来源", "证明对象", "现场拍摄"],
     ...["哈希值", "条目叶哈希", "陈述的承诺值", "材料 SHA-256", "检查点根哈希", "日志编号"],
-    ...["存证过程", "受理", "入日志", "见证", "上链", "第 5 条（从 0 起），检查点共 11 条"],
+    ...["存证过程", "受理", "入日志", "见证", "名称均为自称", "上链", "第 5 条（从 0 起），检查点共 11 条"],
     ...["时间来源", "收到时间", "区块时间", "采集时间", "运营方数据库时钟", "提交人自述，未经核实"],
     ...["平台的利害关系", "电商平台“platform”运营", "有利害关系", "由任何人自行核验"],
     ...["对应条文", "《人民法院在线诉讼规则》", "第十六条", "第十七条", "第十八条"],
@@ -80,7 +79,7 @@ const WORDS: Record<"zh-CN" | "en", readonly string[]> = {
     ...["Evidence list", "No.", "Item", "Source", "Offered to prove", "live capture"],
     ...["Hashes", "Leaf hash of the entry", "Commitment to the statement", "SHA-256 of the document"],
     ...["Root of the checkpoint", "Log id"],
-    ...["From hand-in to chain", "Accepted", "Integrated", "Witnessed", "Anchored"],
+    ...["From hand-in to chain", "Accepted", "Integrated", "Witnessed", "self-declared names", "Anchored"],
     ...["entry 5 (from 0) of a checkpoint of 11"],
     ...["Where times come from", "Received", "Block time", "Captured", "operator's database", "unverified"],
     ...["The platform's interest", 'shopping platform "platform"', "has an interest", "checked by anybody"],
@@ -130,6 +129,12 @@ describe("what a certificate says", function () {
       const values = Object.entries(valuesOf(receipt, receipt.entry));
       for (const [what, value] of values) expect(page, what).to.include(closeUp(value));
       for (const word of WORDS[language]) expect(page).to.include(closeUp(word));
+    });
+
+    it(`is no name of those who cosigned, which they chose themselves, in ${language}`, async () => {
+      const page = pageText(await writeCertificate(RECEIPT, terms));
+      expect(RECEIPT).to.include("witness.example/1");
+      expect(page).not.to.include("witness.example");
     });
 
     it(`is no more than two pages with every part there is, in ${language}`, async () => {

@@ -2,11 +2,14 @@ import { expect } from "chai";
 import { agreeingView } from "../../../../server/domain/log/agreeing-view.ts";
 import { canonicalJson } from "../../../../server/domain/log/canonical-json.ts";
 import type { ChainView } from "../../../../server/domain/log/chain-view.ts";
+import { cosign, witnessKey } from "../../../../server/domain/log/cosignature.ts";
 import { signPromise } from "../../../../server/domain/log/promise.ts";
 import type { Receipt } from "../../../../server/domain/log/receipt.ts";
+import { formatNote, formatVerifierKey, parseNote } from "../../../../server/domain/log/signed-note.ts";
 import type { StepName } from "../../../../server/domain/log/verify.ts";
 import { verifyReceipt } from "../../../../server/domain/log/verify.ts";
 import { stateShown } from "../../../../server/domain/log/verify-finality.ts";
+import { parsePolicy } from "../../../../server/domain/log/witness-policy.ts";
 import {
   chainOf,
   DOCUMENT_HASH,
@@ -15,6 +18,7 @@ import {
   KEYS,
   LOG_ID,
   PROMISED_BY,
+  WITNESS,
 } from "./receipt-fixture.ts";
 
 const TEXT = fullReceipt();
@@ -50,7 +54,7 @@ describe("verifyReceipt", () => {
       "promise valid",
       "inclusion valid",
       "checkpoint valid",
-      "witnesses valid",
+      "witnesses absent",
       "keys valid",
       "anchor valid",
       "finality absent",
@@ -242,6 +246,64 @@ describe("verifyReceipt", () => {
 
     it("goes by the inclusion where the promise was given anew", async () => {
       expect(await step({ promise: promiseOf(61) })).to.equal("valid promise.given_later");
+    });
+  });
+
+  describe("of witnesses", () => {
+    const key = formatVerifierKey(witnessKey(WITNESS.name, WITNESS.seed));
+    const policy = parsePolicy(`# operator W NGO\nwitness W ${key}\nquorum W`);
+    /** The receipt cosigned by a key that anybody may make for himself, under a name that is somebody else's. */
+    const forged = () => {
+      const receipt = JSON.parse(TEXT) as Receipt;
+      const [name, own] = ["court.example/最高人民法院", new Uint8Array(32).fill(77)];
+      const line = cosign(parseNote(receipt.checkpoint!).text, name, own, 1_700_000_000);
+      const witnesses = [...receipt.witnesses!, formatVerifierKey(witnessKey(name, own))];
+      return canonicalJson({ ...receipt, checkpoint: receipt.checkpoint! + line, witnesses });
+    };
+    const said = async (text: string, given: Parameters<typeof verifyReceipt>[1] = {}) => {
+      const { steps, verdict } = await verifyReceipt(text, { chain: CHAIN, ...given });
+      const { result, reason, detail } = steps.find(({ step }) => step === "witnesses")!;
+      return [verdict, `${result} ${reason}`, detail];
+    };
+    const unanchored = (text: string) => {
+      const { anchor: _, ...rest } = JSON.parse(text) as Receipt;
+      return canonicalJson(rest);
+    };
+
+    it("vouches for none without a policy, and calls their names self-declared", async () => {
+      const names = "2 (witness.example/1, court.example/最高人民法院)";
+      expect(await said(forged())).to.deep.equal(["valid", "absent witnesses.self_declared", names]);
+    });
+
+    it("shows no more than the first few names", async () => {
+      const receipt = JSON.parse(TEXT) as Receipt;
+      const seeds = [1, 2, 3, 4, 5, 6].map((n) => [`w${n}`, new Uint8Array(32).fill(n)] as const);
+      const { text } = parseNote(receipt.checkpoint!);
+      const [log, contract] = receipt.checkpoint!.slice(text.length + 1).split("\n");
+      const lines = seeds.map(([name, own]) => cosign(text, name, own, 1_700_000_000));
+      const many = {
+        checkpoint: formatNote(text, [`${log}\n${contract}\n`, ...lines]),
+        witnesses: seeds.map(([name, own]) => formatVerifierKey(witnessKey(name, own))),
+      };
+      const [, , detail] = await said(canonicalJson({ ...receipt, ...many }));
+      expect(detail).to.equal("6 (w1, w2, w3, w4, w5, …)");
+    });
+
+    it("calls an entry witnessed by a policy that is met, and by nothing else", async () => {
+      const stateBy = async (given: Parameters<typeof verifyReceipt>[1]) =>
+        stateShown((await verifyReceipt(unanchored(forged()), { chain: CHAIN, ...given })).steps);
+      expect(await stateBy({})).to.equal("integrated");
+      expect(await stateBy({ policy: parsePolicy("quorum none") })).to.equal("integrated");
+      expect(await stateBy({ policy })).to.equal("witnessed");
+    });
+
+    it("counts those of the policy only", async () => {
+      expect(await said(forged(), { policy })).to.deep.equal(["valid", "valid witnesses.signed", "1"]);
+      const stranger = formatVerifierKey(witnessKey("x.example", new Uint8Array(32).fill(5)));
+      const other = parsePolicy(`# operator X NGO\nwitness X ${stranger}\nquorum X`);
+      expect(await said(forged(), { policy: other })).to.deep.equal([
+        ...["cannot_tell", "cannot_tell witnesses.too_few", "0"],
+      ]);
     });
   });
 
