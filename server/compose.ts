@@ -137,7 +137,7 @@ export async function openParts(config: Config, publicUrl: string, logger: Logge
     standing: standingQueries(database, first.logId),
     webhooks: webhookSender({ development }),
     publisher: createLogPublisher(database, settings),
-    authentication: authentication(auth, parties, cases),
+    authentication: authentication(auth, parties, cases, config.PLATFORM_ID),
     close: async () => {
       await closeAuth();
       await crypto.close();

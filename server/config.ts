@@ -3,6 +3,7 @@
  * stops the start with one line for each, naming the setting and what it must be.
  */
 import { z } from "zod";
+import { isReservedId } from "./domain/party/reserved-ids.ts";
 import { type CloneThresholds, cloneThresholds } from "./domain/provenance/clone-signs.ts";
 
 const privateKey = z.string().regex(/^0x[0-9a-f]{64}$/, "must be 0x and 64 lower-case hex digits");
@@ -101,6 +102,7 @@ const settings = z.object({
   PLATFORM_ID: z
     .string()
     .regex(/^[a-z0-9][a-z0-9-]{1,62}$/)
+    .refine((id) => !isReservedId(id), "must not be the name of somebody else in every case or log")
     .default("platform")
     .describe("Party id of the platform itself"),
   PLATFORM_NAME: z.string().min(1).default("Redress").describe("Name of the platform, as people read it"),

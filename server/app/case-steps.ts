@@ -6,6 +6,7 @@ import { evolve, replay } from "../domain/case/evolve.ts";
 import { turnOf } from "../domain/case/turn.ts";
 import type { CaseCommand, CaseEvent, CaseState } from "../domain/case/types.ts";
 import { canonicalJson } from "../domain/log/canonical-json.ts";
+import { CASES } from "../domain/party/reserved-ids.ts";
 import type { LogIntake, Tx } from "./ports.ts";
 import type { CaseRecord, CaseStore, StoredCaseEvent } from "./ports-cases.ts";
 
@@ -57,7 +58,7 @@ async function append(
       type: "case.event" as const,
       subject: record.subject,
       statement: caseEventStatement(record.caseId, firstSeq + offset, event, now),
-      submitter: "platform",
+      submitter: CASES,
       idempotencyKey: `case-event:${record.caseId}:${firstSeq + offset}`,
       public: false,
     })),

@@ -1,3 +1,4 @@
+import { CLAIMANT } from "../domain/case/types.ts";
 import { bytesToHex } from "../domain/log/bytes.ts";
 import { LogError } from "../domain/log/errors.ts";
 import { EMPTY_ROOT } from "../domain/log/hash.ts";
@@ -83,9 +84,11 @@ export async function readReceipt(
   return receipt;
 }
 
+const OF_A_CASE = /^[0-9a-f]{64}\//;
+
 /** Hand-ins within a case name the case before the party, so that one key of one party may serve many cases. */
 function isSubmitter(caller: AuthenticatedCaller | { kind: "anonymous" }, submitter: string): boolean {
-  if (caller.kind === "party")
-    return submitter === caller.partyId || submitter.endsWith(`/${caller.partyId}`);
-  return caller.kind === "claimant" && submitter === `${caller.caseId}/claimant`;
+  const by = submitter.replace(OF_A_CASE, "");
+  if (caller.kind === "party") return by === caller.partyId && by !== CLAIMANT;
+  return caller.kind === "claimant" && submitter === `${caller.caseId}/${CLAIMANT}`;
 }

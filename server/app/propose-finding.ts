@@ -5,6 +5,7 @@ import { CaseError } from "../domain/case/errors.ts";
 import { replay } from "../domain/case/evolve.ts";
 import { type Answer, ENGINE } from "../domain/case/types.ts";
 import { canonicalJson } from "../domain/log/canonical-json.ts";
+import { CASES } from "../domain/party/reserved-ids.ts";
 import {
   counterfactuals,
   decide,
@@ -117,7 +118,7 @@ async function storeFinding(
       type: "finding",
       subject: record.subject,
       statement: new TextEncoder().encode(statement),
-      submitter: "platform",
+      submitter: CASES,
       idempotencyKey: `finding:${record.caseId}:${ROUND}:${number}`,
       public: false,
     },

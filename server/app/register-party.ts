@@ -1,17 +1,20 @@
 import { PartyError } from "../domain/party/errors.ts";
+import { isReservedBeside } from "../domain/party/reserved-ids.ts";
 import type { CreateParty } from "../schema/party.ts";
 import { chainKind, chainPartyId } from "./chain-ids.ts";
 import type { Deps } from "./deps.ts";
 import type { PartyRecord } from "./ports-cases.ts";
 
-type Needs = Pick<Deps, "uow" | "parties" | "identity" | "outbox" | "developmentSigners">;
+type Needs = Pick<Deps, "uow" | "parties" | "identity" | "outbox" | "developmentSigners" | "platformId">;
 
 /**
  * Registers an organisation: here, as an account others can be members of, and on chain with its signers. Safe to
  * repeat with the same words.
- * @throws PartyError `party.exists` when the id or the GLN belongs to another one already.
+ * @throws PartyError `party.exists` when the id or the GLN belongs to another one already; `party.reserved` for an id
+ * that stands for the consumer of a case or a part of the system.
  */
 export async function registerParty(deps: Needs, input: CreateParty): Promise<PartyRecord> {
+  requireFree(deps, input.partyId);
   const signers = signersOf(deps, input);
   const created = await deps.uow.run(async (tx) => {
     const fresh = await deps.parties.create(tx, {
@@ -30,6 +33,14 @@ export async function registerParty(deps: Needs, input: CreateParty): Promise<Pa
   const organizationId = await deps.identity.createOrganization(input.partyId, input.name);
   await deps.parties.setOrganization(input.partyId, organizationId);
   return (await deps.parties.get(input.partyId)) as PartyRecord;
+}
+
+function requireFree({ platformId }: Needs, partyId: string): void {
+  if (!isReservedBeside(platformId, partyId)) return;
+  throw new PartyError("party.reserved", "This id stands for somebody else in every case or log.", {
+    field: "/partyId",
+    rule: "must not be reserved",
+  });
 }
 
 function signersOf({ developmentSigners }: Needs, input: CreateParty): string[] {

@@ -29,6 +29,7 @@ const rows: Record<string, Row> = {
   "request.rate_limited": { status: 429, title: "Too many requests" },
   "party.not_found": { status: 404, title: "No such party" },
   "party.exists": { status: 409, title: "This party exists already" },
+  "party.reserved": { status: 409, title: "No party may have this id" },
   "party.no_agreement": { status: 409, title: "The party has signed no agreement" },
   "party.kind": { status: 409, title: "The party is of another kind" },
   "order.exists": { status: 409, title: "This order was reported differently before" },

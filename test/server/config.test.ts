@@ -70,6 +70,11 @@ describe("settings", () => {
     });
   }
 
+  it("name the platform like nobody else in a case or a log", () => {
+    expect(refusal({ ...good, PLATFORM_ID: "claimant" })).to.contain("PLATFORM_ID");
+    expect(parseConfig({ ...good, PLATFORM_ID: "platform" }).PLATFORM_ID).to.equal("platform");
+  });
+
   it("move single lines of the rules that find copied codes", () => {
     const { CLONE_THRESHOLDS } = parseConfig({ ...good, CLONE_THRESHOLDS: '{"burstDevices":20}' });
     expect(CLONE_THRESHOLDS).to.deep.equal({ ...cloneThresholds, burstDevices: 20 });

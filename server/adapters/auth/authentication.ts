@@ -2,6 +2,7 @@ import { hash } from "node:crypto";
 import type { AuthenticatedCaller, Authentication } from "../../app/authentication.ts";
 import { hashCaseToken } from "../../app/case-token.ts";
 import type { CaseStore, PartyStore } from "../../app/ports-cases.ts";
+import { isReservedBeside } from "../../domain/party/reserved-ids.ts";
 import type { Auth } from "./auth.ts";
 
 const API_KEY = /^rdr_[A-Za-z0-9_-]{20,200}$/;
@@ -11,15 +12,23 @@ const CASE_TOKEN = /^rct_[A-Za-z0-9_-]{43}$/;
 const KEY_REMEMBERED_MS = 5_000;
 const MOST_REMEMBERED = 1_000;
 
-/** Finds out who is calling, from a session cookie, an API key or a case token. A wrong credential is nobody. */
-export function authentication(auth: Auth, parties: PartyStore, cases: CaseStore): Authentication {
+/**
+ * Finds out who is calling, from a session cookie, an API key or a case token. A wrong credential is nobody, and so is
+ * that of a party kept from earlier under an id that stands for somebody else.
+ */
+export function authentication(
+  auth: Auth,
+  parties: PartyStore,
+  cases: CaseStore,
+  platformId: string,
+): Authentication {
   const ofOrganization = async (
     organizationId: string,
     actor: string,
     via: "session" | "api_key",
   ): Promise<AuthenticatedCaller | null> => {
     const party = await parties.byOrganization(organizationId);
-    if (party === null) return null;
+    if (party === null || isReservedBeside(platformId, party.partyId)) return null;
     return { kind: "party", partyId: party.partyId, partyKind: party.kind, name: party.name, actor, via };
   };
   // Checking a key writes down its use, under one lock: many requests at once with one key would all wait for it.

@@ -2,6 +2,7 @@ import type { JournalInput, JournalRecord, Ledger, LogIntake, PostingInput, Tx }
 import { canonicalJson } from "../../domain/log/canonical-json.ts";
 import { MoneyError } from "../../domain/money/errors.ts";
 import { assertBookable, inverse } from "../../domain/money/line.ts";
+import { BOOKS } from "../../domain/party/reserved-ids.ts";
 import type { Queryable } from "./chain-calls.ts";
 import { type Database, fromTx } from "./database.ts";
 import { alteredJournals } from "./ledger-audit.ts";
@@ -82,7 +83,7 @@ async function handIn({ log, subjectOf }: Booking, tx: Tx, journal: JournalInput
       type: "journal",
       subject,
       statement,
-      submitter: "ledger",
+      submitter: BOOKS,
       idempotencyKey: journal.key,
       public: false,
     },

@@ -3,6 +3,7 @@ import { DomainError } from "../errors.ts";
 export type PartyErrorCode =
   | "party.not_found"
   | "party.exists"
+  | "party.reserved"
   | "party.kind"
   | "party.no_agreement"
   | "order.exists"

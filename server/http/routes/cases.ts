@@ -241,7 +241,10 @@ async function standingIn(
   }
   const record = await deps.cases.get(caseId);
   if (record === null) return null;
-  const isParty = record.parties.some(({ partyId }) => partyId === caller.partyId);
+  // Among the parties of a case the consumer goes by a name, which is nobody's id.
+  const isParty = record.parties.some(
+    ({ partyId, role }) => role !== "claimant" && partyId === caller.partyId,
+  );
   if (!isParty && !SEES_ALL.has(caller.partyKind)) return null;
   return { partyId: caller.partyId, kind: caller.partyKind, isParty, record };
 }
