@@ -7,7 +7,7 @@ export function ProblemBox({ error, onRetry }: { error: unknown; onRetry?: (() =
   const { t } = useLocale();
   if (error === null || error === undefined) return null;
   const problem = error instanceof ApiError ? error : null;
-  const code = problem?.code ?? (error instanceof PageError ? error.code : "page.failed");
+  const code = problem?.code ?? codeOf(error);
   const fallback = problem?.message ?? (error instanceof Error ? error.message : String(error));
   return (
     <div className="problem" role="alert">
@@ -23,6 +23,14 @@ export function ProblemBox({ error, onRetry }: { error: unknown; onRetry?: (() =
       )}
     </div>
   );
+}
+
+/** A file that was moved, changed or deleted since it was chosen fails under one of these names. */
+const UNREADABLE = ["NotReadableError", "NotFoundError"];
+
+function codeOf(error: unknown): string {
+  if (error instanceof PageError) return error.code;
+  return error instanceof DOMException && UNREADABLE.includes(error.name) ? "file.unreadable" : "page.failed";
 }
 
 function FieldList({ fields }: { fields: ApiError["fields"] }) {

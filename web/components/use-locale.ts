@@ -2,6 +2,7 @@ import { useTranslation } from "react-i18next";
 import { formatDay, formatDistance, formatInstant } from "../lib/dates.ts";
 import type { Locale } from "../lib/locale.ts";
 import { formatMoney } from "../lib/money.ts";
+import { formatSize } from "../lib/sizes.ts";
 
 /** Everything a component needs to write words, money and times in the reader's language. */
 export function useLocale() {
@@ -16,6 +17,8 @@ export function useLocale() {
     instant: (at: string) => formatInstant(at, locale),
     day: (at: string) => formatDay(at, locale),
     distance: (at: string, now: number) => formatDistance(at, now, locale),
+    /** Writes how large a file is. */
+    size: (bytes: number) => formatSize(bytes, locale),
     /** Picks the reader's language of a text the server sends in both. */
     pick: (text: { "zh-CN": string; en: string }) => text[locale],
   };

@@ -1,5 +1,6 @@
 import { type FormEvent, useEffect, useState } from "react";
 import type { ClaimContext, FileClaim } from "../../server/schema/claim.ts";
+import { ChosenFile } from "../components/chosen-file.tsx";
 import { FileChooser } from "../components/file-chooser.tsx";
 import { ProblemBox } from "../components/problem-box.tsx";
 import { PublicFrame } from "../components/public-frame.tsx";
@@ -145,14 +146,7 @@ function Attachments({ chosen, onChange }: AttachmentsProps) {
       <ul className="files">
         {chosen.map((one) => (
           <li key={one.file.name + String(one.file.lastModified)}>
-            <span>{one.file.name}</span>
-            <button
-              type="button"
-              className="link-button"
-              onClick={() => onChange(chosen.filter((other) => other !== one))}
-            >
-              {t("files.remove")}
-            </button>
+            <ChosenFile file={one.file} onRemove={() => onChange(chosen.filter((other) => other !== one))} />
           </li>
         ))}
       </ul>

@@ -1,5 +1,6 @@
-import { useId, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { Card } from "../components/card.tsx";
+import { FileField } from "../components/file-field.tsx";
 import { PublicFrame } from "../components/public-frame.tsx";
 import { useLocale } from "../components/use-locale.ts";
 import { type CodeTarget, codeTarget, itemPath } from "../features/item/code-target.ts";
@@ -32,7 +33,11 @@ export function ScanCodePage() {
             {t("scanCode.start")}
           </button>
         )}
-        <PictureInput onCode={follow} onNone={() => setRefusal({ kind: "no_code" })} />
+        <PictureInput
+          onCode={follow}
+          onNone={() => setRefusal({ kind: "no_code" })}
+          onAnother={() => setRefusal(null)}
+        />
       </Card>
       <Card title={t("scanCode.by_hand")}>
         <NumberForm />
@@ -54,32 +59,39 @@ function RefusalNote({ refusal }: { refusal: Refusal | null }) {
   );
 }
 
+interface PictureInputProps {
+  readonly onCode: (text: string) => void;
+  /** There is no code in it. */
+  readonly onNone: () => void;
+  /** It was taken back, or another one is about to be read. */
+  readonly onAnother: () => void;
+}
+
 /** For phones whose camera the page may not have: a picture taken with any app. */
-function PictureInput({ onCode, onNone }: { onCode: (text: string) => void; onNone: () => void }) {
+function PictureInput({ onCode, onNone, onAnother }: PictureInputProps) {
   const { t } = useLocale();
-  const id = useId();
-  const read = async (file: File | undefined) => {
-    if (file === undefined) return;
+  const [picture, setPicture] = useState<File | null>(null);
+  const wanted = useRef<File | null>(null);
+  const read = async (file: File | null) => {
+    wanted.current = file;
+    setPicture(file);
+    onAnother();
+    if (file === null) return;
     const codes = await openCodeReader()
       .then((reader) => reader(file))
       .catch(() => []);
+    if (wanted.current !== file) return;
     const [first] = codes;
     if (first === undefined) onNone();
     else onCode(first);
   };
   return (
-    <p>
-      <label htmlFor={id} className="button file-button">
-        {t("scanCode.picture")}
-      </label>
-      <input
-        id={id}
-        className="visually-hidden"
-        type="file"
-        accept="image/*"
-        onChange={(event) => void read(event.target.files?.[0])}
-      />
-    </p>
+    <FileField
+      button={t("scanCode.picture")}
+      accept="image/*"
+      file={picture}
+      onFile={(file) => void read(file)}
+    />
   );
 }
 

@@ -30,6 +30,9 @@ async function fetchedReader(): Promise<CodeReader> {
     import("zxing-wasm/reader/zxing_reader.wasm?url"),
   ]);
   await prepareZXingModule({ overrides: { locateFile: () => wasmUrl }, fireImmediately: true });
-  return async (picture) =>
-    (await readBarcodes(picture, { formats: ["QRCode"], tryHarder: true })).map(({ text }) => text);
+  return async (picture) => {
+    const found = await readBarcodes(picture, { formats: ["QRCode"], tryHarder: true });
+    // A file that is no picture comes back as one code that is not valid, without text.
+    return found.filter(({ isValid }) => isValid).map(({ text }) => text);
+  };
 }

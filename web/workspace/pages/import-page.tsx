@@ -1,8 +1,9 @@
-import { useId, useState } from "react";
+import { useRef, useState } from "react";
 import { columnTitles } from "../../../server/domain/provenance/import-columns.ts";
 import type { ImportPlan, ImportProgress } from "../../../server/schema/import.ts";
 import { Card } from "../../components/card.tsx";
 import { DataTable } from "../../components/data-table.tsx";
+import { FileField } from "../../components/file-field.tsx";
 import { ProblemBox } from "../../components/problem-box.tsx";
 import { useLocale } from "../../components/use-locale.ts";
 import { checkTable, importTable } from "../../features/import/api/import-table.ts";
@@ -12,8 +13,8 @@ import { api } from "../../lib/paths.ts";
 /** A table of steps: template, dry run with every bad cell, import with its progress. */
 export default function ImportPage() {
   const { t, locale } = useLocale();
-  const id = useId();
   const [file, setFile] = useState<File | null>(null);
+  const wanted = useRef<File | null>(null);
   const [plan, setPlan] = useState<ImportPlan | null>(null);
   const [progress, setProgress] = useState<ImportProgress | null>(null);
   const [isBusy, setBusy] = useState(false);
@@ -24,12 +25,17 @@ export default function ImportPage() {
     await job().catch(setError);
     setBusy(false);
   };
-  const choose = (chosen: File | undefined) => {
-    if (chosen === undefined) return;
+  const choose = (chosen: File | null) => {
+    wanted.current = chosen;
     setFile(chosen);
     setPlan(null);
     setProgress(null);
-    void work(async () => setPlan(await checkTable(chosen)));
+    setError(null);
+    if (chosen === null) return;
+    void work(async () => {
+      const plan = await checkTable(chosen);
+      if (wanted.current === chosen) setPlan(plan);
+    });
   };
   return (
     <>
@@ -37,26 +43,19 @@ export default function ImportPage() {
       <h1>{t("import.title")}</h1>
       <Card title={t("import.choose_title")}>
         <p>{t("import.intro")}</p>
-        <div className="row">
-          <a className="button" href={`${api.importTemplate}?lang=${locale}`} download>
-            {t("import.template")}
-          </a>
-          <label htmlFor={id} className="button primary file-button">
-            {t("import.choose")}
-          </label>
-          <input
-            id={id}
-            className="visually-hidden"
-            type="file"
-            accept=".csv,.xlsx"
-            onChange={(event) => {
-              choose(event.target.files?.[0]);
-              // The same file, mended, can be chosen again.
-              event.target.value = "";
-            }}
-          />
-        </div>
-        {file !== null && <p className="dim">{file.name}</p>}
+        <FileField
+          button={t("import.choose")}
+          hint={t("files.drop")}
+          isPrimary
+          accept=".csv,.xlsx"
+          file={file}
+          onFile={choose}
+          beside={
+            <a className="button" href={`${api.importTemplate}?lang=${locale}`} download>
+              {t("import.template")}
+            </a>
+          }
+        />
         {isBusy && plan === null && <p role="status">{t("import.checking")}</p>}
         <ProblemBox error={error} />
       </Card>

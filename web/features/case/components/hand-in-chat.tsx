@@ -1,6 +1,7 @@
-import { useId, useState } from "react";
+import { useState } from "react";
 import type { CaseView } from "../../../../server/schema/case.ts";
 import { Dialog } from "../../../components/dialog.tsx";
+import { FileField } from "../../../components/file-field.tsx";
 import { ProblemBox } from "../../../components/problem-box.tsx";
 import { useLocale } from "../../../components/use-locale.ts";
 import { type Mark, type Marks, noMarks } from "../transcript/marks.ts";
@@ -64,29 +65,23 @@ export function HandInChat({ view, onHandIn }: HandInChatProps) {
 
 function ChooseTranscript({ onChosen, error }: { onChosen: (file: File) => void; error: unknown }) {
   const { t } = useLocale();
-  const id = useId();
+  const [file, setFile] = useState<File | null>(null);
   const [text, setText] = useState("");
   const pasted = () =>
     new File([text], `chat-${new Date().toISOString().slice(0, 10)}.txt`, { type: "text/plain" });
   return (
     <div className="stack">
       <p>{t("mark.choose_hint")}</p>
-      <div className="row">
-        <label htmlFor={id} className="button file-button">
-          {t("mark.choose")}
-        </label>
-        <input
-          id={id}
-          className="visually-hidden"
-          type="file"
-          accept=".txt,.json,.csv,text/plain,application/json"
-          onChange={(event) => {
-            const file = event.target.files?.[0];
-            if (file) onChosen(file);
-            event.target.value = "";
-          }}
-        />
-      </div>
+      <FileField
+        button={t("mark.choose")}
+        hint={t("files.drop")}
+        accept=".txt,.json,.csv,text/plain,application/json"
+        file={file}
+        onFile={(chosen) => {
+          setFile(chosen);
+          if (chosen !== null) onChosen(chosen);
+        }}
+      />
       <label className="field">
         <span>{t("mark.paste")}</span>
         <textarea rows={6} value={text} onChange={(event) => setText(event.target.value)} />

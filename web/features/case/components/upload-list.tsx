@@ -1,3 +1,4 @@
+import { ChosenFile } from "../../../components/chosen-file.tsx";
 import { ProblemBox } from "../../../components/problem-box.tsx";
 import { useLocale } from "../../../components/use-locale.ts";
 import { pages } from "../../../lib/paths.ts";
@@ -36,14 +37,10 @@ export function UploadList({ uploads }: { uploads: Uploads }) {
           <ul className="files">
             {waiting.map((upload) => (
               <li key={upload.idempotencyKey}>
-                <span>{upload.name}</span>
-                <button
-                  type="button"
-                  className="link-button"
-                  onClick={() => void drop(upload.idempotencyKey)}
-                >
-                  {t("files.remove")}
-                </button>
+                <ChosenFile
+                  file={{ name: upload.name, size: upload.document.size }}
+                  onRemove={() => void drop(upload.idempotencyKey)}
+                />
               </li>
             ))}
           </ul>

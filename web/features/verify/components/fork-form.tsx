@@ -1,12 +1,12 @@
 import { useId, useState } from "react";
 import type { Receipt } from "../../../../server/domain/log/receipt.ts";
+import { FileField } from "../../../components/file-field.tsx";
 import { ProblemBox } from "../../../components/problem-box.tsx";
 import { useLocale } from "../../../components/use-locale.ts";
 import type { ChainSource } from "../../../lib/chain-sources.ts";
 import { PageError } from "../../../lib/page-error.ts";
 import { hasWallet } from "../../../lib/wallet.ts";
 import { type ForkReport, forkOfAnchorReport, forkReport } from "../fork.ts";
-import { OneFile } from "./one-file.tsx";
 import { SendCall } from "./send-call.tsx";
 
 interface Props {
@@ -49,17 +49,19 @@ export function ForkForm({ receipt, sources }: Props) {
     <div className="stack">
       <p>{t("fork.intro")}</p>
       <AgainstChoice against={held.against} onChange={(against) => change({ against })} />
-      <OneFile
+      <FileField
         label={t(held.against === "checkpoint" ? "fork.first" : "fork.shown")}
+        file={held.first}
         onFile={(first) => change({ first })}
       />
       {held.against === "checkpoint" ? (
-        <OneFile label={t("fork.second")} onFile={(second) => change({ second })} />
+        <FileField label={t("fork.second")} file={held.second} onFile={(second) => change({ second })} />
       ) : (
         <AnchoredAt value={held.anchoredAt} onChange={(anchoredAt) => change({ anchoredAt })} />
       )}
-      <OneFile
+      <FileField
         label={t(receipt === null ? "fork.log" : "fork.log_optional")}
+        file={held.log}
         onFile={(log) => change({ log })}
       />
       {report === null && (

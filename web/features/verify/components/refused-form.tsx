@@ -1,12 +1,12 @@
 import { useState } from "react";
 import type { Receipt } from "../../../../server/domain/log/receipt.ts";
+import { FileField } from "../../../components/file-field.tsx";
 import { ProblemBox } from "../../../components/problem-box.tsx";
 import { useLocale } from "../../../components/use-locale.ts";
 import type { ChainSource } from "../../../lib/chain-sources.ts";
 import { saveFile } from "../../../lib/save-file.ts";
 import { hasWallet } from "../../../lib/wallet.ts";
 import { type Prepared, prepareRequest } from "../refused-evidence.ts";
-import { OneFile } from "./one-file.tsx";
 import { SendCall } from "./send-call.tsx";
 
 interface Props {
@@ -39,7 +39,7 @@ export function RefusedForm({ receipt, sources }: Props) {
   return (
     <div className="stack">
       <p>{t("refused.intro")}</p>
-      <OneFile label={t("refused.document")} onFile={choose} />
+      <FileField label={t("refused.document")} file={document} onFile={choose} />
       {document !== null && prepared === null && (
         <button type="button" className="button" onClick={() => void prepare(document)}>
           {t("refused.prepare")}

@@ -1,4 +1,5 @@
 import { useEffect, useState } from "react";
+import { FileField } from "../../../components/file-field.tsx";
 import { ProblemBox } from "../../../components/problem-box.tsx";
 import { SaveButton } from "../../../components/save-button.tsx";
 import { useLocale } from "../../../components/use-locale.ts";
@@ -11,8 +12,6 @@ import { fetchReceipt } from "../fetch-receipt.ts";
 import { type Chosen, checkChosen, readChosen, receiptOf } from "../read-chosen.ts";
 import { AgainstOperator } from "./against-operator.tsx";
 import { CheckResult } from "./check-result.tsx";
-import { OneFile } from "./one-file.tsx";
-import { ReceiptDrop } from "./receipt-drop.tsx";
 import { RpcField } from "./rpc-field.tsx";
 import { TakeToContract } from "./take-to-contract.tsx";
 
@@ -21,8 +20,12 @@ export interface VerifyPanelProps {
   readonly leafHash?: string | null;
 }
 
+/** Kinds a dialog offers first; what a file is, its bytes say. */
+const RECEIPTS = ".json,application/json,.pdf,application/pdf,.zip,application/zip";
+
 interface Given {
   readonly name: string;
+  readonly size: number;
   readonly file: Chosen;
 }
 
@@ -34,11 +37,15 @@ export function VerifyPanel({ leafHash = null }: VerifyPanelProps) {
   const [rpcUrl, setRpcUrl] = useState("");
   const [error, setError] = useState<unknown>(null);
   const result = useCheck(given?.file ?? null, document, rpcUrl, setError);
-  const take = async (name: string, read: () => Promise<Blob>) => {
+  const clear = () => {
     setGiven(null);
     setError(null);
+  };
+  const take = async (name: string, read: () => Promise<Blob>) => {
+    clear();
     try {
-      setGiven({ name, file: await readChosen(await read()) });
+      const file = await read();
+      setGiven({ name, size: file.size, file: await readChosen(file) });
     } catch (cause) {
       setError(cause);
     }
@@ -53,8 +60,15 @@ export function VerifyPanel({ leafHash = null }: VerifyPanelProps) {
   const sources = result?.sources ?? sourcesFor(rpcUrl);
   return (
     <div className="stack">
-      <ReceiptDrop name={given?.name ?? null} onFile={(file) => void take(file.name, async () => file)} />
-      <OneFile label={t("verify.document")} onFile={setDocument} />
+      <FileField
+        button={t("verify.choose")}
+        hint={t("verify.drop")}
+        isPrimary
+        accept={RECEIPTS}
+        file={given}
+        onFile={(file) => (file === null ? clear() : void take(file.name, async () => file))}
+      />
+      <FileField label={t("verify.document")} file={document} onFile={setDocument} />
       <RpcField onUrl={setRpcUrl} />
       <ProblemBox error={error} />
       {leafHash !== null && given !== null && (
