@@ -7,7 +7,10 @@ import { LogError } from "./errors.ts";
 import { HASH_BYTES } from "./hash.ts";
 import { eip712NoteKey } from "./log-identity.ts";
 import type { NoteSignature, VerifierKey } from "./signed-note.ts";
-import { formatNote, formatSignature, parseNote, parseVerifierKey } from "./signed-note.ts";
+import { formatNote, formatSignature, MAX_SIGNATURES, parseNote, parseVerifierKey } from "./signed-note.ts";
+
+/** As many can cosign one checkpoint: two of the lines of a note are the log's own. */
+export const MAX_WITNESSES = MAX_SIGNATURES - 2;
 
 export interface Checkpoint {
   readonly origin: string;

@@ -1,5 +1,6 @@
 /** The receipt (存证凭证): one canonical JSON file that proves, offline and without us, what was handed in and when. */
 import { canonicalJson, parseCanonicalObject } from "./canonical-json.ts";
+import { MAX_WITNESSES } from "./checkpoint.ts";
 import { LogError } from "./errors.ts";
 import { Fields } from "./fields.ts";
 import type { LogIdentity } from "./log-identity.ts";
@@ -14,7 +15,6 @@ export const MAX_RECEIPT_CHARS = 1_000_000;
 /** A character of UTF-8 has four bytes at most; what is larger is no receipt and is not read into memory. */
 export const MAX_RECEIPT_BYTES = 4 * MAX_RECEIPT_CHARS;
 
-const MAX_WITNESSES = 99;
 const MAX_PROOF_HASHES = 64;
 const ANY_TEXT = /^/;
 /** A node of a chain's trie. The last of a transaction holds all of it, and one transaction may anchor many logs. */

@@ -7,7 +7,8 @@ import { LogError } from "./errors.ts";
 export const SignatureType = { ed25519: 0x01, cosignature: 0x04, own: 0xff } as const;
 
 const KEY_ID_BYTES = 4;
-const MAX_SIGNATURES = 100;
+/** Signature lines of the largest note read. */
+export const MAX_SIGNATURES = 100;
 const DASH = "—";
 
 export interface NoteSignature {

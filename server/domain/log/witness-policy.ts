@@ -2,6 +2,7 @@
  * Witness policies (C2SP tlog-policy): which logs, which witnesses, and which of them together are enough. Who runs a
  * witness is told by a comment of ours, `# operator <witness> <who>`, so that every reader of the format takes the file.
  */
+import { MAX_WITNESSES } from "./checkpoint.ts";
 import { LogError } from "./errors.ts";
 import { parseVerifierKey, SignatureType } from "./signed-note.ts";
 
@@ -89,7 +90,9 @@ const READERS: Readonly<Record<string, (draft: Draft, words: readonly string[], 
 
 function readLog(draft: Draft, [key, , ...more]: readonly string[], at: number): void {
   if (key === undefined || more.length > 0) throw bad(at, "a log line is a key and an optional URL");
-  checkKey(key, SignatureType.ed25519, at);
+  const publicKey = checkKey(key, SignatureType.ed25519, at);
+  if (draft.logs.some((other) => checkKey(other, SignatureType.ed25519, at) === publicKey))
+    throw bad(at, "this log key is listed twice");
   draft.logs.push(key);
 }
 
@@ -106,6 +109,8 @@ function readWitness(
     (other) => checkKey(other.key, SignatureType.cosignature, at) === publicKey,
   );
   if (isTwice) throw bad(at, "this witness key is listed twice");
+  if (draft.witnesses.length === MAX_WITNESSES)
+    throw bad(at, `more than ${MAX_WITNESSES} witnesses cannot sign one checkpoint`);
   draft.witnesses.push({ name, key, url, operator: null });
 }
 
@@ -141,6 +146,22 @@ function checkKey(line: string, type: number, at: number): string {
     if (!(error instanceof LogError)) throw error;
   }
   throw bad(at, "this is no verifier key of that kind");
+}
+
+/**
+ * Whether the policy takes checkpoints of this log. Logs are known by their keys: those of one operator's line share a
+ * key under a name each, and a policy may list a key once.
+ *
+ * @param verifierKey Line of the log's key.
+ * @throws LogError `log.bad_note` where that cannot be read.
+ */
+export function isAbout({ logs }: WitnessPolicy, verifierKey: string): boolean {
+  const spelled = (line: string): string => {
+    const { type, publicKey } = parseVerifierKey(line);
+    return `${type} ${publicKey.join()}`;
+  };
+  const key = spelled(verifierKey);
+  return logs.length === 0 || logs.some((line) => spelled(line) === key);
 }
 
 export interface Counting {
