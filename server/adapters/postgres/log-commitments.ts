@@ -1,5 +1,11 @@
 import { sql } from "kysely";
-import type { AcceptedCommitments, CommitmentBatch, CommitmentInput, Tx } from "../../app/ports.ts";
+import type {
+  AcceptedCommitments,
+  CommitmentBatch,
+  CommitmentInput,
+  SubmitterSignatures,
+  Tx,
+} from "../../app/ports.ts";
 import { bytesToHex } from "../../domain/log/bytes.ts";
 import { entryWriter } from "../../domain/log/entry.ts";
 import { encodeBundle, LENGTH_BYTES } from "../../domain/log/entry-bundle.ts";
@@ -21,7 +27,7 @@ export async function acceptCommitments(
 ): Promise<AcceptedCommitments> {
   const requestHash = hashOfBody(batch.items);
   const before = await findBatch(tx, batch);
-  if (before !== null) return repeat(tx, before, requestHash, settings);
+  if (before !== null) return repeat(tx, before, { requestHash, signed: batch.signed }, settings);
   const acceptedAt = await timeOfIntake(tx, settings);
   const entries = batch.items.map(entryWriter(formatMinute(acceptedAt)));
   const leaves = entries.map((entry) => leafHash(entry, nativeSha256));
@@ -81,12 +87,15 @@ interface Before {
   readonly accepted_at: Date;
   readonly bulk_id: string;
   readonly integrated: boolean;
+  readonly submitter_signer: Buffer | null;
+  readonly signatures: number | null;
 }
 
 async function findBatch(tx: Tx, { submitter, idempotencyKey }: CommitmentBatch): Promise<Before | null> {
   const { rows } = await sql<Before>`
-    SELECT log_id, request_hash, accepted_at, bulk_id, first_index IS NOT NULL AS integrated
-    FROM log_batch WHERE submitter = ${submitter} AND idempotency_key = ${idempotencyKey}`.execute(
+    SELECT b.log_id, request_hash, accepted_at, bulk_id, first_index IS NOT NULL AS integrated, submitter_signer,
+           octet_length(submitter_signatures) / 65 AS signatures
+    FROM log_batch b JOIN log_bulk USING (bulk_id) WHERE submitter = ${submitter} AND idempotency_key = ${idempotencyKey}`.execute(
     fromTx(tx),
   );
   return rows[0] ?? null;
@@ -95,10 +104,10 @@ async function findBatch(tx: Tx, { submitter, idempotencyKey }: CommitmentBatch)
 async function repeat(
   tx: Tx,
   before: Before,
-  requestHash: Uint8Array,
+  { requestHash, signed }: { requestHash: Uint8Array; signed: SubmitterSignatures | null },
   settings: LogSettings,
 ): Promise<AcceptedCommitments> {
-  if (!before.request_hash.equals(requestHash))
+  if (!before.request_hash.equals(requestHash) || !isSignedAlike(before, signed))
     throw new LogError("log.idempotency_conflict", "This idempotency key was used for another hand-in.", {
       field: "/idempotencyKey",
       rule: "one body per key",
@@ -106,6 +115,18 @@ async function repeat(
   const bulk = (await readBulks(fromTx(tx), [before.bulk_id])).get(before.bulk_id)!;
   const state = before.integrated ? "integrated" : "accepted";
   return describe(bulk, before.accepted_at, state, true, memberOf(settings, before.log_id));
+}
+
+/**
+ * Tells whether the same signer signed in the same way. The bytes may differ: both signatures were checked over the same
+ * items, and not every key signs the same twice.
+ */
+function isSignedAlike(
+  { submitter_signer: signer, signatures }: Before,
+  signed: SubmitterSignatures | null,
+): boolean {
+  if (signer === null || signed === null) return signer === signed;
+  return `0x${signer.toString("hex")}` === signed.signer && signatures === signed.signatures.length;
 }
 
 function describe(

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { secp256k1 } from "@noble/curves/secp256k1.js";
 import { expect } from "chai";
 import { createLogSequencer } from "../../../../server/adapters/postgres/log-sequencer.ts";
 import { signDigestFast } from "../../../../server/adapters/signing.ts";
@@ -35,6 +36,13 @@ const itemsOf = (count: number): Item[] =>
     commitment: randomBytes(32).toString("hex"),
   }));
 
+/** As a key in a safe of its own signs: the same digest, each time other bytes. */
+function signAtRandom(digest: Uint8Array): Uint8Array {
+  const options = { prehash: false, format: "recovered", extraEntropy: true } as const;
+  const [recovery = 0, ...rs] = secp256k1.sign(digest, KEY, options);
+  return Uint8Array.from([...rs, 27 + recovery]);
+}
+
 const freshKey = () => randomBytes(16).toString("hex");
 
 describe("hand-in of commitments", function () {
@@ -58,14 +66,17 @@ describe("hand-in of commitments", function () {
     expect(answer.status, answer.text).to.equal(201);
     return answer.body as CommitmentsAccepted;
   };
-  const signedFor = (commitments: readonly string[]): string => {
+  const signedFor = (
+    commitments: readonly string[],
+    sign = (digest: Uint8Array) => signDigestFast(KEY, digest),
+  ): string => {
     const { identity, logId } = product.parts.settings;
     const digest = submissionDigest(
       identity,
       logId,
       bulkTree(commitments.map((one) => fromHex(one, "commitment", 32))),
     );
-    return `0x${bytesToHex(signDigestFast(KEY, digest))}`;
+    return `0x${bytesToHex(sign(digest))}`;
   };
   const signedEach = (items: readonly Item[]) =>
     items.map((item) => ({ ...item, signature: signedFor([item.commitment]) }));
@@ -155,6 +166,34 @@ describe("hand-in of commitments", function () {
     expect(answer.body.errors[0].field).to.equal(field);
     expect(await product.counts()).to.deep.equal(before);
   };
+
+  it("refuses a signature, or another way to sign, under a key used without it", async () => {
+    const plain = { idempotencyKey: freshKey(), items: itemsOf(3) };
+    const signature = signedFor(plain.items.map(({ commitment }) => commitment));
+    const ways = [
+      plain,
+      { ...plain, signer: SIGNER, signature },
+      { ...plain, signer: SIGNER, items: signedEach(plain.items) },
+    ];
+    for (const first of ways) {
+      const idempotencyKey = freshKey();
+      await accepted({ ...first, idempotencyKey });
+      for (const other of ways.filter((way) => way !== first)) {
+        const { status, body } = await post({ ...other, idempotencyKey });
+        expect([status, body.code]).to.deep.equal([409, "log.idempotency_conflict"]);
+      }
+    }
+  });
+
+  it("answers a repeat that was signed anew, since a signature need not come out the same twice", async () => {
+    const body = { idempotencyKey: freshKey(), items: itemsOf(2), signer: SIGNER };
+    const commitments = body.items.map(({ commitment }) => commitment);
+    const signature = signedFor(commitments);
+    const again = signedFor(commitments, (digest) => signAtRandom(digest));
+    expect(again).to.not.equal(signature);
+    const first = await accepted({ ...body, signature });
+    expect(await accepted({ ...body, signature: again })).to.deep.equal(first);
+  });
 
   it("refuses a signature over other items", async () => {
     const items = itemsOf(3);
