@@ -65,6 +65,9 @@ describe("redress verify, with one bit flipped", function () {
     ["promise.signature", 1, "promise"],
     ["timestamp.sha256", 1, "timestamp"],
     ["anchor.stateProof.root", 1, "anchor"],
+    ["anchor.transaction", 1, "transaction"],
+    ["anchor.transactionProof.transaction", 1, "transaction"],
+    ["anchor.transactionProof.outcome", 1, "transaction"],
   ];
   for (const [path, bit, step] of fields)
     it(`says invalid of the receipt, by its ${step}, where the bit is in ${path}`, async () => {

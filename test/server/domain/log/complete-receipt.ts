@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { concat, encodeRlp, hexlify, id, keccak256, Transaction, toBeHex } from "ethers";
+import { encodeRlp, hexlify, keccak256, toBeHex } from "ethers";
 import { parseHeader } from "../../../../server/domain/log/block-header.ts";
 import { bulkTree } from "../../../../server/domain/log/bulk-promise.ts";
 import { utf8ToBytes } from "../../../../server/domain/log/bytes.ts";
@@ -13,7 +13,7 @@ import {
   type ReceiptStateProof,
 } from "../../../../server/domain/log/receipt.ts";
 import { keySlot, rootSlot } from "../../../../server/domain/log/state-proof.ts";
-import type { TransactionProof } from "../../../../server/domain/log/transaction-proof.ts";
+import { ANCHORING, type AnchoringBlock, anchoringBlock } from "./anchoring-block.ts";
 import { ANCHOR, chainOf, fullReceipt, IDENTITY, KEYS, LOG_ID, PROMISED_BY } from "./receipt-fixture.ts";
 import { STAMP } from "./stamp-fixture.ts";
 import { accountOf, type Trie, trieOf, wordOf } from "./state-trie.ts";
@@ -26,6 +26,7 @@ export interface CompleteReceipt {
   readonly chain: ChainView;
   /** Header of the anchor's block for who has no chain to ask, RLP as hex. */
   readonly header: string;
+  readonly block: AnchoringBlock;
 }
 
 /** A document with every value a byte can have. */
@@ -39,9 +40,11 @@ export function completeReceipt(): CompleteReceipt {
     fullReceipt({}, { v: "redress.statement/1", documentHash, submitter: "merchant-1" }),
   );
   const { stateRoot, stateProof } = proveState(rootOf(plain.checkpoint!));
-  const block = proveTransaction(rootOf(plain.checkpoint!));
-  const { transaction, transactionProof } = block;
-  const header = headerWith({ ...block.roots, stateRoot });
+  const block = anchoringBlock(rootOf(plain.checkpoint!));
+  const { transactionsRoot, receiptsRoot } = block;
+  const roots = { stateRoot, transactionsRoot, receiptsRoot };
+  const { hash: transaction, proof: transactionProof } = block.prove(ANCHORING);
+  const header = headerWith(roots);
   const { hash } = parseHeader(header);
   const text = formatReceipt({
     ...plain,
@@ -49,13 +52,8 @@ export function completeReceipt(): CompleteReceipt {
     anchor: { ...ANCHOR, transaction, blockHash: hash, stateProof, transactionProof },
     timestamp: { token: STAMP.toString("base64"), sha256: createHash("sha256").update(STAMP).digest("hex") },
   });
-  const roots = { ...block.roots, stateRoot };
-  return {
-    text,
-    document: DOCUMENT,
-    chain: chainWith(text, { transaction, blockHash: hash, roots }),
-    header,
-  };
+  const chain = chainWith(text, { transaction, blockHash: hash, roots });
+  return { text, document: DOCUMENT, chain, header, block };
 }
 
 const rootOf = (checkpoint: string): bigint =>
@@ -116,48 +114,6 @@ interface Roots {
   readonly transactionsRoot: string;
   readonly receiptsRoot: string;
 }
-
-interface AnchoringBlock {
-  readonly transaction: string;
-  readonly transactionProof: TransactionProof;
-  readonly roots: Omit<Roots, "stateRoot">;
-}
-
-const PLACE = 5;
-
-/** The transaction that anchored the root, the sixth of a block of twenty. */
-function proveTransaction(root: bigint): AnchoringBlock {
-  const keys = Array.from({ length: 20 }, (_, index) => encodeRlp(index === 0 ? "0x" : toBeHex(index)));
-  const sent = keys.map((_, nonce) => transactionWith(nonce));
-  const transactions = trieOf(new Map(keys.map((key, at) => [key, sent[at]!] as const)));
-  const outcomes = trieOf(
-    new Map(keys.map((key, at) => [key, outcomeWith(at === PLACE ? [anchoredEvent(root)] : [])] as const)),
-  );
-  return {
-    transaction: keccak256(sent[PLACE]!),
-    transactionProof: {
-      index: PLACE,
-      transaction: transactions.prove(keys[PLACE]!),
-      outcome: outcomes.prove(keys[PLACE]!),
-    },
-    roots: { transactionsRoot: transactions.root, receiptsRoot: outcomes.root },
-  };
-}
-
-function transactionWith(nonce: number): string {
-  const signature = { r: hashed(Uint8Array.of(1)), s: toBeHex(1, 32), v: 27 };
-  const call = { to: IDENTITY.contract, data: hexlify(new Uint8Array(68).fill(7)), gasLimit: 90_000 };
-  return Transaction.from({ type: 2, chainId: IDENTITY.chainId, nonce, ...call, signature }).serialized;
-}
-
-const outcomeWith = (events: (string | string[])[][]): string =>
-  concat(["0x02", encodeRlp(["0x01", toBeHex(70_000), hexlify(new Uint8Array(256)), events])]);
-
-const anchoredEvent = (root: bigint): (string | string[])[] => [
-  IDENTITY.contract,
-  [id("Anchored(bytes32,uint64,bytes32)"), hexlify(LOG_ID), toBeHex(11, 32)],
-  toBeHex(root, 32),
-];
 
 /** The fields of a header before any fork appended to them; only roots, number and time matter here. */
 function headerWith({ stateRoot, transactionsRoot, receiptsRoot }: Roots): string {

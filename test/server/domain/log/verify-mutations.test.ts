@@ -4,11 +4,12 @@ import fc from "fast-check";
 import { parseHeader } from "../../../../server/domain/log/block-header.ts";
 import { canonicalJson } from "../../../../server/domain/log/canonical-json.ts";
 import { type StepName, type VerifyOptions, verifyReceipt } from "../../../../server/domain/log/verify.ts";
+import { ANCHORING, CLOSE_TO_ANCHORING } from "./anchoring-block.ts";
 import { completeReceipt } from "./complete-receipt.ts";
 import { spansOf } from "./json-spans.ts";
 
 const DEEP = process.env.REDRESS_DEEP === "1";
-const { text: TEXT, document: DOCUMENT, chain: CHAIN, header: HEADER } = completeReceipt();
+const { text: TEXT, document: DOCUMENT, chain: CHAIN, header: HEADER, block: BLOCK } = completeReceipt();
 
 const hashOf = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
 const BY_CHAIN: VerifyOptions = { chain: CHAIN, documentHash: hashOf(DOCUMENT) };
@@ -194,8 +195,14 @@ describe("a receipt with every part there is", function () {
   async function expectCaught(at: number, bit: number): Promise<void> {
     const path = spans.find(({ start, end }) => start <= at && at < end)?.path ?? "";
     const text = flipped(Buffer.from(TEXT), at, bit).toString("utf8");
-    const [step] = await failing(text, BY_CHAIN);
-    expect(step, `byte ${at}, bit ${bit}, in ${path}`).to.be.oneOf(mayFail(path));
+    const ways: [VerifyOptions, StepName[]][] = [
+      [BY_CHAIN, mayFail(path)],
+      [BY_HEADER, [...mayFail(path), ...(BY_HEADER_OTHERWISE[path] ?? [])]],
+    ];
+    for (const [way, steps] of ways) {
+      const [step] = await failing(text, way);
+      expect(step, `byte ${at}, bit ${bit}, in ${path}`).to.be.oneOf(steps);
+    }
   }
 
   it(`with one bit flipped fails in a step of the field it is in (${DEEP ? "every byte" : "a few of each field"})`, async () => {
@@ -208,6 +215,77 @@ describe("a receipt with every part there is", function () {
     const place = fc.tuple(fc.nat(Buffer.byteLength(TEXT) - 1), fc.nat(7));
     const property = fc.asyncProperty(place, ([at, bit]) => expectCaught(at, bit));
     await fc.assert(property, { numRuns: DEEP ? 3000 : 200, seed: DEEP ? undefined : 7 });
+  });
+
+  describe("whose transaction, or the proof of it, is altered", () => {
+    const { anchor, ...rest } = JSON.parse(TEXT) as { anchor: Record<string, unknown> };
+    const proof = anchor.transactionProof as Record<"transaction" | "outcome", string[]> & { index: number };
+    const ways: [string, VerifyOptions][] = [
+      ["chain", BY_CHAIN],
+      ["header", BY_HEADER],
+    ];
+
+    async function expectInvalid(changed: object): Promise<void> {
+      const text = canonicalJson({ ...rest, anchor: { ...anchor, ...changed } });
+      for (const [name, way] of ways) {
+        const { steps, verdict } = await verifyReceipt(text, way);
+        const faulty = steps.filter(({ result }) => result === "invalid").map(({ step }) => step);
+        expect([verdict, ...faulty], name).to.deep.equal(["invalid", "transaction"]);
+      }
+    }
+    const flip = (hex: string, bit: number): string => {
+      const bytes = Buffer.from(hex, "hex");
+      return flipped(bytes, (bit >> 3) % bytes.length, bit & 7).toString("hex");
+    };
+
+    it("is no receipt at all in another form", async () => {
+      const { outcome: _, ...half } = proof;
+      const forms: [string, object][] = [
+        ["without a part", half],
+        ["with another field", { ...proof, raw: proof.transaction.at(-1) }],
+        ["with nodes as numbers", { ...proof, outcome: [1] }],
+        ["in upper case", { ...proof, transaction: proof.transaction.map((node) => node.toUpperCase()) }],
+        ["with half a byte", { ...proof, transaction: [...proof.transaction.slice(0, -1), "abc"] }],
+        ["with an empty node", { ...proof, transaction: [...proof.transaction, ""] }],
+        ["with too long a node", { ...proof, outcome: ["ab".repeat(16_385)] }],
+        ["with too many nodes", { ...proof, outcome: Array.from({ length: 65 }, () => "ab") }],
+        ["with an index below 0", { ...proof, index: -1 }],
+        ["with an index in words", { ...proof, index: "5" }],
+      ];
+      for (const [what, transactionProof] of forms) {
+        const text = canonicalJson({ ...rest, anchor: { ...anchor, transactionProof } });
+        expect(await failing(text, BY_HEADER), what).to.deep.equal(["format"]);
+      }
+    });
+
+    it("is invalid by that step with any bit of any node flipped", async () => {
+      const parts = fc.constantFrom("transaction" as const, "outcome" as const);
+      const property = fc.asyncProperty(parts, fc.nat(), fc.nat(0xffff), async (part, which, bit) => {
+        const nodes = [...proof[part]];
+        const at = which % nodes.length;
+        nodes[at] = flip(nodes[at]!, bit);
+        await expectInvalid({ transactionProof: { ...proof, [part]: nodes } });
+      });
+      await fc.assert(property, { numRuns: DEEP ? 3000 : 60 });
+    });
+
+    it("is invalid by that step with a bit of its hash or its place flipped", async () => {
+      for (let bit = 0; bit < 256; bit += DEEP ? 1 : 17)
+        await expectInvalid({ transaction: `0x${flip(String(anchor.transaction).slice(2), bit)}` });
+      for (let bit = 0; bit < 31; bit += DEEP ? 1 : 3)
+        await expectInvalid({ transactionProof: { ...proof, index: proof.index ^ (1 << bit) } });
+    });
+
+    it("is invalid by that step with the proof of another transaction, though that holds", async () => {
+      for (let index = 0; index < 20; index++)
+        if (index !== ANCHORING) await expectInvalid({ transactionProof: BLOCK.prove(index).proof });
+    });
+
+    for (const [what, index] of Object.entries(CLOSE_TO_ANCHORING))
+      it(`is invalid by that step where all is of a transaction ${what}`, async () => {
+        const { hash, proof: transactionProof } = BLOCK.prove(index);
+        await expectInvalid({ transaction: hash, transactionProof });
+      });
   });
 
   it("is not about its document once a bit of that is flipped", async () => {
