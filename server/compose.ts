@@ -59,7 +59,7 @@ export async function openParts(config: Config, publicUrl: string, logger: Logge
   const first = firstLog(config, contracts.EvidenceLog.address);
   await ensureLog(database, first);
   const settings = await openLogLine(database, first);
-  const witnessPolicy = readWitnessPolicy(config);
+  const witnessPolicy = readWitnessPolicy(config, first.identity);
   const random = { bytes: (length: number) => new Uint8Array(randomBytes(length)) };
   const crypto = openCryptoPool(config.AUTH_SECRET);
   const log = createLogIntake(settings, random);

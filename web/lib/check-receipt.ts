@@ -3,7 +3,6 @@ import { BY_TAG_FINALIZED } from "../../server/domain/log/finality.ts";
 import { logIdOf } from "../../server/domain/log/log-identity.ts";
 import { parseReceipt, type Receipt } from "../../server/domain/log/receipt.ts";
 import {
-  type StepName,
   type StepResult,
   type Verdict,
   type VerifyOptions,
@@ -14,14 +13,10 @@ import type { ChainSource } from "./chain-sources.ts";
 import { deployment } from "./deployment.ts";
 import { isOurLog } from "./our-log.ts";
 
-/** A step of a check; `log` is the page's own: whether the receipt is of the log the page was built for. */
-export interface CheckStep extends Omit<StepResult, "step"> {
-  readonly step: StepName | "log";
-}
-
 export interface Check {
   readonly verdict: Verdict;
-  readonly steps: readonly CheckStep[];
+  /** Its step `log` says whether the receipt is of the log the pages were built for. */
+  readonly steps: readonly StepResult[];
 }
 
 const doubt: Readonly<Record<Verdict, number>> = { valid: 0, cannot_tell: 2, invalid: 4 };
@@ -68,7 +63,7 @@ function readable(text: string): Receipt[] {
  * A receipt of a log the pages were not built for, nor of one that goes on from it, proves nothing here, however well it
  * is signed.
  */
-async function otherLog(text: string, sources: readonly ChainSource[]): Promise<CheckStep | null> {
+async function otherLog(text: string, sources: readonly ChainSource[]): Promise<StepResult | null> {
   const [receipt] = readable(text);
   if (receipt === undefined) return null;
   const logId = bytesToHex(logIdOf(receipt.log));

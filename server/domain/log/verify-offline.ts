@@ -10,12 +10,20 @@ import { parseVerifierKey } from "./signed-note.ts";
 import { namesSigner, submissionOf } from "./submission.ts";
 import type { Context, StepResult } from "./verify-steps.ts";
 import { absent, dunno, no, ok } from "./verify-steps.ts";
-import { countingWitnesses, isQuorum } from "./witness-policy.ts";
+import { countingWitnesses, isAbout, isQuorum } from "./witness-policy.ts";
 
 /** One for the ecosystem, one for the contract. */
 const LINES_OF_LOG = 2;
 /** Names shown of witnesses nobody asked for. */
 const MAX_NAMES = 5;
+
+/** A witness cosigns any log, so that cosignatures alone do not make a log the one that was meant. */
+export function checkLog({ receipt, options }: Context): StepResult {
+  const { verifierKey } = receipt.log;
+  return options.policy === undefined || isAbout(options.policy, verifierKey)
+    ? ok("log", "listed", verifierKey)
+    : dunno("log", "other_log", verifierKey);
+}
 
 export function checkStatement({ receipt, entry, logId }: Context): StepResult {
   if (receipt.statement === undefined || receipt.salt === undefined)

@@ -11,6 +11,8 @@ import type { WitnessPolicy } from "./witness-policy.ts";
 export type StepName =
   | "format"
   | "entry"
+  /** Whether it is a log that was meant: where a policy lists logs, or pages are made for one. */
+  | "log"
   | "statement"
   | "document"
   | "promise"

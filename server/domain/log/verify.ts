@@ -16,6 +16,7 @@ import {
   checkCheckpoint,
   checkDocument,
   checkInclusion,
+  checkLog,
   checkPromise,
   checkStatement,
   checkWitnesses,
@@ -46,6 +47,7 @@ export async function verifyReceipt(text: string, options: VerifyOptions = {}): 
   const offline = [
     ok("format", "canonical"),
     ok("entry", "well_formed", bytesToHex(read.leaf)),
+    ...(options.policy?.logs.length ? [guarded("log", () => checkLog(read))] : []),
     guarded("statement", () => checkStatement(read)),
     guarded("document", () => checkDocument(read)),
     guarded("promise", () => checkPromise(read)),

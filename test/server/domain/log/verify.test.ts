@@ -3,6 +3,8 @@ import { agreeingView } from "../../../../server/domain/log/agreeing-view.ts";
 import { canonicalJson } from "../../../../server/domain/log/canonical-json.ts";
 import type { ChainView } from "../../../../server/domain/log/chain-view.ts";
 import { cosign, witnessKey } from "../../../../server/domain/log/cosignature.ts";
+import { ed25519PublicKey } from "../../../../server/domain/log/ed25519.ts";
+import { logVerifierKey } from "../../../../server/domain/log/log-identity.ts";
 import { signPromise } from "../../../../server/domain/log/promise.ts";
 import type { Receipt } from "../../../../server/domain/log/receipt.ts";
 import { formatNote, formatVerifierKey, parseNote } from "../../../../server/domain/log/signed-note.ts";
@@ -304,6 +306,31 @@ describe("verifyReceipt", () => {
       expect(await said(forged(), { policy: other })).to.deep.equal([
         ...["cannot_tell", "cannot_tell witnesses.too_few", "0"],
       ]);
+    });
+  });
+
+  describe("of a log", () => {
+    const step = async (text: string, policy: string) => {
+      const { steps, verdict } = await verifyReceipt(text, { chain: CHAIN, policy: parsePolicy(policy) });
+      const found = steps.find((one) => one.step === "log");
+      return [verdict, found && `${found.result} ${found.reason}`];
+    };
+    const other = logVerifierKey("other.example/log", ed25519PublicKey(new Uint8Array(32).fill(8)));
+
+    it("cannot tell where the policy is about other logs, whoever cosigned", async () => {
+      const said = ["cannot_tell", "cannot_tell log.other_log"];
+      expect(await step(TEXT, `log ${other}\nquorum none`)).to.deep.equal(said);
+    });
+
+    it("says that the policy is about it, and nothing where that names none", async () => {
+      const both = `log ${other}\nlog ${IDENTITY.verifierKey}\nquorum none`;
+      expect(await step(TEXT, both)).to.deep.equal(["valid", "valid log.listed"]);
+      expect(await step(TEXT, "quorum none")).to.deep.equal(["valid", undefined]);
+    });
+
+    it("says invalid where the log's key cannot be read", async () => {
+      const text = altered("log.verifierKey", () => "x");
+      expect((await step(text, `log ${other}\nquorum none`))[1]).to.equal("invalid log.malformed");
     });
   });
 

@@ -4,7 +4,12 @@ import { ed25519PublicKey } from "../../../../server/domain/log/ed25519.ts";
 import { LogError } from "../../../../server/domain/log/errors.ts";
 import { logVerifierKey } from "../../../../server/domain/log/log-identity.ts";
 import { formatVerifierKey } from "../../../../server/domain/log/signed-note.ts";
-import { countingWitnesses, isQuorum, parsePolicy } from "../../../../server/domain/log/witness-policy.ts";
+import {
+  countingWitnesses,
+  isAbout,
+  isQuorum,
+  parsePolicy,
+} from "../../../../server/domain/log/witness-policy.ts";
 
 const seed = (fill: number) => new Uint8Array(32).fill(fill);
 const key = (fill: number, name = `w${fill}.example`) => formatVerifierKey(witnessKey(name, seed(fill)));
@@ -45,6 +50,14 @@ describe("a witness policy", () => {
     expect(quorum).to.equal("two");
   });
 
+  it("is about the logs it lists, whatever periods their key signs, and about any where it lists none", () => {
+    const next = logVerifierKey("log.example/2", ed25519PublicKey(seed(9)));
+    const other = logVerifierKey("log.example", ed25519PublicKey(seed(8)));
+    const about = (text: string) => [log, next, other].map((one) => isAbout(parsePolicy(text), one));
+    expect(about(THREE)).to.deep.equal([true, true, false]);
+    expect(about("quorum none")).to.deep.equal([true, true, true]);
+  });
+
   it("is met by k of n, whoever they are", () => {
     const policy = parsePolicy(THREE);
     expect(isQuorum(policy, new Set([key(1)]))).to.equal(false);
@@ -67,6 +80,13 @@ describe("a witness policy", () => {
     expect(countingWitnesses(policy)).to.deep.equal(all);
     expect(countingWitnesses(policy, { notOf: "platform" })).to.deep.equal(new Set([key(1)]));
     expect(countingWitnesses(parsePolicy("quorum none"))).to.deep.equal(new Set());
+  });
+
+  it("has no more witnesses than lines fit below a checkpoint", () => {
+    const of = (count: number) =>
+      [...Array.from({ length: count }, (_, n) => `witness W${n} ${key(n)}`), "quorum W0"].join("\n");
+    expect(problemOf(of(98))).to.equal("none");
+    expect(problemOf(of(99))).to.contain("Line 99 of the policy: more than 98 witnesses");
   });
 
   it("takes groups of groups", () => {
@@ -94,6 +114,11 @@ describe("a witness policy", () => {
       "a key listed twice under two names",
       `witness A ${key(1)}\nwitness B ${key(1, "b")}\nquorum A`,
       "listed twice",
+    ],
+    [
+      "a log's key listed twice under two names",
+      `log ${log}\nlog ${logVerifierKey("l", ed25519PublicKey(seed(9)))}\nquorum none`,
+      "Line 2 of the policy: this log key is listed twice",
     ],
     ["a log's key as a witness", `witness A ${log}\nquorum A`, "no verifier key of that kind"],
     [
