@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync, unlinkSync } from "node:fs";
 import { join } from "node:path";
 import { bytesToHex } from "../../domain/log/bytes.ts";
-import { parseCheckpoint } from "../../domain/log/checkpoint.ts";
+import { parseAnyCheckpoint } from "../../domain/log/checkpoint.ts";
 import type { Seen } from "../../domain/log/witness.ts";
 import { writeDurably } from "../durable.ts";
 
@@ -34,9 +34,9 @@ export function openUnproved(folder: string, hash: string): UnprovedNotes {
     ]),
   );
   return {
-    at: (size) => [...notes.values()].filter((note) => parseCheckpoint(note).size === size),
+    at: (size) => [...notes.values()].filter((note) => parseAnyCheckpoint(note).size === size),
     keep: async (note) => {
-      const name = nameOf(hash, parseCheckpoint(note));
+      const name = nameOf(hash, parseAnyCheckpoint(note));
       if (notes.has(name)) return "known";
       if (notes.size >= MOST_KEPT) return "full";
       await writeDurably(join(into, `${name}.note`), note);
@@ -63,7 +63,7 @@ export async function keepContradiction(
   shown: string,
 ): Promise<string | null> {
   const all = join(folder, "contradictions");
-  const into = join(all, nameOf(hash, parseCheckpoint(shown)));
+  const into = join(all, nameOf(hash, parseAnyCheckpoint(shown)));
   if (existsSync(join(into, "shown.note"))) return null;
   if (namesOf(all, new RegExp(`^${hash.slice(0, 16)}-\\d+-`)).length >= MOST_KEPT) return null;
   await writeDurably(join(into, "signed.note"), first);

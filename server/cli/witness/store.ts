@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, unlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { equalBytes } from "../../domain/log/bytes.ts";
-import { parseCheckpoint } from "../../domain/log/checkpoint.ts";
+import { parseAnyCheckpoint } from "../../domain/log/checkpoint.ts";
 import type { Seen, WitnessMemory } from "../../domain/log/witness.ts";
 import { type KeptNote, type NoteFile, openNoteFile } from "../note-file.ts";
 import { type Keeping, keepContradiction, openUnproved, type UnprovedNotes } from "./shown-notes.ts";
@@ -56,7 +56,7 @@ export function openWitnessStore(folder: string, origins: readonly string[]): Wi
   };
   return {
     seenOf: (origin) => seen.get(origin) ?? null,
-    rootsOf: (origin, size) => notesAt(logOf(origin), size).map((note) => parseCheckpoint(note).root),
+    rootsOf: (origin, size) => notesAt(logOf(origin), size).map((note) => parseAnyCheckpoint(note).root),
     keep: async (origin, note) => {
       await logOf(origin).signed.keep(note);
       const head = headOf(note.note);
@@ -84,7 +84,7 @@ const hashesIn = (folder: string): string[] =>
   readdirSync(folder).flatMap((name) => /^([0-9a-f]{64})\.jsonl$/.exec(name)?.[1] ?? []);
 
 const headOf = (note: string): Seen => {
-  const { size, root } = parseCheckpoint(note);
+  const { size, root } = parseAnyCheckpoint(note);
   return { size, root };
 };
 

@@ -6,11 +6,13 @@ import { checkpointDigest, recoverSigner, signDigest } from "./eip712.ts";
 import { LogError } from "./errors.ts";
 import { HASH_BYTES } from "./hash.ts";
 import { eip712NoteKey } from "./log-identity.ts";
-import type { NoteSignature, VerifierKey } from "./signed-note.ts";
+import type { NoteSignature, SignedNote, VerifierKey } from "./signed-note.ts";
 import { formatNote, formatSignature, MAX_SIGNATURES, parseNote, parseVerifierKey } from "./signed-note.ts";
 
 /** As many can cosign one checkpoint: two of the lines of a note are the log's own. */
 export const MAX_WITNESSES = MAX_SIGNATURES - 2;
+/** Origin, size, root. */
+const LINES = 3;
 
 export interface Checkpoint {
   readonly origin: string;
@@ -43,12 +45,30 @@ export function checkpointText({ origin, size, root }: Checkpoint): string {
 /**
  * Reads a checkpoint note; checks its form, not its signatures.
  *
- * @throws LogError `log.bad_note` or `log.bad_checkpoint`.
+ * @throws LogError `log.bad_note` or `log.bad_checkpoint`, the latter for extension lines too: our logs write none.
  */
 export function parseCheckpoint(note: string): CheckpointNote {
-  const { text, signatures } = parseNote(note);
-  const [origin, size, root, ...more] = text.slice(0, -1).split("\n");
-  if (!origin || size === undefined || root === undefined || more.length > 0)
+  const parsed = parseNote(note);
+  if (parsed.text.split("\n").length !== LINES + 1)
+    throw bad("A checkpoint is origin, size and root, one a line.");
+  return readCheckpoint(parsed);
+}
+
+/**
+ * Reads a checkpoint note of any log (C2SP tlog-checkpoint), with lines after the root that mean something to that log
+ * alone; checks its form, not its signatures.
+ *
+ * @throws LogError `log.bad_note` or `log.bad_checkpoint`.
+ */
+export function parseAnyCheckpoint(note: string): CheckpointNote {
+  const parsed = parseNote(note);
+  if (parsed.text.includes("\n\n")) throw bad("A checkpoint has no empty line.");
+  return readCheckpoint(parsed);
+}
+
+function readCheckpoint({ text, signatures }: SignedNote): CheckpointNote {
+  const [origin, size, root] = text.split("\n", LINES);
+  if (!origin || size === undefined || root === undefined)
     throw bad("A checkpoint is origin, size and root, one a line.");
   if (!/^(0|[1-9]\d{0,15})$/.test(size) || !Number.isSafeInteger(Number(size)))
     throw bad("The size of a checkpoint is a decimal number without leading zeros.");

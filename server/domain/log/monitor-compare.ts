@@ -1,7 +1,7 @@
 /** Holding a followed log against what others were shown: the contract, witnesses and other monitors. */
 import { bytesToHex } from "./bytes.ts";
 import type { ChainLog } from "./chain-log.ts";
-import { type CheckpointNote, parseCheckpoint, verifyLogLine } from "./checkpoint.ts";
+import { type CheckpointNote, parseAnyCheckpoint, verifyLogLine } from "./checkpoint.ts";
 import { LogError } from "./errors.ts";
 import type { LogIdentity } from "./log-identity.ts";
 import { fetched, type LogSource } from "./log-source.ts";
@@ -122,7 +122,7 @@ export async function compareWithOther(
 
 /** The contract's line may have been left out on the way to who keeps it; the log's own proves who signed. */
 function signedByLog(log: LogIdentity, note: string): CheckpointNote {
-  const read = parseCheckpoint(note);
+  const read = parseAnyCheckpoint(note);
   if (read.origin === log.origin && verifyLogLine(read, parseVerifierKey(log.verifierKey))) return read;
   throw new LogError("log.bad_signature", "This checkpoint is not signed by the log's Ed25519 key.");
 }

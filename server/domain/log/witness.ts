@@ -1,6 +1,6 @@
 /** C2SP tlog-witness: what a log asks of a witness, and what a witness may answer. */
 import { equalBytes, fromBase64, toBase64, utf8ToBytes } from "./bytes.ts";
-import { type CheckpointNote, parseCheckpoint } from "./checkpoint.ts";
+import { type CheckpointNote, parseAnyCheckpoint } from "./checkpoint.ts";
 import { verifyEd25519 } from "./ed25519.ts";
 import { LogError } from "./errors.ts";
 import { EMPTY_ROOT, HASH_BYTES } from "./hash.ts";
@@ -93,7 +93,7 @@ export function judge(
   keys: readonly VerifierKey[],
   memory: WitnessMemory,
 ): Judgement {
-  const checkpoint = parseCheckpoint(request.note);
+  const checkpoint = parseAnyCheckpoint(request.note);
   const { origin, size, root } = checkpoint;
   const trusted = keys.filter((key) => key.name === origin);
   if (trusted.length === 0) return { status: 404, why: "This witness does not know the log." };

@@ -1,10 +1,11 @@
 import { expect } from "chai";
 import { checkpointSigner } from "../../../../server/adapters/postgres/log-settings.ts";
 import { parseCheckpoint, signCheckpoint, verifyLogLine } from "../../../../server/domain/log/checkpoint.ts";
+import { signEd25519 } from "../../../../server/domain/log/ed25519.ts";
 import { LogError } from "../../../../server/domain/log/errors.ts";
 import { EMPTY_ROOT, leafHash } from "../../../../server/domain/log/hash.ts";
 import { consistencyRanges } from "../../../../server/domain/log/ranges.ts";
-import { formatSignature, parseVerifierKey } from "../../../../server/domain/log/signed-note.ts";
+import { formatNote, formatSignature, parseVerifierKey } from "../../../../server/domain/log/signed-note.ts";
 import { hashRange } from "../../../../server/domain/log/tiles.ts";
 import { TreeEdge } from "../../../../server/domain/log/tree.ts";
 import {
@@ -27,6 +28,13 @@ function tree(size: number, salt = ""): { size: number; root: Uint8Array; edge: 
 
 const note = (head: Seen, settings = SETTINGS) =>
   signCheckpoint({ origin, size: head.size, root: head.root }, checkpointSigner(settings)).note;
+
+/** The note as a log signs it that puts more into its checkpoints than ours do. */
+function withExtension(plain: string, line: string): string {
+  const text = `${parseCheckpoint(plain).text}${line}\n`;
+  const signature = signEd25519(SETTINGS.keys.ed25519, new TextEncoder().encode(text));
+  return formatNote(text, [formatSignature({ name: origin, keyId: keys[0]!.keyId, signature })]);
+}
 
 function proof(from: number, to: number): Uint8Array[] {
   const tiles = new Map(
@@ -95,6 +103,20 @@ describe("a witness", () => {
     expect(kept.signatures).to.have.length(15);
     expect(kept.signatures.filter(({ name }) => name !== origin)).to.deep.equal([]);
     expect(verifyLogLine(kept, keys[0]!)).to.equal(true);
+  });
+
+  it("signs what has extension lines, with them, and compares size and root alone", () => {
+    const extended = withExtension(note(three), "sequenced by a machine of theirs");
+    expect(ask({ oldSize: 0, proof: [], note: extended }, null)).to.include({ status: 200, note: extended });
+    const again = ask({ oldSize: 3, proof: [], note: extended }, three);
+    expect(again).to.include({ status: 200, contradicts: false });
+    const fork = ask({ oldSize: 3, proof: [], note: withExtension(note(tree(3, "other")), "x") }, three);
+    expect(fork).to.include({ status: 409, contradicts: true });
+  });
+
+  it("refuses an extension line that is empty", () => {
+    const extended = withExtension(note(three), "\nx");
+    expect(() => ask({ oldSize: 0, proof: [], note: extended }, null)).to.throw(LogError);
   });
 
   it("answers 404 for a log it does not know", () => {
