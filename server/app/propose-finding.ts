@@ -30,27 +30,78 @@ export interface Decided {
   readonly document: string;
 }
 
+/** Looks at a case that parties may still add to; the last one is taken while nobody can. */
+const MOST_LOOKS = 3;
+
 /**
  * Lets the engine propose as soon as the evidence window has closed or everybody waived the rest of it: compiles the
- * facts, decides, freezes the numbered candidates with the evidence, here and on chain. Safe to call at any time.
+ * facts, decides, freezes the numbered candidates with the evidence, here and on chain. Whatever was acknowledged before the
+ * freeze is in it. Safe to call at any time.
  */
 export async function proposeWhenReady(deps: Deps, caseId: string): Promise<boolean> {
   const now = await deps.clock.now();
   const record = await deps.cases.get(caseId);
   if (record === null) return false;
+  for (let looks = 1; looks <= MOST_LOOKS; looks++) {
+    const seen = await lookAt(deps, record, now);
+    if (seen === null) return false;
+    const isFrozen = await deps.uow.run(async (tx) => {
+      // Reading documents takes its time, and holds up nobody: only if more came in every time, those wait for the last look.
+      await deps.cases.lock(tx, caseId);
+      const isWhole = (await stateOf(deps, caseId, tx)) === seen.state;
+      const last = looks < MOST_LOOKS || isWhole ? null : await lookAt(deps, record, now);
+      const whole = isWhole ? seen : last;
+      if (whole !== null) await freeze(deps, tx, record, whole, now);
+      return whole !== null;
+    });
+    if (isFrozen) return true;
+  }
+  return false;
+}
+
+/** What a proposal is made from, and by which state of the case. */
+interface Look {
+  readonly state: string;
+  readonly facts: Facts;
+  readonly patches: readonly FactPatch[];
+  readonly answers: readonly Answer[];
+  readonly root: string;
+}
+
+/** Null when it is not time. The state is read first: what comes in later shows as another one. */
+async function lookAt(deps: Deps, record: CaseRecord, now: Date): Promise<Look | null> {
+  const { caseId } = record;
+  const state = await stateOf(deps, caseId);
   const events = await deps.cases.events(caseId);
-  const state = replay(events.map(({ event }) => event));
-  if (state.status !== "EVIDENCE" || !readyToPropose(state, now.toISOString())) return false;
+  const folded = replay(events.map(({ event }) => event));
+  if (folded.status !== "EVIDENCE" || !readyToPropose(folded, now.toISOString())) return null;
   const { facts } = await caseFacts(deps, record);
   const patches = await deps.cases.facts(caseId);
   const root = evidenceRoot((await deps.cases.evidence(caseId)).map(({ leafHash }) => leafHash));
-  await deps.uow.run(async (tx) => {
-    const findings = await storeCandidates(deps, tx, record, facts, patches, state.answers, now);
-    const candidates = findings.map(({ number, by, findingHash }) => ({ number, by, findingHash }));
-    await stepCase(deps, tx, caseId, { type: "propose", candidates }, now);
-    await freezeOnChain(deps, tx, caseId, root, findings);
-  });
-  return true;
+  return { state, facts, patches, answers: folded.answers, root };
+}
+
+/** Grows with whatever parties say and hand in; under the lock of the case nothing of it can change. */
+async function stateOf({ cases }: Deps, caseId: string, tx?: Tx): Promise<string> {
+  const [events, patches, evidence] = [
+    await cases.events(caseId, tx),
+    await cases.facts(caseId, tx),
+    await cases.evidence(caseId),
+  ];
+  return [events.length, patches.length, evidenceRoot(evidence.map(({ leafHash }) => leafHash))].join(" ");
+}
+
+async function freeze(
+  deps: Deps,
+  tx: Tx,
+  record: CaseRecord,
+  { facts, patches, answers, root }: Look,
+  now: Date,
+): Promise<void> {
+  const findings = await storeCandidates(deps, tx, record, facts, patches, answers, now);
+  const candidates = findings.map(({ number, by, findingHash }) => ({ number, by, findingHash }));
+  await stepCase(deps, tx, record.caseId, { type: "propose", candidates }, now);
+  await freezeOnChain(deps, tx, record.caseId, root, findings);
 }
 
 /** Runs the engine over facts under the pack that the case was filed under, whatever is in force now. */
@@ -146,7 +197,7 @@ async function freezeOnChain(
   root: string,
   findings: readonly FindingRecord[],
 ): Promise<void> {
-  const { terms } = await deps.cases.chain(caseId);
+  const { terms } = await deps.cases.chain(caseId, tx);
   await deps.outbox.enqueue(tx, {
     key: `case:${caseId}:freeze`,
     contract: "CaseRegistry",
