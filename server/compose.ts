@@ -43,6 +43,8 @@ import type { Config } from "./config.ts";
 
 export type Parts = Awaited<ReturnType<typeof openParts>>;
 
+const DEADLOCK = "40P01";
+
 /** Opens every part. Nothing runs yet, and the chain is not asked before its first use. */
 export async function openParts(config: Config, publicUrl: string, logger: Logger) {
   const database = openDatabase(config.DATABASE_URL);
@@ -83,7 +85,10 @@ export async function openParts(config: Config, publicUrl: string, logger: Logge
   });
   const deps: Deps = {
     uow: unitOfWork(database, async (error) => {
-      if ((error as { code?: unknown }).code !== LOG_CLOSED) return false;
+      const { code } = error as { code?: unknown };
+      // Of two that wait for each other the database ends one, of which nothing stays.
+      if (code === DEADLOCK) return true;
+      if (code !== LOG_CLOSED) return false;
       await settings.refresh();
       return true;
     }),

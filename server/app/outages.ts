@@ -1,6 +1,9 @@
-/** SQLSTATE of a database that fails, shuts down or is full, and what the operating system says of a peer or disk. */
+/**
+ * SQLSTATE of a database that fails, shuts down, is full, takes too long or may only be read, as a replica that has just
+ * taken over; and what the operating system says of a peer or disk.
+ */
 const CODE =
-  /^(57P0[1-3]|08...|53...|ECONNREFUSED|ECONNRESET|EPIPE|ENOTFOUND|ETIMEDOUT|EHOSTUNREACH|ENOSPC|EDQUOT)$/;
+  /^(57P0[1-3]|57014|25006|25P03|08...|53...|ECONNREFUSED|ECONNRESET|EPIPE|ENOTFOUND|ETIMEDOUT|EHOSTUNREACH|ENOSPC|EDQUOT)$/;
 
 /** What the database's client says without a code, and the database with one that means many things. */
 const MESSAGE =

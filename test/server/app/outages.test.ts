@@ -4,7 +4,7 @@ import { isOutage } from "../../../server/app/outages.ts";
 const coded = (code: string) => Object.assign(new Error("it failed"), { code });
 
 describe("an outage", () => {
-  for (const code of ["57P01", "53300", "08006", "ECONNREFUSED", "ENOSPC"]) {
+  for (const code of ["57P01", "53300", "08006", "25006", "57014", "ECONNREFUSED", "ENOSPC"]) {
     it(`is told by ${code}`, () => expect(isOutage(coded(code))).to.equal(true));
   }
 
