@@ -49,7 +49,6 @@ export function openElection(pool: pg.Pool, office: string): Election {
 
 async function takeOffice(pool: pg.Pool, office: string): Promise<pg.PoolClient | undefined> {
   const client = await pool.connect();
-  client.on("error", () => {});
   try {
     const { rows } = await client.query<{ taken: boolean }>(
       "SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS taken",
