@@ -12,7 +12,7 @@ export function ProblemBox({ error, onRetry }: { error: unknown; onRetry?: (() =
   return (
     <div className="problem" role="alert">
       <strong>{t(`problem.${code}`, { defaultValue: fallback })}</strong>
-      {problem?.detail && code !== "request.forbidden" && <p>{problem.detail}</p>}
+      {problem?.detail && code !== "request.forbidden" && <p lang="en">{problem.detail}</p>}
       <FieldList fields={problem?.fields ?? []} />
       <p>{t(`remedy.${code}`, { defaultValue: t(problem?.retryable ? "remedy.retry" : "remedy.check") })}</p>
       {problem?.requestId && <p className="dim small">{t("problem.request", { id: problem.requestId })}</p>}

@@ -2,6 +2,11 @@ import type { ReactNode } from "react";
 import { LanguageSwitch } from "./language-switch.tsx";
 import { useLocale } from "./use-locale.ts";
 
+/** A way on; where the reader is already it leads nowhere and is left out. */
+function FootLink({ href, text }: { href: string; text: string }) {
+  return location.pathname === href ? null : <a href={href}>{text}</a>;
+}
+
 /** Head, landmark and foot of the pages for everybody. */
 export function PublicFrame({ title, children }: { title: string; children: ReactNode }) {
   const { t } = useLocale();
@@ -20,7 +25,8 @@ export function PublicFrame({ title, children }: { title: string; children: Reac
         {children}
       </main>
       <footer className="foot">
-        <a href="/verify">{t("verify.title")}</a>
+        <FootLink href="/verify" text={t("verify.title")} />{" "}
+        <FootLink href="/scan" text={t("scanCode.title")} />
       </footer>
     </>
   );

@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import { formatDay, formatDistance, formatInstant } from "../lib/dates.ts";
+import { formatDay, formatDistance, formatExactInstant, formatInstant } from "../lib/dates.ts";
 import type { Locale } from "../lib/locale.ts";
 import { formatMoney } from "../lib/money.ts";
 import { formatSize } from "../lib/sizes.ts";
@@ -15,6 +15,7 @@ export function useLocale() {
     word: (prefix: string, key: string) => t(`${prefix}.${key}`, { defaultValue: key }),
     money: (amountMinor: string, currency: string) => formatMoney(amountMinor, currency, locale),
     instant: (at: string) => formatInstant(at, locale),
+    exactInstant: (at: string) => formatExactInstant(at, locale),
     day: (at: string) => formatDay(at, locale),
     distance: (at: string, now: number) => formatDistance(at, now, locale),
     /** Writes how large a file is. */

@@ -5,6 +5,13 @@ export function formatInstant(instant: string, locale: string): string {
   );
 }
 
+/** Writes an instant to the second, in local time with its zone. */
+export function formatExactInstant(instant: string, locale: string): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "long" }).format(
+    new Date(instant),
+  );
+}
+
 /** Writes the day of an instant. */
 export function formatDay(instant: string, locale: string): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: "medium" }).format(new Date(instant));

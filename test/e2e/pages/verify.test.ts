@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { bytesToHex } from "@noble/hashes/utils.js";
 import { expect } from "chai";
 import { writeCertificate } from "../../../server/adapters/pdf/write-certificate.ts";
@@ -20,8 +21,47 @@ describe("the verification page", function () {
     await page.getByLabel("选择凭证").setInputFiles(file(receipt));
     await page.getByRole("heading", { name: "有效" }).waitFor();
     await page.getByText("合约已记录该根").waitFor();
-    await page.getByText("状态：已上链，按 tag:finalized 尚未终局").waitFor();
+    await page
+      .getByText("状态：已上链，尚未终局，所在区块仍可能被撤销。 终局规则：链上 finalized 标记")
+      .waitFor();
     await page.getByText("开发链：仅供试用").waitFor();
+  });
+
+  it("says what a valid receipt is of and since when, in local time, and nothing of a false one", async () => {
+    const page = await fixture.open("/verify");
+    await page.getByLabel("选择凭证").setInputFiles(file(receipt));
+    const facts = page.locator("dl");
+    await facts.getByText("上链时间（区块时间）").waitFor();
+    await facts.getByText("2026年11月12日 GMT+8 16:00:00").waitFor();
+    await page.getByLabel("选择凭证").setInputFiles(file(`${receipt}\n`));
+    await page.getByRole("heading", { name: "无效" }).waitFor();
+    expect(await facts.count()).to.equal(0);
+  });
+
+  it("announces the verdict in one short sentence, not every step", async () => {
+    const page = await fixture.open("/verify");
+    await page.getByLabel("选择凭证").setInputFiles(file(receipt));
+    await page.getByRole("heading", { name: "有效" }).waitFor();
+    const said = await page.getByRole("status").allInnerTexts();
+    expect(said.filter((text) => text.includes("有效"))).to.deep.equal(["核验结论：有效"]);
+    expect(said.join("")).not.to.contain("合约已记录该根");
+  });
+
+  it("says of a picture that its receipt has to be chosen first, and asks no node about it", async () => {
+    const page = await fixture.open("/verify");
+    const picture = { name: "photo.jpg", mimeType: "image/jpeg", buffer: Buffer.from([0xff, 0xd8, 0xff]) };
+    await page.getByLabel("选择凭证").setInputFiles(picture);
+    await page.getByText("请先选择它的凭证").waitFor();
+    expect(await page.getByText("所查询的链上节点").count()).to.equal(0);
+  });
+
+  it("lets the receipt it was linked to be saved", async () => {
+    const page = await fixture.open(`/verify?leaf=${bytesToHex(eventEntries[2]!.leaf)}`);
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("button", { name: "保存凭证（JSON）" }).click(),
+    ]);
+    expect(readFileSync(await download.path(), "utf8")).to.equal(itemLog.receipts[2]);
   });
 
   it("says invalid of a receipt with one byte more, as the command line does", async () => {

@@ -1,4 +1,3 @@
-import { Card } from "../../components/card.tsx";
 import { useLocale } from "../../components/use-locale.ts";
 import { VerifyPanel } from "../../features/verify/components/verify-panel.tsx";
 
@@ -9,9 +8,10 @@ export default function VerifyPage() {
     <>
       <title>{`${t("verify.title")} · Redress`}</title>
       <h1>{t("verify.title")}</h1>
-      <Card title={t("verify.intro")}>
+      <p>{t("verify.intro")}</p>
+      <section className="card">
         <VerifyPanel />
-      </Card>
+      </section>
     </>
   );
 }

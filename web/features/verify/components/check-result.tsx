@@ -4,10 +4,10 @@ import { stateShown } from "../../../../server/domain/log/verify-finality.ts";
 import { useLocale } from "../../../components/use-locale.ts";
 import type { ChainSource } from "../../../lib/chain-sources.ts";
 import type { Check } from "../../../lib/check-receipt.ts";
+import { colours, marks } from "../marks.ts";
 import type { Chosen } from "../read-chosen.ts";
-
-const marks = { valid: "✓", invalid: "✕", cannot_tell: "?", absent: "–" } as const;
-const colours = { valid: "good", invalid: "bad", cannot_tell: "warn", absent: "dim" } as const;
+import { ReceiptFacts } from "./receipt-facts.tsx";
+import { FinalityRule, StepList } from "./step-list.tsx";
 
 export interface CheckResultProps {
   readonly check: Check;
@@ -29,33 +29,21 @@ export function CheckResult({ check, chosen, receipt, sources }: CheckResultProp
       {receipt !== null && isDevelopmentChain(receipt.log.chainId) && (
         <p className="warn">{t("page.development")}</p>
       )}
-      <FileHelp chosen={chosen} />
-      <ol className="checks">
-        {check.steps.map(({ step, result, reason, detail }) => (
-          <li key={step}>
-            <span className={colours[result]} aria-hidden="true">
-              {marks[result]}
-            </span>
-            <div>
-              <strong>{word("step", step)}</strong>{" "}
-              <span className={colours[result]}>
-                {word("result", step === "finality" && result === "absent" ? "open" : result)}
-              </span>
-              <div className="small dim">
-                {word("reason", reason)} {detail !== undefined && <code className="hash">{detail}</code>}
-              </div>
-            </div>
-          </li>
-        ))}
-      </ol>
-      <p className="small dim">
-        {sources.length === 0
-          ? t("verify.no_source")
-          : t("verify.sources", {
-              sources: sources.map(({ url, from }) => `${url} (${word("source", from)})`).join("; "),
-            })}
-      </p>
+      <FileHelp chosen={chosen} receipt={receipt} />
+      {receipt !== null && <ReceiptFacts receipt={receipt} check={check} />}
+      <StepList steps={check.steps} />
+      {receipt !== null && <Asked sources={sources} />}
     </section>
+  );
+}
+
+function Asked({ sources }: { sources: readonly ChainSource[] }) {
+  const { t, word } = useLocale();
+  const named = sources.map(({ url, from }) => `${url} (${word("source", from)})`).join("; ");
+  return (
+    <p className="small dim">
+      {sources.length === 0 ? t("verify.no_source") : t("verify.sources", { sources: named })}
+    </p>
   );
 }
 
@@ -65,20 +53,23 @@ function Standing({ check }: { check: Check }) {
   const state = stateShown(check.steps);
   if (state === null) return null;
   const finality = check.steps.find(({ step }) => step === "finality");
-  const rule = finality?.detail?.split(",")[0] ?? "";
   if (state !== "anchored") return <p>{t("verify.state", { state: word("state", state) })}</p>;
+  if (finality?.reason !== "finality.not_final") return <p>{t("verify.final_open")}</p>;
   return (
     <p>
-      {finality?.reason === "finality.not_final" ? t("verify.not_final", { rule }) : t("verify.final_open")}
+      {t("verify.not_final")} <FinalityRule rule={finality.detail?.split(",")[0] ?? ""} />
     </p>
   );
 }
 
-/** What cannot be checked here of a certificate or a bundle, and where it can. */
-function FileHelp({ chosen: { kind, receipt, terms } }: Pick<CheckResultProps, "chosen">) {
+interface FileHelpProps extends Pick<CheckResultProps, "chosen" | "receipt"> {}
+
+/** What cannot be checked here of a certificate, a bundle or another file, and what can. */
+function FileHelp({ chosen: { kind, terms }, receipt }: FileHelpProps) {
   const { t, instant } = useLocale();
   if (kind === "bundle") return <p>{t("verify.bundle_help")}</p>;
-  if (kind !== "certificate" || receipt === null || terms === null) return null;
+  if (receipt === null) return <p>{t("verify.no_receipt_help")}</p>;
+  if (kind !== "certificate" || terms === null) return null;
   return (
     <>
       <p>{t("verify.certificate_help")}</p>

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { FileField } from "../../../components/file-field.tsx";
 import { ProblemBox } from "../../../components/problem-box.tsx";
 import { SaveButton } from "../../../components/save-button.tsx";
@@ -31,24 +31,30 @@ interface Given {
 
 /** Drop a receipt or the certificate of one: valid, invalid or cannot tell, step by step, computed here. */
 export function VerifyPanel({ leafHash = null }: VerifyPanelProps) {
-  const { t, locale } = useLocale();
+  const { t, word, locale } = useLocale();
+  const [isFetching, setFetching] = useState(leafHash !== null);
   const [given, setGiven] = useState<Given | null>(null);
   const [document, setDocument] = useState<File | null>(null);
   const [rpcUrl, setRpcUrl] = useState("");
   const [error, setError] = useState<unknown>(null);
   const result = useCheck(given?.file ?? null, document, rpcUrl, setError);
+  const turn = useRef(0);
   const clear = () => {
     setGiven(null);
     setError(null);
+    setFetching(false);
+    turn.current += 1;
+    return turn.current;
   };
   const take = async (name: string, read: () => Promise<Blob>) => {
-    clear();
-    try {
-      const file = await read();
-      setGiven({ name, size: file.size, file: await readChosen(file) });
-    } catch (cause) {
-      setError(cause);
-    }
+    const own = clear();
+    setFetching(true);
+    const opened = await openChosen(name, read).catch((cause: unknown) => ({ cause }));
+    // Another file was chosen meanwhile, or this one taken back.
+    if (own !== turn.current) return;
+    setFetching(false);
+    if ("cause" in opened) setError(opened.cause);
+    else setGiven(opened);
   };
   // biome-ignore lint/correctness/useExhaustiveDependencies: the receipt is fetched once for each leaf asked for.
   useEffect(() => {
@@ -56,6 +62,7 @@ export function VerifyPanel({ leafHash = null }: VerifyPanelProps) {
   }, [leafHash]);
   // What documents are hashed with is fetched now, so that the page works on when the server is gone.
   useEffect(() => void loadHasher().catch(() => {}), []);
+  const isBusy = error === null && (isFetching || (given !== null && result === null));
   const receipt = given === null ? null : receiptOf(given.file);
   const sources = result?.sources ?? sourcesFor(rpcUrl);
   return (
@@ -72,17 +79,27 @@ export function VerifyPanel({ leafHash = null }: VerifyPanelProps) {
       <RpcField onUrl={setRpcUrl} />
       <ProblemBox error={error} />
       {leafHash !== null && given !== null && (
-        <SaveButton
-          label={t("evidence.certificate")}
-          path={api.certificate(leafHash, locale)}
-          name={`certificate-${leafHash.slice(0, 16)}.pdf`}
-        />
+        <div className="row">
+          <SaveButton
+            label={t("verify.save_receipt")}
+            path={api.receipt(leafHash)}
+            name={`receipt-${leafHash.slice(0, 16)}.json`}
+          />
+          <SaveButton
+            label={t("evidence.certificate")}
+            path={api.certificate(leafHash, locale)}
+            name={`certificate-${leafHash.slice(0, 16)}.pdf`}
+          />
+        </div>
       )}
-      <div role="status">
-        {given && result && (
-          <CheckResult check={result.check} chosen={given.file} receipt={receipt} sources={sources} />
-        )}
-      </div>
+      {/* Steps are read by who wants them; what is announced is short. */}
+      <p role="status" className={result ? "visually-hidden" : "dim"}>
+        {isBusy && t("verify.under_way")}
+        {result && t("verify.outcome", { verdict: word("verdict", result.check.verdict) })}
+      </p>
+      {given && result && (
+        <CheckResult check={result.check} chosen={given.file} receipt={receipt} sources={sources} />
+      )}
       {receipt && result && isBroken(receipt, result.check, Date.now()) && (
         <TakeToContract receipt={receipt} sources={sources} />
       )}
@@ -90,6 +107,11 @@ export function VerifyPanel({ leafHash = null }: VerifyPanelProps) {
       <AgainstOperator receipt={receipt} sources={sources} />
     </div>
   );
+}
+
+async function openChosen(name: string, read: () => Promise<Blob>): Promise<Given> {
+  const file = await read();
+  return { name, size: file.size, file: await readChosen(file) };
 }
 
 const sourcesFor = (rpcUrl: string): readonly ChainSource[] =>
