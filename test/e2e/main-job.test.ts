@@ -4,7 +4,10 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect } from "chai";
 import { Contract, JsonRpcProvider, NonceManager, Wallet } from "ethers";
+import { rpc } from "../../scripts/dev/anvil.ts";
+import { waitUntil } from "../../scripts/dev/process.ts";
 import { type Client, openClient, signIn, withKey } from "../../server/cli/demo/client.ts";
+import { parseReceipt, type Receipt } from "../../server/domain/log/receipt.ts";
 import type { CaseView } from "../../server/schema/case.ts";
 import { type ItemView, itemView } from "../../server/schema/item.ts";
 import type { Reconciliation } from "../../server/schema/money.ts";
@@ -79,11 +82,9 @@ describe("the main job, from a bare folder to recourse", function () {
   describe("redress verify, with nothing but the file and an RPC endpoint", () => {
     const folder = tempDir("redress-receipt-");
     const receipt = join(folder, "receipt.json");
-    const verify = async (file: string, rpc: string) => {
+    const verify = async (file: string, at: string, by: "--rpc" | "--header" = "--rpc") => {
       try {
-        const { stdout } = await run(process.execPath, [REDRESS, "verify", file, "--rpc", rpc], {
-          cwd: folder,
-        });
+        const { stdout } = await run(process.execPath, [REDRESS, "verify", file, by, at], { cwd: folder });
         return { code: 0, stdout };
       } catch (error) {
         const { code, stdout } = error as { code: number; stdout: string };
@@ -107,6 +108,24 @@ describe("the main job, from a bare folder to recourse", function () {
         expect(code, `byte ${at}`).to.be.oneOf([1, 3]);
         expect(stdout, `byte ${at}`).to.match(/^ +(NO|\?\?) +\w+/m);
       }
+    });
+
+    it("says valid with a header of the anchor's block and no node at all, once the anchor is proved", async () => {
+      const { leafHash } = parseReceipt(readFileSync(receipt, "utf8")).promise;
+      const whole = join(folder, "whole.json");
+      let anchor: Receipt["anchor"];
+      await waitUntil(async () => {
+        const text = await (await fetch(`${setUp.url}/v1/receipts/${leafHash}`)).text();
+        writeFileSync(whole, text);
+        anchor = parseReceipt(text).anchor;
+        expect(anchor).to.include.keys("stateProof", "transactionProof");
+      }, 60_000);
+      const header = join(folder, "header.json");
+      const block = await rpc(item.chain.rpcUrl, "eth_getBlockByHash", [anchor?.blockHash, false]);
+      writeFileSync(header, JSON.stringify(block));
+      const { code, stdout } = await verify(whole, header, "--header");
+      expect(stdout).to.contain("show that it has the transaction, and that this recorded the root");
+      expect(code).to.equal(0);
     });
 
     it("says it cannot tell without a chain to ask", async () => {
