@@ -158,5 +158,7 @@ export const problemMiddleware: ErrorRequestHandler = (error, request, response,
   const { problem, retryAfterSeconds } = problemOf(error, String(request.id));
   if (problem.status >= 500) request.log?.error({ err: error }, "request failed");
   if (retryAfterSeconds !== null) response.setHeader("Retry-After", String(retryAfterSeconds));
+  // A cache may keep what is not there of its own accord, and would go on saying so after it has come.
+  response.setHeader("Cache-Control", "no-store");
   response.status(problem.status).type("application/problem+json").send(JSON.stringify(problem));
 };

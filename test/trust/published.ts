@@ -3,6 +3,7 @@ import express from "express";
 import type { Database } from "../../server/adapters/postgres/database.ts";
 import { createLogPublisher } from "../../server/adapters/postgres/log-publisher.ts";
 import type { LogSettings } from "../../server/adapters/postgres/log-settings.ts";
+import { problemMiddleware } from "../../server/http/problems.ts";
 import { logTileRoutes } from "../../server/http/routes/log.ts";
 
 /** A log as the operator publishes it to whoever asks at this address. */
@@ -15,11 +16,7 @@ export interface PublishedLog {
 export async function publish(database: Database, settings: LogSettings): Promise<PublishedLog> {
   const app = express();
   app.use(logTileRoutes(createLogPublisher(database, settings)));
-  app.use(
-    (_error: unknown, _request: express.Request, response: express.Response, _next: express.NextFunction) => {
-      response.status(404).end();
-    },
-  );
+  app.use(problemMiddleware);
   const server = app.listen(0, "127.0.0.1");
   await new Promise((resolve) => server.once("listening", resolve));
   const { port } = server.address() as AddressInfo;

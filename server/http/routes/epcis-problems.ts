@@ -64,6 +64,7 @@ export const epcisProblemMiddleware: ErrorRequestHandler = (error, request, resp
   if (retryAfterSeconds !== null) response.set("retry-after", String(retryAfterSeconds));
   const errors = error instanceof CaptureRefused ? { errors: error.errors } : {};
   const type = epcisExceptionType(problem.status, problem.code);
+  response.set("cache-control", "no-store");
   response.status(problem.status).type("application/problem+json");
   response.send(JSON.stringify({ ...problem, type, ...errors }));
 };

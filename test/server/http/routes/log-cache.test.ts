@@ -20,6 +20,9 @@ import { type AnchoredLog, anchoredLog } from "../../jobs/log-chain.ts";
 const NEXT = "test.redress.example/log/2";
 const SAME_TILES = ["tile/0/000.p/3", "tile/entries/000.p/3"];
 
+/** How long a cache may keep what is not there where nothing is said of that (RFC 9111, section 4.2.2). */
+const HEURISTIC_SECONDS = 60;
+
 /** A shared cache in front of a server, which keeps answers as long as they say; its clock is set by hand. */
 class Cache {
   seconds = 0;
@@ -37,8 +40,10 @@ class Cache {
 
   async #fetch(origin: string, url: string) {
     const response = await fetch(`${origin}${url}`);
-    const age = Number(/max-age=(\d+)/.exec(response.headers.get("cache-control") ?? "")?.[1] ?? 0);
     const { status } = response;
+    const said = response.headers.get("cache-control");
+    const heuristic = said === null && status === 404 ? HEURISTIC_SECONDS : 0;
+    const age = Number(/max-age=(\d+)/.exec(said ?? "")?.[1] ?? heuristic);
     const answer = { status, body: Buffer.from(await response.arrayBuffer()), until: this.seconds + age };
     this.kept.set(url, answer);
     return answer;
@@ -118,6 +123,16 @@ describe("a cache in front of a log that goes on in another", function () {
     await expectHeaders();
     expect((await monitor(at.settings.identity)).code).to.equal(0);
     expect([...cache.kept.keys()]).to.include.members(SAME_TILES.map((path) => `/log/${path}`));
+  });
+
+  it("keeps no answer that a tile is not there yet, which would read as withheld once it is", async () => {
+    for (const tile of ["tile/0/000.p/5", "tile/entries/000.p/5"])
+      expect((await fetch(`${front}/log/${tile}`)).status).to.equal(404);
+    await handIn(5); // Three of them repeat what was handed in.
+    await work();
+    cache.seconds += 3;
+    const { out, code } = await monitor(at.settings.identity);
+    expect([code, /Size (\d+): recomputed/.exec(out)?.[1]], out).to.deep.equal([0, "5"]);
   });
 
   it("gives a monitor of the next log nothing of the one before", async () => {
