@@ -51,8 +51,8 @@ async function deployBulk() {
 describe("EvidenceLog.challenge", () => {
   it("opens a challenge for anybody and counts it", async () => {
     const { log, logId, consumer, missing, promisedBy, signPromise } = await loadFixture(deployPromises);
-    await time.increaseTo(promisedBy);
     const id = await log.challengeIdOf(await log.promiseDigest(missing), missing.leafHash);
+    await time.setNextBlockTimestamp(promisedBy + 1);
     const closesAt = promisedBy + 1 + NUMBERS.challengeWindowSeconds;
     await expect(log.connect(consumer).challenge(missing, await signPromise(missing), DEPOSIT))
       .to.emit(log, "PromiseChallenged")

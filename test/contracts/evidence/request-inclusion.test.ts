@@ -21,11 +21,18 @@ async function deployRequest() {
   return { ...f, tree: new ReferenceTree(leaves), leafHash, requestId };
 }
 
+/** When a request in the next block closes; the node would date that block by its clock. */
+async function closingOfNext(): Promise<number> {
+  const at = (await time.latest()) + 60;
+  await time.setNextBlockTimestamp(at);
+  return at + NUMBERS.requestWindowSeconds;
+}
+
 describe("EvidenceLog.requestInclusion", () => {
   it("publishes the bytes and starts the clock", async () => {
     const { log, logId, consumer } = await loadFixture(deployAnchoredLog);
     const requestId = await log.requestIdOf(logId, hashLeaf(ENTRY));
-    const closesAt = (await time.latest()) + 1 + NUMBERS.requestWindowSeconds;
+    const closesAt = await closingOfNext();
     await expect(log.connect(consumer).requestInclusion(logId, ENTRY, DEPOSIT))
       .to.emit(log, "InclusionRequested")
       .withArgs(requestId, logId, hashLeaf(ENTRY), consumer.address, closesAt, ethers.hexlify(ENTRY));
@@ -58,16 +65,10 @@ describe("EvidenceLog.requestInclusion", () => {
     const { log, logId, consumer } = await loadFixture(deployAnchoredLog);
     const [leafHash, cid] = [ethers.id("large"), "0x01551220".padEnd(74, "a")];
     const requestId = await log.requestIdOf(logId, leafHash);
+    const closesAt = await closingOfNext();
     await expect(log.connect(consumer).requestInclusionByCid(logId, leafHash, cid, DEPOSIT))
       .to.emit(log, "InclusionRequestedByCid")
-      .withArgs(
-        requestId,
-        logId,
-        leafHash,
-        consumer.address,
-        (await time.latest()) + 1 + NUMBERS.requestWindowSeconds,
-        cid,
-      );
+      .withArgs(requestId, logId, leafHash, consumer.address, closesAt, cid);
     for (const wrong of ["0x", `0x${"00".repeat(129)}`]) {
       await expect(log.requestInclusionByCid(logId, ethers.id("other"), wrong, DEPOSIT))
         .to.be.revertedWithCustomError(log, "EvidenceLogEntryLength")

@@ -219,7 +219,7 @@ describe("EvidenceLog.releaseBond", () => {
     const { log, logId, tree, signPromise } = await loadFixture(deploySealed);
     const promise = { logId, leafHash: tree.leaf(30), promisedBy: (await time.latest()) + HOUR };
     const freeAt = await log.bondFreeAt(logId);
-    await time.increaseTo(freeAt - 2n);
+    await time.increaseTo(freeAt - 60n);
     await log.challenge(promise, await signPromise(promise), DEPOSIT);
     await time.increaseTo(freeAt + 1n);
     await expect(log.releaseBond(logId))
