@@ -37,10 +37,23 @@ export function caseFollower(deps: Deps): ChainEventHandler {
   return {
     contracts: ["CaseRegistry", "ArbitratorPanel", "CompensationFund"],
     apply: async (tx, event) => {
-      await arms[`${event.contract}.${event.name}`]?.(deps, tx, event);
+      const name = `${event.contract}.${event.name}`;
+      if (OF_OWN_CASES.test(name) && !(await isOwn(deps, tx, caseIdOf(event)))) return;
+      await arms[name]?.(deps, tx, event);
     },
     undo: async () => {},
   };
+}
+
+/** What moves a case of ours. The others pay out what the fund owes, or look up whose dispute it is. */
+const OF_OWN_CASES = /^(CaseRegistry\..*|CompensationFund\.Settled)$/;
+
+/**
+ * A database restored from a backup does not have the cases that were opened since, or not what they were opened with. They
+ * are passed over: whatever stops the follower keeps anchors and challenges unread as well.
+ */
+async function isOwn({ cases }: Deps, tx: Tx, caseId: string): Promise<boolean> {
+  return (await cases.chain(caseId, tx)).terms !== null;
 }
 
 const caseIdOf = (event: ChainEvent): string => String(event.args.caseId).slice(2);
@@ -131,7 +144,8 @@ async function onOutcomeFinal(deps: Deps, tx: Tx, event: ChainEvent): Promise<vo
   await unlessDone(deps, tx, caseId, { type: "start_recourse" }, event);
   const findings = await deps.cases.findings(caseId, tx);
   const outcome = findings.find((finding) => finding.number === number);
-  if (outcome === undefined) throw new Error(`outcome ${number} of case ${caseId} is not stored`);
+  // Lost by a restore: every party has the finding, and may have it enforced.
+  if (outcome === undefined) return;
   await callRegistry(deps, tx, caseId, "enforce", "enforce", [outcome.chainFinding]);
 }
 
