@@ -7,7 +7,8 @@ import type { ContractBook } from "./contract-book.ts";
 import { signedByContract } from "./contract-signature.ts";
 import { ChainError } from "./errors.ts";
 import { type FinalityPolicy, finalisedBlock } from "./finality.ts";
-import { type ChainNode, hex, reach } from "./node.ts";
+import { type ChainNode, reach } from "./node.ts";
+import { proveState } from "./prove-state.ts";
 import { asChainError, revertOf } from "./revert.ts";
 
 export interface ReaderOptions {
@@ -32,7 +33,7 @@ export function openReader(node: ChainNode, book: ContractBook, options: ReaderO
     finalisedBlock: () => finalisedBlock(node, options.finality),
     blockNumber: async () => Number(await node.send<string>("eth_blockNumber", [])),
     storageProof: (contract, slots, blockNumber) =>
-      node.send("eth_getProof", [book.address(contract), slots, hex(blockNumber)]),
+      proveState(node, book.address(contract), slots, blockNumber),
   };
 }
 
