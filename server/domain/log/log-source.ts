@@ -1,5 +1,6 @@
 /** Where a published log is read from, by whoever does not trust it. */
 import { Alarm } from "./monitor-alarm.ts";
+import { placeOf } from "./tiles.ts";
 
 /** Rejects with something else than an {@link Alarm} when out of reach. */
 export interface LogSource {
@@ -16,5 +17,5 @@ export interface LogSource {
 export async function fetched(source: LogSource, path: string, note: string): Promise<Uint8Array> {
   const bytes = await source.tile(path);
   if (bytes !== null) return bytes;
-  throw new Alarm("withheld", `The log signed a size for which it does not show ${path}.`, [note]);
+  throw new Alarm("withheld", `The log signed a size for which it does not show ${placeOf(path)}.`, [note]);
 }

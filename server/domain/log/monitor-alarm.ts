@@ -21,7 +21,10 @@ export class Alarm extends Error {
   /** The signed notes that prove it, or are the nearest to it. */
   readonly checkpoints: readonly string[];
 
-  /** @param message Says the same of the same misbehaviour at every look, so that it is told from a new one. */
+  /**
+   * @param message Tells misbehaviour that was reported from new one: it names a size only where that size is what is wrong,
+   * never how far a log that grows has come.
+   */
   constructor(kind: AlarmKind, message: string, checkpoints: readonly string[] = []) {
     super(message);
     this.kind = kind;

@@ -44,7 +44,7 @@ export async function rootAtSize(
   const proof = ranges.map((range) => hashRange(range, at));
   if (verifyConsistency({ size1: size, root1: earlier, size2: known.size, root2: root, proof }))
     return bytesToHex(earlier);
-  const what = `The log's tiles of size ${size} do not lead to its signed root.`;
+  const what = "The log's tiles do not lead to its signed root.";
   throw new Alarm("tile_differs", what, [known.note]);
 }
 
@@ -89,7 +89,7 @@ export async function compareWithAnchor(
   kept: KeptNotes,
 ): Promise<void> {
   if (chain.size > known.size) {
-    const what = `The contract anchored size ${chain.size}, the log shows only ${known.size}.`;
+    const what = "The contract anchored a larger size than the log shows.";
     throw new Alarm("chain_ahead", what, known.note === "" ? [] : [known.note]);
   }
   if (chain.size === 0 || (await rootAtSize(log, known, source, chain.size)) === chain.root) return;

@@ -10,7 +10,7 @@ import type { LogIdentity } from "./log-identity.ts";
 import { fetched, type LogSource } from "./log-source.ts";
 import { Alarm } from "./monitor-alarm.ts";
 import type { Followed } from "./monitor-state.ts";
-import { bundlePath, TILE_WIDTH, type TileId, tilePath } from "./tiles.ts";
+import { bundlePath, placeOf, TILE_WIDTH, type TileId, tilePath } from "./tiles.ts";
 import { edgeTiles, TreeEdge } from "./tree.ts";
 
 /** A note followed earlier, by its size; null when there is none. */
@@ -37,7 +37,7 @@ export async function followLog(
   const edge = new TreeEdge(known.size, known.tiles);
   while (edge.size < shown.size) await appendBundle(edge, shown.size, source, note);
   if (!equalBytes(edge.root(), shown.root)) {
-    const what = `The entries up to ${shown.size} do not lead to the signed root.`;
+    const what = `The entries past size ${known.size} do not lead to the signed root.`;
     throw new Alarm("tile_differs", what, known.note === "" ? [note] : [known.note, note]);
   }
   const tiles = edge.takeChanged().filter((tile) => isUnfinished(tile, shown.size));
@@ -69,7 +69,7 @@ function compareHeads(
     throw new Alarm("two_roots", what, [before, note]);
   }
   if (size < known.size) {
-    const what = `The log shows size ${size} after it showed ${known.size}.`;
+    const what = `The log shows fewer entries than the ${known.size} it showed before.`;
     throw new Alarm("shrunk", what, [known.note, note]);
   }
 }
@@ -85,7 +85,7 @@ async function appendBundle(edge: TreeEdge, size: number, source: LogSource, not
     const path = tilePath(tile, tile.hashes.length / 32);
     const shown = await fetched(source, path, note);
     if (!equalBytes(shown, tile.hashes))
-      throw new Alarm("tile_differs", `The log's ${path} is not what its entries hash to.`, [note]);
+      throw new Alarm("tile_differs", `The log's ${placeOf(path)} is not what its entries hash to.`, [note]);
   }
 }
 
@@ -93,12 +93,12 @@ function readBundle(bytes: Uint8Array, path: string, width: number, note: string
   try {
     const entries = decodeBundle(bytes);
     if (entries.length !== width)
-      throw new LogError("log.bad_tile", `A bundle of ${width} has ${entries.length}.`);
+      throw new LogError("log.bad_tile", "The bundle has another number of entries than was signed.");
     for (const entry of entries) readPublishedEntry(entry);
     return entries;
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    throw new Alarm("bad_entry", `${path}: ${why}`, [note]);
+    throw new Alarm("bad_entry", `${placeOf(path)}: ${why}`, [note]);
   }
 }
 

@@ -106,6 +106,9 @@ export function bundlePath(index: number, width = TILE_WIDTH): string {
   return `tile/entries/${indexPath(index)}${partial(width)}`;
 }
 
+/** Where a tile or bundle stays, however many it holds: its path without the width. */
+export const placeOf = (path: string): string => path.replace(/\.p\/\d+$/, "");
+
 const partial = (width: number): string => (width === TILE_WIDTH ? "" : `.p/${width}`);
 
 export interface TileName {

@@ -194,6 +194,84 @@ describe("a monitor", () => {
     }
   });
 
+  describe("says of a log that grows the same at every look", () => {
+    const cases: readonly [string, AlarmKind, (log: MonitoredLog, size: number) => ChainLog | null][] = [
+      [
+        "a bundle it withholds",
+        "withheld",
+        (log, size) => {
+          log.grow(size);
+          log.files.delete(`tile/entries/000.p/${size}`);
+          return null;
+        },
+      ],
+      [
+        "a tile it withholds",
+        "withheld",
+        (log, size) => {
+          log.grow(size);
+          log.files.delete(`tile/0/000.p/${size}`);
+          return null;
+        },
+      ],
+      [
+        "a tile it altered",
+        "tile_differs",
+        (log, size) => {
+          log.grow(size);
+          log.files.set(`tile/0/000.p/${size}`, new Uint8Array(size * 32));
+          return null;
+        },
+      ],
+      [
+        "a bundle that is too short",
+        "bad_entry",
+        (log, size) => {
+          log.grow(size);
+          log.files.set(`tile/entries/000.p/${size}`, encodeBundle([]));
+          return null;
+        },
+      ],
+      [
+        "a root nothing leads to",
+        "tile_differs",
+        (log, size) => {
+          log.grow(size);
+          log.note = signed(size, new Uint8Array(32).fill(size));
+          return null;
+        },
+      ],
+      [
+        "a size it does not show",
+        "chain_ahead",
+        (log, size) => {
+          log.grow(size);
+          return onChain({ size: size + 1, root: "ab".repeat(32) });
+        },
+      ],
+      [
+        "a size it showed before",
+        "shrunk",
+        (log, size) => {
+          log.note = signed(size - 6, new Uint8Array(32).fill(size));
+          return null;
+        },
+      ],
+    ];
+    for (const [what, kind, lie] of cases) {
+      it(what, async () => {
+        await monitor.look(log);
+        const said: string[] = [];
+        for (const size of [7, 9]) {
+          const { alarms } = await monitor.look(log, lie(log, size));
+          expect(alarms.map((alarm) => alarm.kind)).to.deep.equal([kind]);
+          said.push(alarms[0]!.message);
+        }
+        expect(said[1]).to.equal(said[0]);
+      });
+    }
+  });
+
   describe("does not stop at the first", () => {
     it("so that an overdue promise hides no other root", async () => {
       const chain = onChain({ overdueCount: 1, ...anchored(monitoredLog(5, "two"), 5) });
