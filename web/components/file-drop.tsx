@@ -85,7 +85,7 @@ export function FileDrop(props: FileDropProps) {
           }}
         />
         {props.hint !== undefined && (
-          <span id={`${id}-hint`} className="dim">
+          <span id={`${id}-hint`} className="drop-hint dim">
             {props.hint}
           </span>
         )}

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { keccak_256 } from "@noble/hashes/sha3.js";
 import { bytesToHex, hexToBytes, utf8ToBytes } from "@noble/hashes/utils.js";
 import { expect } from "chai";
@@ -8,7 +9,7 @@ import { answerClaim } from "../../../server/schema/case.ts";
 import { disputeFact, withdrawFact } from "../../../server/schema/facts.ts";
 import { commitVote, panelView, revealVote } from "../../../server/schema/panel.ts";
 import { desktop } from "../../web/support/browser.ts";
-import { caseId } from "../../web/support/fixture-data.ts";
+import { caseId, itemLog } from "../../web/support/fixture-data.ts";
 import { chainId } from "../../web/support/fixture-log.ts";
 import { pageFixture } from "./fixture.ts";
 
@@ -72,6 +73,19 @@ describe("the workspace", function () {
     fixture.server.answers.set("/v1/log/witnesses", { status: 200, body: { policy: false, witnesses: [] } });
     const page = await fixture.open("/w/log", wide);
     await page.getByText(/尚无见证方。/).waitFor();
+  });
+
+  it("lets what the log signed be kept, and leads to where two that contradict are reported", async () => {
+    fixture.server.me = auditor;
+    const page = await fixture.open("/w/log", wide);
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("button", { name: "保存这份快照" }).click(),
+    ]);
+    expect(readFileSync(await download.path(), "utf8")).to.equal(itemLog.note);
+    const link = page.getByRole("link", { name: "向合约举报" });
+    await page.goto(`${fixture.server.url}${await link.getAttribute("href")}`);
+    await page.getByLabel("第一份日志快照").waitFor({ state: "attached" });
   });
 
   it("opens the merchant's inbox with the clock and whose turn it is", async () => {

@@ -5,6 +5,7 @@ import { useLocale } from "../../components/use-locale.ts";
 import { useLog } from "../../features/log/api/get-log.ts";
 import { AnchorTable } from "../../features/log/components/anchor-table.tsx";
 import { BondPanel } from "../../features/log/components/bond-panel.tsx";
+import { CheckpointPanel } from "../../features/log/components/checkpoint-panel.tsx";
 import { ConsistencyForm } from "../../features/log/components/consistency-form.tsx";
 import { LogChart } from "../../features/log/components/log-chart.tsx";
 import { LogFigures } from "../../features/log/components/log-figures.tsx";
@@ -51,7 +52,7 @@ export default function LogPage() {
             <WitnessTable size={log.data.size} />
           </Card>
           <Card title={t("log.checkpoint")}>
-            <pre className="note">{log.data.checkpoint ?? "–"}</pre>
+            <CheckpointPanel checkpoint={log.data.checkpoint} />
           </Card>
         </>
       )}
