@@ -18,7 +18,10 @@ export async function listenChainCalls(db: Database, onNotice: () => void): Prom
   let stopped = false;
   let retry: NodeJS.Timeout | undefined;
   const connect = async () => {
-    client = await db.pool.connect();
+    const connected = await db.pool.connect();
+    // One that came too late would keep the pool from ever closing.
+    if (stopped) return connected.release(true);
+    client = connected;
     client.on("notification", onNotice);
     client.on("error", () => reconnectLater());
     await client.query("LISTEN chain_call");

@@ -48,6 +48,35 @@ describe("notices of calls to the chain", function () {
     await hearMoreThan(again);
   });
 
+  it("keep no connection that came only after the end", async () => {
+    const gate = Promise.withResolvers<void>();
+    const asked = Promise.withResolvers<void>();
+    let connections = 0;
+    const came = Promise.withResolvers<void>();
+    const connect = async () => {
+      connections += 1;
+      if (connections === 1) return await db.pool.connect();
+      asked.resolve();
+      await gate.promise;
+      const client = await db.pool.connect();
+      came.resolve();
+      return client;
+    };
+    const slow = await listenChainCalls({ ...db, pool: { connect } as unknown as Database["pool"] }, notice);
+    await db.pool.query(
+      "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query = 'LISTEN chain_call' AND pid <> pg_backend_pid()",
+    );
+    await asked.promise;
+    await enqueue("a");
+    await slow.stop();
+    await subscription.stop();
+    gate.resolve();
+    await came.promise;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    await db.close();
+    db = openDatabase((await freshDatabase()).url);
+  });
+
   it("end when nobody listens any more", async () => {
     await subscription.stop();
     const before = heard;
