@@ -20,22 +20,33 @@ interface DisputeInfo {
 /**
  * Moves disputes on chain whose windows have passed: draws without the seeds that were withheld, closes the round of a
  * panel that stayed silent, carries out a ruling nobody may appeal any more. Anybody could send these calls; safe to run
- * at any time, twice, or in two processes.
+ * at any time, twice, or in two processes. One that is in trouble keeps no other waiting.
  * @returns How many disputes were moved.
+ * @throws what the first one in trouble threw, once all were looked at.
  */
 export async function keepPanels(deps: Deps): Promise<number> {
   const now = BigInt(Math.floor((await deps.clock.now()).getTime() / 1000));
   let moved = 0;
+  const troubles: unknown[] = [];
   for (const caseId of await deps.cases.withStatus(["REVIEW", "APPEAL"], BATCH)) {
-    const { disputeId } = await deps.cases.chain(caseId);
-    if (disputeId === null) continue;
-    const info = (await deps.chain.read("ArbitratorPanel", "disputeOf", [disputeId])) as DisputeInfo;
-    const call = overdue(info, disputeId, now);
-    if (call === null) continue;
-    await deps.uow.run((tx) => deps.outbox.enqueue(tx, call));
-    moved += 1;
+    try {
+      if (await keepPanel(deps, caseId, now)) moved += 1;
+    } catch (error) {
+      troubles.push(error);
+    }
   }
+  if (troubles.length > 0) throw troubles[0];
   return moved;
+}
+
+async function keepPanel(deps: Deps, caseId: string, now: bigint): Promise<boolean> {
+  const { disputeId } = await deps.cases.chain(caseId);
+  if (disputeId === null) return false;
+  const info = (await deps.chain.read("ArbitratorPanel", "disputeOf", [disputeId])) as DisputeInfo;
+  const call = overdue(info, disputeId, now);
+  if (call === null) return false;
+  await deps.uow.run((tx) => deps.outbox.enqueue(tx, call));
+  return true;
 }
 
 function overdue(
