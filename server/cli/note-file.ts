@@ -21,7 +21,7 @@ export interface NoteFile {
   /**
    * Keeps a note larger than all before; durable when it resolves. A note that could not be kept whole leaves nothing behind.
    *
-   * @throws Error when the disk refuses, or the file is shorter than what was kept.
+   * @throws Error when the disk refuses, or the file is not as it was left.
    */
   keep(note: KeptNote): Promise<void>;
 }
@@ -32,13 +32,15 @@ interface Index {
   readonly starts: number[];
   /** Length of all whole lines, in bytes. */
   end: number;
+  /** A line that could not be kept, of which something may have stayed. */
+  failed: Buffer;
 }
 
 const CHUNK_BYTES = 1 << 20;
 const NEWLINE = 10;
 
 /**
- * Opens the file, which need not be there yet. A last line that was cut off was never answered as kept, and is dropped.
+ * Opens the file, which need not be there yet, for the one process that writes to it. A last line that was cut off was never answered as kept, and is dropped.
  *
  * @throws Error for a file that is damaged before its last line.
  */
@@ -51,7 +53,7 @@ export function openNoteFile(file: string): NoteFile {
     upTo: (size) => at(lastUpTo(index.sizes, size)),
     keep: async (note) => {
       const line = Buffer.from(`${JSON.stringify(note)}\n`);
-      await append(file, index.end, line);
+      await append(file, index, line);
       index.sizes.push(note.size);
       index.starts.push(index.end);
       index.end += line.length;
@@ -69,32 +71,44 @@ function lastUpTo(sizes: readonly number[], size: number): number {
   return low - 1;
 }
 
-async function append(file: string, end: number, line: Buffer): Promise<void> {
+async function append(file: string, index: Index, line: Buffer): Promise<void> {
   await makeFolder(dirname(file));
-  const handle = await open(file, "a");
+  const handle = await open(file, "a+");
   try {
-    await cutBack(file, handle, end);
-    await handle.appendFile(line);
-    await handle.sync();
-    if (end === 0) await syncFolder(dirname(file));
-  } catch (error) {
-    // Whatever was written of it must not become the beginning of the next line.
-    await handle.truncate(end).catch(() => undefined);
-    throw error;
+    await cutBack(file, handle, index);
+    await write(file, handle, index, line);
   } finally {
     await handle.close();
   }
 }
 
-/** Drops what a failed append left where even cutting it off had failed. */
-async function cutBack(file: string, handle: FileHandle, end: number): Promise<void> {
+async function write(file: string, handle: FileHandle, index: Index, line: Buffer): Promise<void> {
+  try {
+    await handle.appendFile(line);
+    await handle.sync();
+    if (index.end === 0) await syncFolder(dirname(file));
+  } catch (error) {
+    // Whatever was written of it must not become the beginning of the next line.
+    index.failed = line;
+    await handle.truncate(index.end).catch(() => undefined);
+    throw error;
+  }
+}
+
+/** Drops what a failed append left where even cutting it off had failed; what anybody else wrote is never dropped. */
+async function cutBack(file: string, handle: FileHandle, { end, failed }: Index): Promise<void> {
   const { size } = await handle.stat();
   if (size < end) throw new Error(`${file} is shorter than what was kept in it`);
-  if (size > end) await handle.truncate(end);
+  if (size === end) return;
+  const rest = Buffer.alloc(Math.min(size - end, failed.length + 1));
+  const { bytesRead } = await handle.read(rest, 0, rest.length, end);
+  const isOurs = bytesRead === size - end && rest.equals(failed.subarray(0, bytesRead));
+  if (!isOurs) throw new Error(`${file}: somebody else has written to it; nothing was kept`);
+  await handle.truncate(end);
 }
 
 function readIndex(file: string): Index {
-  const index: Index = { sizes: [], starts: [], end: 0 };
+  const index: Index = { sizes: [], starts: [], end: 0, failed: Buffer.alloc(0) };
   if (!existsSync(file)) return index;
   const fd = openSync(file, "r+");
   try {

@@ -13,6 +13,7 @@ import {
   parseFollowed,
 } from "../../domain/log/monitor-state.ts";
 import { writeDurably } from "../durable.ts";
+import { lockFolder } from "../folder-lock.ts";
 import { type NoteFile, openNoteFile } from "../note-file.ts";
 
 export interface MonitorFolder {
@@ -23,14 +24,26 @@ export interface MonitorFolder {
   remember(state: Followed): Promise<void>;
   /** Keeps everything that proves an alarm, in a folder of its own. */
   report(log: LogIdentity, alarm: Alarm): Promise<Finding>;
+  /** Lets go of the folder. */
+  close(): void;
 }
 
 /**
- * Opens the folder; one process at a time.
+ * Opens the folder for one process, until it is closed.
  *
- * @throws Error when what is in it cannot be gone on from.
+ * @throws Error when another process has it, or what is in it cannot be gone on from.
  */
 export function openMonitorFolder(folder: string): MonitorFolder {
+  const unlock = lockFolder(folder, "monitor");
+  try {
+    return { ...openLocked(folder), close: unlock };
+  } catch (error) {
+    unlock();
+    throw error;
+  }
+}
+
+function openLocked(folder: string): Omit<MonitorFolder, "close"> {
   const file = join(folder, "state.json");
   const notes = openNoteFile(join(folder, "notes.jsonl"));
   let state = readState(file);

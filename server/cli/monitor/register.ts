@@ -8,7 +8,7 @@ import type { Finding } from "../../domain/log/monitor-state.ts";
 import { readLogIdentity } from "../log-identity-file.ts";
 import { jsonRpc } from "../rpc.ts";
 import { type MonitorFolder, openMonitorFolder } from "./keeping.ts";
-import { httpSource, witnessCheckpoint } from "./sources.ts";
+import { httpSource, periodUrl, witnessCheckpoint } from "./sources.ts";
 
 interface Options {
   readonly log: string;
@@ -62,22 +62,34 @@ interface Outcome {
 }
 
 async function oneLook(log: LogIdentity, options: Options, isFirst: boolean): Promise<Outcome> {
+  let folder: MonitorFolder | undefined;
   try {
-    const folder = openMonitorFolder(options.state);
-    const { chain, trouble } = await askChain(log, options);
-    const found = await lookAt(log, options, folder, chain);
-    const seen = { ...found, troubles: [...trouble, ...found.troubles] };
-    const sorted = sortFindings(seen.state.findings, seen, chain !== null);
-    const fresh: Finding[] = [];
-    for (const alarm of sorted.fresh) fresh.push(await folder.report(log, alarm));
-    await folder.remember({ ...seen.state, findings: [...sorted.standing, ...fresh] });
-    tell(options, seen, { ...sorted, fresh }, isFirst);
-    if (fresh.length + sorted.standing.length > 0) return { code: MISBEHAVED, isNew: fresh.length > 0 };
-    return { code: seen.troubles.length > 0 ? CANNOT_TELL : 0, isNew: false };
+    folder = openMonitorFolder(options.state);
+    return await lookFrom(folder, log, options, isFirst);
   } catch (error) {
     say(options, { kind: "cannot_tell", what: `Cannot tell: ${messageOf(error)}` });
     return { code: CANNOT_TELL, isNew: false };
+  } finally {
+    folder?.close();
   }
+}
+
+async function lookFrom(
+  folder: MonitorFolder,
+  log: LogIdentity,
+  options: Options,
+  isFirst: boolean,
+): Promise<Outcome> {
+  const { chain, trouble } = await askChain(log, options);
+  const found = await lookAt(log, options, folder, chain);
+  const seen = { ...found, troubles: [...trouble, ...found.troubles] };
+  const sorted = sortFindings(seen.state.findings, seen, chain !== null);
+  const fresh: Finding[] = [];
+  for (const alarm of sorted.fresh) fresh.push(await folder.report(log, alarm));
+  await folder.remember({ ...seen.state, findings: [...sorted.standing, ...fresh] });
+  tell(options, seen, { ...sorted, fresh }, isFirst);
+  if (fresh.length + sorted.standing.length > 0) return { code: MISBEHAVED, isNew: fresh.length > 0 };
+  return { code: seen.troubles.length > 0 ? CANNOT_TELL : 0, isNew: false };
 }
 
 async function askChain(
@@ -114,9 +126,6 @@ async function lookAt(
     })),
   });
 }
-
-/** Where a log stays to be read after its period: `…/log` shows its successor then. */
-const periodUrl = (url: string, logId: string): string => url.replace(/\/log\/?$/, `/logs/${logId}`);
 
 interface Told extends Pick<Sorted, "standing" | "ended"> {
   readonly fresh: readonly Finding[];

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { fetchPatiently } from "../../adapters/fetch-patiently.ts";
 import { readBounded } from "../../adapters/read-bounded.ts";
 import type { LogSource } from "../../domain/log/log-source.ts";
 
@@ -20,6 +21,9 @@ export function httpSource(prefix: string): LogSource {
   };
 }
 
+/** Where a log stays to be read after its period: `…/log` shows its successor then. */
+export const periodUrl = (url: string, logId: string): string => url.replace(/\/log\/?$/, `/logs/${logId}`);
+
 /** Asks a witness of ours for the newest checkpoint it signed of an origin; null when it has none. */
 export function witnessCheckpoint(url: string, origin: string): Promise<string | null> {
   const hash = createHash("sha256").update(origin).digest("hex");
@@ -32,7 +36,7 @@ async function getNote(url: string): Promise<string | null> {
 }
 
 async function get(url: string, mostBytes: number): Promise<Uint8Array | null> {
-  const response = await fetch(url, { signal: AbortSignal.timeout(ANSWER_MILLISECONDS) });
+  const response = await fetchPatiently(url, ANSWER_MILLISECONDS);
   if (response.ok) return await readBounded(response, mostBytes);
   await response.body?.cancel();
   if (response.status === 404) return null;

@@ -1,10 +1,16 @@
 import { randomBytes } from "node:crypto";
+import { once } from "node:events";
 import { readFileSync, writeFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import type { Command } from "commander";
 import { fromHex } from "../../domain/log/bytes.ts";
 import { witnessKey } from "../../domain/log/cosignature.ts";
-import { formatVerifierKey, parseVerifierKey, SignatureType } from "../../domain/log/signed-note.ts";
+import {
+  checkKeyName,
+  formatVerifierKey,
+  parseVerifierKey,
+  SignatureType,
+} from "../../domain/log/signed-note.ts";
 import { witnessServer } from "./service.ts";
 import { openWitnessStore } from "./store.ts";
 
@@ -16,6 +22,8 @@ interface Options {
   readonly port: string;
   readonly host: string;
 }
+
+const MOST_PORT = 65_535;
 
 /** Adds `redress witness`: cosigns the checkpoints of logs, each only when it extends all it has signed before. */
 export function registerWitness(program: Command): void {
@@ -32,6 +40,8 @@ export function registerWitness(program: Command): void {
 }
 
 async function run({ name, keyFile, state, log, port, host }: Options): Promise<void> {
+  checkKeyName(name);
+  if (!/^\d{1,5}$/.test(port) || Number(port) > MOST_PORT) throw new Error("--port is no port");
   const logs = log.map(parseVerifierKey);
   const foreign = logs.find(({ type }) => type !== SignatureType.ed25519);
   if (foreign !== undefined) throw new Error(`${foreign.name}: only Ed25519 keys of logs can be cosigned`);
@@ -46,10 +56,9 @@ async function run({ name, keyFile, state, log, port, host }: Options): Promise<
     store,
     report: (line) => console.log(line),
   });
-  server.listen(Number(port), host, () => {
-    const { port: taken } = server.address() as AddressInfo;
-    console.log(`witness ${formatVerifierKey(witnessKey(name, seed))} http://${host}:${taken}`);
-  });
+  await once(server.listen(Number(port), host), "listening");
+  const { port: taken } = server.address() as AddressInfo;
+  console.log(`witness ${formatVerifierKey(witnessKey(name, seed))} http://${host}:${taken}`);
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.once(signal, () => {
       server.close(() => store.close());

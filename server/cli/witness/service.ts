@@ -59,7 +59,7 @@ async function answer(
   request: IncomingMessage,
   inTurn: (work: () => Promise<Answer>) => Promise<Answer>,
 ): Promise<Answer> {
-  const path = new URL(request.url ?? "/", "http://witness").pathname;
+  const path = URL.parse(request.url ?? "/", "http://witness")?.pathname ?? "";
   const kept = /^\/checkpoint\/([0-9a-f]{64})(?:\/(\d{1,15}))?$/.exec(path);
   if (request.method === "GET" && kept?.[1] !== undefined) {
     const size = kept[2] === undefined ? undefined : Number(kept[2]);

@@ -1,10 +1,11 @@
 /** What a witness must never forget: every checkpoint it has signed, and what the log signed besides. */
 import { createHash } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, unlinkSync, writeFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { equalBytes } from "../../domain/log/bytes.ts";
 import { parseAnyCheckpoint } from "../../domain/log/checkpoint.ts";
 import type { Seen, WitnessMemory } from "../../domain/log/witness.ts";
+import { lockFolder } from "../folder-lock.ts";
 import { type KeptNote, type NoteFile, openNoteFile } from "../note-file.ts";
 import { type Keeping, keepContradiction, openUnproved, type UnprovedNotes } from "./shown-notes.ts";
 
@@ -21,6 +22,7 @@ export interface WitnessStore extends WitnessMemory {
    * @returns The folders that are new, each with both.
    */
   keepContradictions(origin: string, note: string): Promise<string[]>;
+  /** Lets go of the folder. */
   close(): void;
 }
 
@@ -39,8 +41,17 @@ export const originHash = (origin: string): string => createHash("sha256").updat
  * @throws Error when another process holds it, or when it is damaged: a witness that forgot must not go on.
  */
 export function openWitnessStore(folder: string, origins: readonly string[]): WitnessStore {
-  mkdirSync(folder, { recursive: true });
-  const unlock = lock(join(folder, "lock"));
+  // Two processes on one folder could sign two histories between them.
+  const unlock = lockFolder(folder, "witness");
+  try {
+    return { ...openLocked(folder, origins), close: unlock };
+  } catch (error) {
+    unlock();
+    throw error;
+  }
+}
+
+function openLocked(folder: string, origins: readonly string[]): Omit<WitnessStore, "close"> {
   const logs = new Map(origins.map((origin) => [origin, openLog(folder, originHash(origin))]));
   // Logs it no longer cosigns are still shown to whoever asks.
   const retired = new Map(
@@ -70,7 +81,6 @@ export function openWitnessStore(folder: string, origins: readonly string[]): Wi
     },
     keepUnproved: (origin, note) => logOf(origin).unproved.keep(note),
     keepContradictions: (origin, note) => keepBeside(folder, logOf(origin), note),
-    close: unlock,
   };
 }
 
@@ -111,24 +121,4 @@ async function keepBeside(folder: string, log: OfOneLog, note: string): Promise<
     if (into !== null) folders.push(into);
   }
   return folders;
-}
-
-/** Two processes on one folder could sign two histories between them. */
-function lock(path: string): () => void {
-  const holder = holderOf(path);
-  if (holder !== null) throw new Error(`process ${holder} is this witness already (${path})`);
-  writeFileSync(path, String(process.pid));
-  return () => unlinkSync(path);
-}
-
-function holderOf(path: string): number | null {
-  try {
-    const pid = Number(readFileSync(path, "utf8"));
-    if (!Number.isSafeInteger(pid) || pid <= 0 || pid === process.pid) return null;
-    process.kill(pid, 0);
-    return pid;
-  } catch {
-    // No lock, or its process was killed.
-    return null;
-  }
 }

@@ -39,7 +39,7 @@ export function keyIdOf(name: string, type: number, publicKey: Uint8Array): Uint
 }
 
 export function verifierKey(name: string, type: number, publicKey: Uint8Array): VerifierKey {
-  return { name: checkName(name), type, publicKey, keyId: keyIdOf(name, type, publicKey) };
+  return { name: checkKeyName(name), type, publicKey, keyId: keyIdOf(name, type, publicKey) };
 }
 
 /** Spells a verifier key: `<name>+<key id>+<base64 of type and key>`. */
@@ -71,7 +71,7 @@ function splitKey(text: string): string[] {
 
 /** Writes one signature line, with its newline. */
 export function formatSignature({ name, keyId, signature }: NoteSignature): string {
-  return `${DASH} ${checkName(name)} ${toBase64(concatBytes(keyId, signature))}\n`;
+  return `${DASH} ${checkKeyName(name)} ${toBase64(concatBytes(keyId, signature))}\n`;
 }
 
 /** Joins text and signature lines to a note. */
@@ -101,7 +101,7 @@ function parseSignature(line: string): NoteSignature {
   const bytes = fromBase64(encoded, "signature line");
   if (bytes.length <= KEY_ID_BYTES) throw bad("A signature line holds a key id and a signature.");
   return {
-    name: checkName(name),
+    name: checkKeyName(name),
     keyId: bytes.slice(0, KEY_ID_BYTES),
     signature: bytes.slice(KEY_ID_BYTES),
   };
@@ -109,7 +109,12 @@ function parseSignature(line: string): NoteSignature {
 
 const isControl = (char: string): boolean => (char < " " && char !== "\n") || char === "\u007f";
 
-function checkName(name: string): string {
+/**
+ * Answers a key's name as it is.
+ *
+ * @throws LogError `log.bad_note` for a name no key can have.
+ */
+export function checkKeyName(name: string): string {
   if (!/^[^\s+]+$/u.test(name)) throw bad("A key name has no white space and no plus sign.");
   return name;
 }

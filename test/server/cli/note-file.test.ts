@@ -73,6 +73,25 @@ describe("a file of notes", () => {
     expect(failure).to.contain("shorter than what was kept");
   });
 
+  it("touches nothing in a file that was cut behind its back", async () => {
+    await kept(3, 7);
+    const notes = openNoteFile(file);
+    truncateSync(file, 5);
+    await notes.keep(noteOf(9)).catch(String);
+    expect(statSync(file).size).to.equal(5);
+  });
+
+  it("takes nothing back of what another process kept", async () => {
+    await kept(3);
+    const notes = openNoteFile(file);
+    await kept(7);
+    const before = readFileSync(file, "utf8");
+    const failures = [await notes.keep(noteOf(8)).catch(String), await notes.keep(noteOf(9)).catch(String)];
+    for (const failure of failures) expect(failure).to.contain("somebody else has written to it");
+    expect(readFileSync(file, "utf8")).to.equal(before);
+    expect(openNoteFile(file).newest()).to.deep.equal(noteOf(7));
+  });
+
   it("leaves no half line behind when the disk refuses, and goes on when it takes more again", async () => {
     const length = 300;
     const out = execFileSync(

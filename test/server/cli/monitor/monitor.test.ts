@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { expect } from "chai";
+import { lockFolder } from "../../../../server/cli/folder-lock.ts";
 import { encodeCall } from "../../../../server/domain/log/abi.ts";
 import { tempDir } from "../../../support/temp-dir.ts";
 import { file, type Ran, redress } from "../../../trust/support.ts";
@@ -125,6 +126,31 @@ describe("redress monitor", function () {
     const [said] = lines(await watch(...withChain()));
     expect(said?.kind).to.equal("chain_root_differs");
     expect(readFileSync(join(said!.evidence!, "checkpoint-1.note"), "utf8")).to.equal(note);
+  });
+
+  it("leaves its folder alone while another one has it", async () => {
+    await watch();
+    const before = readdirSync(state).map((name) => [name, readFileSync(join(state, name), "utf8")]);
+    log.grow(9);
+    const unlock = lockFolder(state, "monitor");
+    const { code, out } = await watch();
+    unlock();
+    expect([code, out]).to.deep.equal([
+      3,
+      `Cannot tell: another process is this monitor already (${state})\n`,
+    ]);
+    expect(readdirSync(state).map((name) => [name, readFileSync(join(state, name), "utf8")])).to.deep.equal(
+      before,
+    );
+  });
+
+  it("keeps evidence once of what is withheld from a log that grows", async () => {
+    log.files.delete("tile/entries/000.p/5");
+    expect((await watch()).code).to.equal(1);
+    log.grow(9);
+    log.files.delete("tile/entries/000.p/9");
+    expect((await watch()).out).to.contain("STILL STANDS since");
+    expect(readdirSync(join(state, "evidence"))).to.have.length(1);
   });
 
   it("goes on from the state of an earlier version", async () => {

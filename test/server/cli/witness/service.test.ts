@@ -1,5 +1,6 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import type { Server } from "node:http";
+import { once } from "node:events";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { get, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { expect } from "chai";
@@ -152,6 +153,29 @@ describe("the witness over HTTP", () => {
     const kept = parseCheckpoint(readFileSync(join(folder, "contradictions", pair!, "shown.note"), "utf8"));
     expect(verifyLogLine(kept, parseVerifierKey(VERIFIER_KEY))).to.equal(true);
     expect(kept.signatures.length).to.be.at.most(16);
+  });
+
+  it("gives its folder to nobody else while it runs", () => {
+    expect(() => openWitnessStore(folder, [ORIGIN])).to.throw("another process is this witness already");
+  });
+
+  it("lets go of a folder it cannot go on from", async () => {
+    await signed(3);
+    await stop();
+    const file = join(folder, `${originHash(ORIGIN)}.jsonl`);
+    const whole = readFileSync(file, "utf8");
+    writeFileSync(file, `{}\n${whole}`);
+    expect(() => openWitnessStore(folder, [ORIGIN])).to.throw("is damaged");
+    writeFileSync(file, whole);
+    await start();
+    expect(store.seenOf(ORIGIN)?.size).to.equal(3);
+  });
+
+  it("has nothing at a path that is none", async () => {
+    const { port } = server.address() as AddressInfo;
+    const [answer] = (await once(get({ port, path: "//" }), "response")) as [IncomingMessage];
+    answer.resume();
+    expect(answer.statusCode).to.equal(404);
   });
 
   it("shows anybody the last it signed up to a size", async () => {
