@@ -18,7 +18,7 @@ export interface TailBundle {
 }
 
 export interface LogTail {
-  /** The signed note kept last; null before the first. */
+  /** The signed note kept last; null before the first, and where a power cut left less than all of it. */
   note(): Promise<string | null>;
   /**
    * Keeps bundles, then the note that signs them; what the note does not need, or lies before the given bundle, goes.
@@ -34,7 +34,10 @@ const NOTE = "checkpoint";
 export function openLogTail(dataDir: string, logId: string): LogTail {
   const folder = join(dataDir, "log-tail", logId);
   const read = (name: string) => readFile(join(folder, name)).catch(nullWhereAbsent);
-  const note = async () => (await read(NOTE))?.toString("utf8") ?? null;
+  const note = async () => {
+    const kept = (await read(NOTE))?.toString("utf8") ?? null;
+    return kept !== null && isWhole(kept) ? kept : null;
+  };
   return {
     note,
     keep: async (signed, bundles, firstIndex) => {
@@ -70,6 +73,15 @@ export async function readTailHead(tail: Pick<LogTail, "note">): Promise<SeenHea
   if (note === null) return null;
   const { origin, size, root } = parseCheckpoint(note);
   return { origin, size, root: bytesToHex(root) };
+}
+
+function isWhole(note: string): boolean {
+  try {
+    parseCheckpoint(note);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 const nameOf = (index: number, width: number): string => `${index}-${width}`;

@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { expect } from "chai";
@@ -85,6 +85,20 @@ describe("the tail of a log beside its database", function () {
     await job.stop();
     expect([before, await sizeKept()]).to.deep.equal([undefined, 2]);
   });
+
+  for (const [what, torn] of [
+    ["empty", ""],
+    ["half written", "test.redress.example/log/1\n3\n"],
+    ["zeros", "\0".repeat(200)],
+  ] as const)
+    it(`begins anew where a power cut left its checkpoint ${what}`, async () => {
+      await grow(3, "a ");
+      await keep();
+      writeFileSync(join(dataDir, "log-tail", logIdHex(SETTINGS), "checkpoint"), torn);
+      expect(await readTailHead(tail)).to.equal(null);
+      await keep();
+      expect(await sizeKept()).to.equal(3);
+    });
 
   it("has nothing to read before the first checkpoint", async () => {
     await keep();
