@@ -113,7 +113,8 @@ interface IEvidenceLog {
     /// @param openCount Challenges not yet answered or settled.
     /// @param lateCount Promises kept late.
     /// @param overdueCount Promises never kept.
-    /// @param refusedCount Requested entries never included.
+    /// @param refusedCount Requested entries never included. No fault by itself: a request by CID may name bytes that
+    /// nobody has, and costs whoever made it nothing but gas. No bond answers for it.
     /// @param predecessor The log before, or zero.
     /// @param successor The log after, or zero.
     struct Log {
@@ -539,7 +540,8 @@ interface IEvidenceLog {
     function requestInclusion(bytes32 logId, bytes calldata entry) external payable returns (bytes32 requestId);
 
     /// @notice As {requestInclusion}, for a larger entry.
-    /// @dev Emits {InclusionRequestedByCid}.
+    /// @dev Emits {InclusionRequestedByCid}. Whether the CID leads to such bytes is unknown here, so a request nobody can
+    /// answer ends as `Refused` like one that was withheld.
     /// @param logId An open log.
     /// @param leafHash SHA-256(0x00 ‖ entry).
     /// @param cid Binary CID of the entry's bytes, 1 to 128 bytes.
