@@ -15,7 +15,7 @@ export interface ComparedLog {
 }
 
 export interface GoingOnDeps extends Pick<WitnessingDeps, "witnesses" | "onTrouble"> {
-  /** The logs that are not sealed. */
+  /** The logs that are not sealed, oldest first. */
   readonly logs: () => Promise<readonly ComparedLog[]>;
   readonly chain: Pick<ChainReader, "read">;
   readonly halt: LogHalt;
@@ -34,8 +34,10 @@ export async function goOnOrHalt(deps: GoingOnDeps): Promise<void> {
   const standing = await halt.reason();
   // Only once everybody was asked: a log let go on between two questions would make promises.
   const stopping: LogHalt = { ...halt, goOn: async () => {} };
-  for (const log of await deps.logs()) {
+  const logs = await deps.logs();
+  for (const log of logs) {
     await compareOrHalt({ book: log.book, chain, halt: stopping });
+    if (log === logs.at(-1)) await refuseEnded(deps, log);
     const answered = await askOrHalt(deps, log);
     if (standing === null) continue;
     const silent = deps.witnesses.filter(({ key }) => !answered.has(key));
@@ -59,6 +61,17 @@ async function askOrHalt(deps: GoingOnDeps, log: ComparedLog): Promise<Set<strin
     if (isFork(error)) await deps.halt.halt(error.message);
     throw error;
   }
+}
+
+/** A log is closed before it is sealed, and has a successor from then on: a database without one is from before that. */
+async function refuseEnded({ chain, halt }: GoingOnDeps, { book, origin }: ComparedLog): Promise<void> {
+  const { sealedAt } = (await chain.read("EvidenceLog", "logOf", [`0x${book.logId}`])) as {
+    sealedAt: bigint;
+  };
+  if (sealedAt === 0n) return;
+  const error = refuseFork(`the chain has sealed ${origin}, and the database knows no log after it`);
+  await halt.halt(error.message);
+  throw error;
 }
 
 async function refuseDamaged(book: AnchorBook): Promise<void> {

@@ -7,7 +7,6 @@ import {
   type PublishedEntry,
   publishedEntries,
   RecoveryRefused,
-  readShown,
   rootBefore,
   type Shown,
 } from "../domain/log/recovery.ts";
@@ -35,18 +34,21 @@ export interface Erased {
   readonly at: Date;
 }
 
-export interface RecoveryDeps {
+/** One log as it was published, and as others were shown it. */
+export interface PublishedPeriod {
   readonly log: LogIdentity;
+  readonly chain: ChainLog;
   readonly sources: readonly NamedSource[];
+  /** The newest checkpoint of each source. */
+  readonly shown: readonly Shown[];
   /** What others were shown. */
   readonly seen: readonly Shown[];
-  readonly chain: {
-    readonly log: () => Promise<ChainLog>;
-    /** Sizes and roots anchored lately, oldest first. */
-    readonly anchors: () => Promise<readonly Shown[]>;
-  };
-  /** Runs the work in one transaction: all of it is kept, or with `false` nothing. */
-  readonly hold: <T>(work: (log: RecoveringLog) => Promise<T>, keep: boolean) => Promise<T>;
+  /** Sizes and roots anchored since the backup, oldest first. */
+  readonly anchors: readonly Shown[];
+}
+
+/** How entries are read, and who hears of it. */
+export interface RecoveryReading {
   readonly sha256?: Sha256;
   /** Hears how many entries were appended so far, and how many there are to be. */
   readonly onProgress?: (done: number, of: number) => void;
@@ -66,55 +68,39 @@ export interface RecoveryReport {
   readonly erased: number;
 }
 
+/** Size up to which the sources show a log. */
+export const reachOf = ({ shown }: Pick<PublishedPeriod, "shown">): number =>
+  Math.max(0, ...shown.map(({ size }) => size));
+
 /**
- * Brings a log whose database was restored up to what was published: all in one transaction, or nothing. Safe to repeat.
+ * Brings one log up to what was published, in the transaction that holds it. Safe to repeat.
  *
- * @param keep False to check everything and change nothing.
  * @throws RecoveryRefused when a source, the contract or somebody else was shown another history, or a longer one.
  */
-export async function recoverLog(deps: RecoveryDeps, keep: boolean): Promise<RecoveryReport> {
-  const chain = await deps.chain.log();
-  refuseUnusable(chain);
-  const shown = await readAll(deps);
-  const to = Math.max(0, ...shown.map(({ size }) => size));
-  const anchors = await deps.chain.anchors();
+export async function recoverLog(
+  period: PublishedPeriod,
+  log: RecoveringLog,
+  reading: RecoveryReading,
+): Promise<RecoveryReport> {
+  const { anchors, chain, seen, shown } = period;
   const { size, root } = chain;
-  const all = [...shown, ...deps.seen, ...anchors, { size, root, by: "the contract" }];
-  const from = [...deps.sources].sort((a, b) => sizeOf(shown, b) - sizeOf(shown, a));
-  return await deps.hold(async (log) => {
-    const end = Math.max(to, log.size);
-    refuseShort(all, end);
-    if (to > log.size) await holdBeginning(deps.log, log, from);
-    const appended = await append({ ...deps, sources: from }, log, to);
-    await holdAgainst(all, log);
-    const since = anchors.filter((anchor) => anchor.size > log.size);
-    await log.finish([...new Set([...since.map((anchor) => anchor.size), end])]);
-    const erased = await log.erase(appended.erased);
-    return { from: log.size, to: end, anchored: size, known: appended.known, anchors: since.length, erased };
-  }, keep);
+  const to = reachOf(period);
+  const end = Math.max(to, log.size);
+  const all = [...shown, ...seen, ...anchors, { size, root, by: "the contract" }];
+  refuseShort(all, end);
+  refusePastSeal(period, end);
+  const sources = [...period.sources].sort((a, b) => sizeOf(shown, b) - sizeOf(shown, a));
+  if (to > log.size) await holdBeginning(period.log, log, sources);
+  const appended = await append(sources, reading, log, to);
+  await holdAgainst(all, log);
+  const since = anchors.filter((anchor) => anchor.size > log.size);
+  await log.finish([...new Set([...since.map((anchor) => anchor.size), end])]);
+  const erased = await log.erase(appended.erased);
+  return { from: log.size, to: end, anchored: size, known: appended.known, anchors: since.length, erased };
 }
 
 const sizeOf = (shown: readonly Shown[], { name }: NamedSource): number =>
   shown.find(({ by }) => by === name)?.size ?? 0;
-
-function refuseUnusable({ isForked, isSealed, successor }: ChainLog): void {
-  if (isForked)
-    throw new RecoveryRefused(
-      "forked_on_chain",
-      "The contract has marked the log as forked: it cannot go on.",
-    );
-  if (isSealed || /[^0]/.test(successor))
-    throw new RecoveryRefused(
-      "period_ended",
-      "The log's period has ended on the chain: only a database from after that can go on in its successor.",
-    );
-}
-
-async function readAll({ log, sources }: RecoveryDeps): Promise<Shown[]> {
-  const shown: Shown[] = [];
-  for (const source of sources) shown.push(readShown(log, await source.checkpoint(), source.name));
-  return shown;
-}
 
 /** Signing on from a smaller size than somebody was shown would sign a second root of that size. */
 function refuseShort(all: readonly Shown[], end: number): void {
@@ -124,6 +110,15 @@ function refuseShort(all: readonly Shown[], end: number): void {
   throw new RecoveryRefused(
     kind,
     `The sources reach size ${end}, but ${longest.by} has ${longest.size}: give a source that reaches it.`,
+  );
+}
+
+/** A log is anchored to its last entry before it is sealed, and its successor begins with that very checkpoint. */
+function refusePastSeal({ chain, log }: PublishedPeriod, end: number): void {
+  if (!chain.isSealed || end <= chain.size) return;
+  throw new RecoveryRefused(
+    "chain_differs",
+    `${log.origin} was sealed at size ${chain.size}, and its keys have signed size ${end}.`,
   );
 }
 
@@ -146,7 +141,8 @@ async function holdBeginning(
 }
 
 async function append(
-  { sources, sha256, onProgress }: RecoveryDeps,
+  sources: readonly NamedSource[],
+  { sha256, onProgress }: RecoveryReading,
   log: RecoveringLog,
   to: number,
 ): Promise<{ known: number; erased: Erased[] }> {

@@ -104,7 +104,10 @@ export async function restore(at: AnchoredLog, machine: Machine, backupUrl: stri
 }
 
 /** A mirror of the published log as a folder. */
-export async function mirrorFolder({ database }: LogFixture, settings: LogSettings): Promise<string> {
+export async function mirrorFolder(
+  { database }: Pick<LogFixture, "database">,
+  settings: LogSettings,
+): Promise<string> {
   const folder = tempDir("redress-mirror-");
   const publisher = createLogPublisher(database, settings);
   const put = (path: string, bytes: Uint8Array | string) => {

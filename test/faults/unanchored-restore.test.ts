@@ -214,6 +214,7 @@ describe("restore behind what was published but not anchored yet", function () {
       const halt = haltOf(at.log);
       const before = await sizeOf(at.log);
       let asked = 0;
+      let hasBegun = false;
       let isCleared = false;
       const job = await sequenceLog(
         {
@@ -224,12 +225,13 @@ describe("restore behind what was published but not anchored yet", function () {
             asked += 1;
             if ((await halt.reason()) !== null && !isCleared) throw new Error("not yet");
             await goOn(at.log, httpWitnesses(policy));
+            hasBegun = true;
           },
           halt,
         },
         { intervalMs: 20, onError: () => {} },
       );
-      while (asked === 0) await sleep(5);
+      while (!hasBegun) await sleep(5);
       const taken = at.log.work.run(async (tx) => {
         await at.log.intake.accept(tx, [input("promised before the stop")]);
         await halt.halt("a witness has seen more");
@@ -267,7 +269,8 @@ describe("restore behind what was published but not anchored yet", function () {
   it("stops a log that is begun anew on an empty database", async () => {
     const empty = await logFixture(at.settings);
     copies.push(empty);
-    const noChain = { read: async () => [0n, `0x${"00".repeat(32)}`] };
+    const head = [0n, `0x${"00".repeat(32)}`];
+    const noChain = { read: async (_: string, what: string) => (what === "head" ? head : { sealedAt: 0n }) };
     const begun = goOnOrHalt({
       logs: async () => [
         {

@@ -61,6 +61,9 @@ const ANCHOR = sql`
     WHERE a.log_id = e.log_id AND a.size > e.leaf_index ORDER BY a.size LIMIT 1
   ) a ON true`;
 
+/** What a sealed log was still to take in is in the log after it as well: of two, the one that has its place counts. */
+const PLACED_LAST = sql`ORDER BY e.leaf_index IS NOT NULL`;
+
 /** Reads states and receipts; see {@link LogReader}. While the chain is out of reach nothing is called final. */
 export function createLogReader(database: Database, settings: LogSettings, finality: Finality): LogReader {
   const db = database.kysely;
@@ -85,7 +88,7 @@ async function readStatuses(
   const leaves = leavesOf(leafHashes);
   if (leaves.length === 0) return new Map();
   const { rows } = await sql<StatusRow>`
-    WITH ${REACH} SELECT ${STANDING} FROM log_leaf e ${ANCHOR} WHERE e.leaf_hash = ANY (${leaves}::bytea[])`.execute(
+    WITH ${REACH} SELECT ${STANDING} FROM log_leaf e ${ANCHOR} WHERE e.leaf_hash = ANY (${leaves}::bytea[]) ${PLACED_LAST}`.execute(
     db,
   );
   const isAnchored = rows.some((row) => row.block_number !== null);
@@ -128,7 +131,7 @@ async function readReceipts(
     SELECT ${STANDING}, e.log_id, e.entry, e.promised_by, e.promise_signer, e.promise_signature, e.bulk_id, e.bulk_index,
            s.statement, s.salt ${withAnchorProofs ? sql`, a.state_proof, a.transaction_proof` : sql``}
     FROM log_leaf e LEFT JOIN log_statement s USING (leaf_hash) ${ANCHOR}
-    WHERE e.leaf_hash = ANY (${leaves}::bytea[])`.execute(db);
+    WHERE e.leaf_hash = ANY (${leaves}::bytea[]) ${PLACED_LAST}`.execute(db);
   const integrated = new Map<ReceiptRow, IntegratedParts>();
   for (const [log, own] of Map.groupBy(rows, (row) => memberOf(settings, row.log_id)))
     for (const [row, parts] of await integratedParts(db, log, own)) integrated.set(row, parts);

@@ -1,5 +1,6 @@
 /** A restored log in the database, while it is brought up to what was published. */
 import { sql, type Transaction } from "kysely";
+import type { RecoveringLine } from "../../app/recover-line.ts";
 import type { Erased, RecoveringLog } from "../../app/recover-log.ts";
 import { bytesToHex, equalBytes } from "../../domain/log/bytes.ts";
 import { signCheckpoint } from "../../domain/log/checkpoint.ts";
@@ -13,29 +14,44 @@ import { eraseAgain } from "./erasures.ts";
 import { promiseTogether } from "./log-bulks.ts";
 import { insertBatch } from "./log-commitments.ts";
 import { type PendingBatches, pendingBatches } from "./log-recovery-batches.ts";
+import { carryOver, RECOVERED, succeedLog } from "./log-recovery-line.ts";
 import { checkpointSigner, type LogSettings } from "./log-settings.ts";
 import { readRoot, readTiles, writeTiles } from "./log-tiles.ts";
 import type { DB } from "./types.ts";
 
-/** Who handed in an entry that was read back: nobody can say any more, and no party has such an id. */
-const RECOVERED = "log/recovered";
+/** The line a recovery is about. */
+export interface HeldLine {
+  readonly chainId: number;
+  /** Settings of a log of the line, by its origin. */
+  readonly of: (origin: string) => LogSettings;
+}
 
 /**
- * Takes hold of a log in one transaction; nobody sequences meanwhile.
+ * Takes hold of the logs of a line in one transaction; nobody sequences meanwhile.
  *
  * @param keep False rolls everything back once the work is done.
  * @throws RecoveryRefused `database_damaged` when the stored tiles do not lead to the stored root.
  */
-export async function holdLog<T>(
+export async function holdLine<T>(
   { kysely }: Database,
-  settings: LogSettings,
-  work: (log: RecoveringLog) => Promise<T>,
+  { chainId, of }: HeldLine,
+  work: (line: RecoveringLine) => Promise<T>,
   keep: boolean,
 ): Promise<T> {
   let done: { readonly result: T } | undefined;
   try {
     return await kysely.transaction().execute(async (trx) => {
-      done = { result: await work(await recoveringLog(trx, settings)) };
+      const line: RecoveringLine = {
+        log: ({ origin }) => recoveringLog(trx, of(origin)),
+        succeed: ({ to, ...rest }) => succeedLog(trx, chainId, { ...rest, to: of(to.origin) }),
+        carryOver: (from, to) =>
+          carryOver(
+            trx,
+            from.map(({ origin }) => of(origin)),
+            of(to.origin),
+          ),
+      };
+      done = { result: await work(line) };
       if (!keep) throw new Rehearsed();
       return done.result;
     });
@@ -52,21 +68,20 @@ interface Held {
   readonly settings: LogSettings;
   readonly edge: TreeEdge;
   readonly batches: PendingBatches;
+  /** When the log was closed for entries; null while it is open. */
+  readonly closedAt: Date | null;
 }
 
 async function recoveringLog(trx: Transaction<DB>, settings: LogSettings): Promise<RecoveringLog> {
-  const { rows } = await sql<{ size: string; root: Buffer; succeeds: boolean }>`
-    SELECT size, root, predecessor IS NOT NULL AS succeeds FROM log
+  const { rows } = await sql<{ size: string; root: Buffer; closed_at: Date | null }>`
+    SELECT size, root, closed_at FROM log
     WHERE log_id = ${Buffer.from(settings.logId)} AND sealed_at IS NULL FOR NO KEY UPDATE`.execute(trx);
   if (rows[0] === undefined) throw new LogError("log.not_registered", "The log has no row, or is sealed.");
-  const size = Number(rows[0].size);
-  if (size === 0 && rows[0].succeeds)
-    throw new RecoveryRefused(
-      "period_ended",
-      "The backup is from the moment one period of the log gave way to the next; take another one.",
-    );
+  const [size, closedAt] = [Number(rows[0].size), rows[0].closed_at];
   const edge = await loadEdge(trx, settings, size, rows[0].root);
-  const held = { trx, settings, edge, batches: pendingBatches(trx, settings.logId) };
+  // What was published went in before the log was closed; to everybody else it stays so.
+  if (closedAt !== null) await writeClosed(trx, settings, null);
+  const held = { trx, settings, edge, batches: pendingBatches(trx, settings.logId), closedAt };
   return {
     size,
     append: (entries) => append(held, entries),
@@ -77,6 +92,10 @@ async function recoveringLog(trx: Transaction<DB>, settings: LogSettings): Promi
     },
     erase: (erased) => erase(trx, erased),
   };
+}
+
+async function writeClosed(trx: Transaction<DB>, { logId }: LogSettings, at: Date | null): Promise<void> {
+  await sql`UPDATE log SET closed_at = ${at} WHERE log_id = ${Buffer.from(logId)}`.execute(trx);
 }
 
 async function loadEdge(
@@ -166,7 +185,7 @@ function receivedOr(now: Date, receivedAt: string): Date {
  * Signatures are computed, not drawn: signing a checkpoint again gives the bytes it had. That the log may go on the server
  * finds out: it asks everybody who has seen it.
  */
-async function finish({ trx, settings, edge }: Held, sizes: readonly number[]): Promise<void> {
+async function finish({ trx, settings, edge, closedAt }: Held, sizes: readonly number[]): Promise<void> {
   const logId = Buffer.from(settings.logId);
   const { origin } = settings.identity;
   for (const size of sizes.filter((one) => one > 0)) {
@@ -178,7 +197,7 @@ async function finish({ trx, settings, edge }: Held, sizes: readonly number[]): 
       ON CONFLICT (log_id, size) DO NOTHING`.execute(trx);
   }
   await sql`
-    UPDATE log SET size = ${edge.size}, root = ${Buffer.from(edge.root())}
+    UPDATE log SET size = ${edge.size}, root = ${Buffer.from(edge.root())}, closed_at = ${closedAt}
     WHERE log_id = ${logId}`.execute(trx);
 }
 

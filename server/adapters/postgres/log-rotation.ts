@@ -124,13 +124,13 @@ export interface WrittenFirst {
   readonly submitter?: string;
 }
 
-/** Writes entry 0 of a successor unless it, or another one under the same key, is there. */
+/** Writes entry 0 of a successor; false where it, or another one under the same key, is there. */
 export async function insertFirstEntry(
   tx: Tx,
   to: LogSettings,
   last: LastCheckpoint,
   { entry, acceptedAt, submitter = SUCCESSION }: WrittenFirst,
-): Promise<void> {
+): Promise<boolean> {
   const trx = fromTx(tx);
   const leaf = leafHash(entry);
   const promisedBy = promiseInstant(acceptedAt);
@@ -142,12 +142,13 @@ export async function insertFirstEntry(
             ${Buffer.from(leaf)}, ${acceptedAt}, ${new Date(promisedBy * 1000)},
             ${Buffer.from(to.promiseSigner.slice(2), "hex")}, ${Buffer.from(signDigestFast(to.keys.promise, digest))})
     ON CONFLICT DO NOTHING RETURNING 1`.execute(trx);
-  if (inserted.rows.length === 0) return;
+  if (inserted.rows.length === 0) return false;
   await sql`
     INSERT INTO log_statement (leaf_hash, statement, salt, public)
     VALUES (${Buffer.from(leaf)}, ${Buffer.from(lastCheckpointBytes(last))}, ${Buffer.from(OPEN_SALT)}, false)`.execute(
     trx,
   );
+  return true;
 }
 
 const refuse = (why: string): LogError =>

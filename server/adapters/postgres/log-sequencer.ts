@@ -130,12 +130,14 @@ const isAt = (edge: TreeEdge, head: Head): boolean =>
 
 /** Not FOR UPDATE: that would make every intake, whose rows refer to this one, wait for the batch, and the batch for it. */
 async function lockHead(trx: Transaction<DB>, { logId }: LogSettings): Promise<Head> {
-  const { rows } = await sql<{ size: string; root: Buffer; succeeds: boolean }>`
-    SELECT size, root, predecessor IS NOT NULL AS succeeds FROM log WHERE log_id = ${Buffer.from(logId)} AND sealed_at IS NULL FOR NO KEY UPDATE`.execute(
+  const { rows } = await sql<{ size: string; root: Buffer; succeeds: boolean; stopped: string | null }>`
+    SELECT size, root, predecessor IS NOT NULL AS succeeds, stopped FROM log WHERE log_id = ${Buffer.from(logId)} AND sealed_at IS NULL FOR NO KEY UPDATE`.execute(
     trx,
   );
   const row = rows[0];
   if (row === undefined) throw new LogError("log.not_registered", "The log has no row, or is sealed.");
+  // Asked under the lock: whoever stops the log waits for a batch that has begun, and no other one begins.
+  if (row.stopped !== null) throw new LogError("log.fork_refused", row.stopped);
   return { size: Number(row.size), root: row.root, isSuccessor: row.succeeds };
 }
 

@@ -3,6 +3,7 @@ import type { CheckpointSigner, LogKeys } from "../../domain/log/checkpoint.ts";
 import { parseCheckpoint, signaturesBy, signerOfCheckpoint } from "../../domain/log/checkpoint.ts";
 import { ed25519PublicKey } from "../../domain/log/ed25519.ts";
 import { addressOfKey } from "../../domain/log/eip712.ts";
+import { LogError } from "../../domain/log/errors.ts";
 import { EMPTY_ROOT } from "../../domain/log/hash.ts";
 import type { LogIdentity } from "../../domain/log/log-identity.ts";
 import { eip712NoteKey, logIdOf, logVerifierKey, registrationHashes } from "../../domain/log/log-identity.ts";
@@ -68,7 +69,11 @@ export function signerOf(settings: LogSettings, note: string): string {
   return signerOfCheckpoint(parsed, identity, logId) ?? present;
 }
 
-/** Makes the log's row when it is new. Safe to call at every start and from many processes. */
+/**
+ * Makes the log's row when it is new. Safe to call at every start and from many processes.
+ *
+ * @throws LogError `log.not_registered` where the database has a log of this origin with another id.
+ */
 export async function ensureLog(database: Database, settings: LogSettings): Promise<void> {
   const row = {
     log_id: Buffer.from(settings.logId),
@@ -78,8 +83,14 @@ export async function ensureLog(database: Database, settings: LogSettings): Prom
   await database.kysely
     .insertInto("log")
     .values(row)
-    .onConflict((conflict) => conflict.column("log_id").doNothing())
+    .onConflict((conflict) => conflict.doNothing())
     .execute();
+  const own = database.kysely.selectFrom("log").select("log_id").where("log_id", "=", row.log_id);
+  if ((await own.executeTakeFirst()) !== undefined) return;
+  throw new LogError(
+    "log.not_registered",
+    `The database has ${row.origin} as a log of another LOG_ED25519_KEY, PLATFORM_ID, CHAIN_ID or contract than these settings.`,
+  );
 }
 
 /** The log's id as it is spelled on the wire. */

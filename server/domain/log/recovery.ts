@@ -16,6 +16,7 @@ import { bundlePath, hashRange, TILE_WIDTH, type TileId, tilePath, tilesOf, tile
 
 /** Why nothing is recovered. */
 export type RefusalKind =
+  | "no_source"
   | "not_signed"
   | "behind_chain"
   | "behind_seen"
@@ -26,6 +27,8 @@ export type RefusalKind =
   | "altered"
   | "forked_on_chain"
   | "period_ended"
+  | "successor_unknown"
+  | "keys_missing"
   | "database_damaged";
 
 /** Thrown where going on would be a fork, or would take in what nobody signed for. */

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { readBundle } from "../../../../server/adapters/postgres/log-entries.ts";
-import { holdLog } from "../../../../server/adapters/postgres/log-recovery.ts";
+import { holdLine } from "../../../../server/adapters/postgres/log-recovery.ts";
 import { parseEntry } from "../../../../server/domain/log/entry.ts";
 import { decodeBundle } from "../../../../server/domain/log/entry-bundle.ts";
 import { leafHash } from "../../../../server/domain/log/hash.ts";
@@ -25,10 +25,11 @@ describe("published entries that go back into a restored log", function () {
     return { index, bytes, leafHash: leafHash(bytes), entry: parseEntry(text) };
   };
   const put = (keep: boolean): Promise<number> =>
-    holdLog(
+    holdLine(
       log.database,
-      SETTINGS,
-      async (held) => {
+      { chainId: SETTINGS.identity.chainId, of: () => SETTINGS },
+      async (line) => {
+        const held = await line.log(SETTINGS.identity);
         const known = await held.append([published(0), published(1)]);
         await held.finish([2]);
         return known;
