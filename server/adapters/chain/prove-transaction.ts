@@ -1,6 +1,10 @@
 import { readHeader } from "../../domain/log/block-header.ts";
 import { equalBytes } from "../../domain/log/bytes.ts";
-import { readTransactionProof, type TransactionProof } from "../../domain/log/transaction-proof.ts";
+import {
+  MAX_NODE_BYTES,
+  readTransactionProof,
+  type TransactionProof,
+} from "../../domain/log/transaction-proof.ts";
 import { encodeOutcome, encodeTransaction, type RpcObject } from "./encode-block.ts";
 import { type Breathe, indexTrie } from "./index-trie.ts";
 import type { ChainNode } from "./node.ts";
@@ -58,6 +62,8 @@ async function proofOf(
     equalBytes(settled.root, header.receiptsRoot);
   if (!fits) throw new Error(`the node's answers do not make up block ${blockHash}`);
   const proof = { index, transaction: sent.prove(index), outcome: settled.prove(index) };
+  if ([...proof.transaction, ...proof.outcome].some((node) => node.length > 2 * MAX_NODE_BYTES))
+    throw new Error(`transaction ${transaction} or its events are too long for a receipt`);
   const { hash } = readTransactionProof(proof);
   if (hash !== transaction) throw new Error(`block ${blockHash} has another transaction at ${index}`);
   return proof;

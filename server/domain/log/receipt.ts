@@ -5,7 +5,7 @@ import { LogError } from "./errors.ts";
 import { Fields } from "./fields.ts";
 import type { LogIdentity } from "./log-identity.ts";
 import type { PromisedTogether, SignedPromise } from "./promise.ts";
-import type { TransactionProof } from "./transaction-proof.ts";
+import { MAX_NODE_BYTES, type TransactionProof } from "./transaction-proof.ts";
 
 export const RECEIPT_VERSION = "redress.receipt/1";
 
@@ -17,8 +17,7 @@ export const MAX_RECEIPT_BYTES = 4 * MAX_RECEIPT_CHARS;
 
 const MAX_PROOF_HASHES = 64;
 const ANY_TEXT = /^/;
-/** A node of a chain's trie. The last of a transaction holds all of it, and one transaction may anchor many logs. */
-const NODE = /^([0-9a-f]{2}){1,16384}$/;
+const NODE = new RegExp(`^([0-9a-f]{2}){1,${MAX_NODE_BYTES}}$`);
 
 export interface ReceiptInclusion {
   readonly index: number;

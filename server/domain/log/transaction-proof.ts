@@ -17,6 +17,9 @@ export interface TransactionProof {
   readonly outcome: readonly string[];
 }
 
+/** Longest node of a proof. The last holds a whole transaction, which may anchor many logs, or all events of one. */
+export const MAX_NODE_BYTES = 16_384;
+
 /** What a proof shows, under the roots it leads from; whether a block has those roots is asked elsewhere. */
 export interface ProvedTransaction {
   /** `0x` hex. */

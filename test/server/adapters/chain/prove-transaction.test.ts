@@ -106,6 +106,15 @@ describe("proveTransaction", function () {
     expect(await events(fails)).to.deep.equal([]);
   });
 
+  it("is none for a transaction too long for a receipt, as its neighbours may be", async () => {
+    const long = await send(2, { data: `0x${"ab".repeat(17_000)}` });
+    const short = await send(3);
+    const block = await mine();
+    const refusal = await prove(block, long).catch((error: Error) => error.message);
+    expect(refusal).to.contain("too long for a receipt");
+    expect(await prove(block, short)).to.not.equal(null);
+  });
+
   describe("of a block of twenty", () => {
     let block: RpcObject;
     let proof: TransactionProof;
