@@ -31,9 +31,12 @@ import { scanRoutes } from "./http/routes/scans.ts";
 import { uploadRoutes } from "./http/routes/uploads.ts";
 import type { PagesView } from "./schema/log.ts";
 
-/** Routes before any limit or caller: health, log tiles, static files. */
+/** Reads of the log a minute from one address: a monitor reads all of it, and reads nothing else. */
+const LOG_READS_PER_MINUTE = 6_000;
+
+/** Routes before any caller and the limit on requests: health, log tiles, static files. */
 export function openRoutes(
-  { chain, database, halt, publisher }: Parts,
+  { chain, config, database, halt, publisher }: Parts,
   metrics: Metrics,
   webDir: string,
 ): Router[] {
@@ -51,7 +54,7 @@ export function openRoutes(
         },
       },
     }),
-    logTileRoutes(publisher),
+    logTileRoutes(publisher, config.EMBEDDED ? undefined : LOG_READS_PER_MINUTE),
     assetRoutes({ webDir }),
   ];
 }

@@ -2,7 +2,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import compression from "compression";
 import express, { type Express, type RequestHandler, type Response, type Router } from "express";
-import { rateLimit } from "express-rate-limit";
 import helmet from "helmet";
 import type { Logger } from "pino";
 import type { Authentication } from "../app/authentication.ts";
@@ -11,6 +10,7 @@ import { callerMiddleware } from "./middleware/caller.ts";
 import { guessLimit } from "./middleware/guessing.ts";
 import { requestLogging } from "./middleware/logging.ts";
 import type { Metrics } from "./middleware/metrics.ts";
+import { perAddress } from "./middleware/per-address.ts";
 import {
   hasKnownContent,
   JSON_TYPE,
@@ -28,7 +28,7 @@ export interface AppDeps {
   readonly publicUrl: string;
   /** Where browsers read the chain; the one other origin a page may ask. */
   readonly publicRpcUrl: string;
-  /** Routes that need no caller and no body: health, log tiles, static files. */
+  /** Routes that need no caller and no body, each with bounds of its own: health, log tiles, static files. */
   readonly open: readonly Router[];
   /** better-auth's own handler, mounted before bodies are parsed. */
   readonly authHandler: RequestHandler;
@@ -53,7 +53,7 @@ export function createApp(deps: AppDeps): Express {
   app.use(securityHeaders(deps));
   app.use(deps.metrics.requests);
   for (const router of deps.open) app.use(router);
-  app.use(limits(deps.requestsPerMinute));
+  app.use(perAddress(deps.requestsPerMinute));
   app.use(["/v1/items", "/01"], guessLimit(deps.metrics, Math.ceil(deps.requestsPerMinute / 10)));
   app.all("/auth/*rest", deps.authHandler);
   app.use(callerMiddleware(deps.authentication, new URL(deps.publicUrl).origin));
@@ -114,16 +114,5 @@ function securityHeaders({ publicUrl, publicRpcUrl }: AppDeps): RequestHandler {
     },
     strictTransportSecurity: https,
     referrerPolicy: { policy: "no-referrer" },
-  });
-}
-
-function limits(requestsPerMinute: number): RequestHandler {
-  return rateLimit({
-    windowMs: 60_000,
-    limit: requestsPerMinute,
-    standardHeaders: "draft-8",
-    legacyHeaders: false,
-    handler: (_request, _response, next) =>
-      next(new RequestError("request.rate_limited", "Too many requests from this address; wait a minute.")),
   });
 }

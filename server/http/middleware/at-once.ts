@@ -1,4 +1,4 @@
-import type { RequestHandler } from "express";
+import type { RequestHandler, Response } from "express";
 import { RequestError } from "../request-error.ts";
 
 /**
@@ -8,14 +8,33 @@ import { RequestError } from "../request-error.ts";
 export function atOnce(most: number): RequestHandler {
   let inside = 0;
   return (_request, response, next) => {
-    if (inside >= most) {
-      response.setHeader("Retry-After", "1");
-      throw new RequestError("request.rate_limited", "Too much comes in at this moment; come again shortly.");
-    }
+    if (inside >= most) throw tooMuch(response);
     inside++;
     response.once("close", () => {
       inside--;
     });
     next();
   };
+}
+
+/**
+ * Lets so many works run at once, and refuses the rest like {@link atOnce}. A place is free again when its work is done,
+ * however slowly the answer is read.
+ */
+export function worksAtOnce(most: number): <T>(response: Response, work: () => Promise<T>) => Promise<T> {
+  let running = 0;
+  return async (response, work) => {
+    if (running >= most) throw tooMuch(response);
+    running++;
+    try {
+      return await work();
+    } finally {
+      running--;
+    }
+  };
+}
+
+function tooMuch(response: Response): RequestError {
+  response.setHeader("Retry-After", "1");
+  return new RequestError("request.rate_limited", "Too much comes in at this moment; come again shortly.");
 }

@@ -6,6 +6,8 @@ import { type LogWitnessesDeps, readWitnesses } from "../../app/log-witnesses.ts
 import { LogError } from "../../domain/log/errors.ts";
 import { parseTilePath, TILE_WIDTH, type TileName } from "../../domain/log/tiles.ts";
 import { consistencyQuery, type PagesView } from "../../schema/log.ts";
+import { worksAtOnce } from "../middleware/at-once.ts";
+import { perAddress } from "../middleware/per-address.ts";
 import { parseBody } from "../parse.ts";
 import { registerProblems } from "../problems.ts";
 
@@ -27,18 +29,26 @@ const FOREVER = "public, max-age=31536000, immutable";
 /** The head moves, and with it which log is the current one; a few seconds spare the database a crowd of monitors. */
 const HEAD = "public, max-age=2, must-revalidate";
 
-/** Tiles and checkpoint (C2SP tlog-tiles). No caller, no body; mounted before both. */
-export function logTileRoutes(publisher: LogPublisher): Router {
+/** Checkpoints and tiles read from the database at once, so that no crowd of readers keeps a hand-in waiting. */
+const MOST_READS = 64;
+
+/**
+ * Tiles and checkpoint (C2SP tlog-tiles). No caller, no body; mounted before both.
+ * @param requestsPerMinute From one address, if that is bounded. A monitor reads a whole log within it, piece by piece.
+ */
+export function logTileRoutes(publisher: LogPublisher, requestsPerMinute?: number): Router {
   const router = Router();
   // Anybody's page may check the log; nothing here depends on who asks.
   router.use(["/log", "/logs"], (_request, response, next) => {
     response.set("access-control-allow-origin", "*").set("cross-origin-resource-policy", "cross-origin");
     next();
   });
+  if (requestsPerMinute !== undefined) router.use(["/log", "/logs"], perAddress(requestsPerMinute));
+  const reading = worksAtOnce(MOST_READS);
   // Whichever log is the current one: a cache that kept its tiles would mix them with those of the next.
-  serveLog(router, "/log", HEAD, () => publisher);
+  serveLog(router, "/log", HEAD, reading, () => publisher);
   // Every log has its own address as well, where those of earlier periods stay to be checked.
-  serveLog(router, "/logs/:logId", FOREVER, ({ params }) => publisher.other(String(params.logId)));
+  serveLog(router, "/logs/:logId", FOREVER, reading, ({ params }) => publisher.other(String(params.logId)));
   return router;
 }
 
@@ -46,17 +56,20 @@ function serveLog(
   router: Router,
   at: string,
   keepTiles: string,
+  reading: ReturnType<typeof worksAtOnce>,
   publisherOf: (request: Request) => LogPublisher | null,
 ): void {
   router.get(`${at}/checkpoint`, async (request, response) => {
-    const head = await publisherOf(request)?.checkpoint();
-    if (head === null || head === undefined) throw notThere();
+    const publisher = publisherOf(request);
+    const head = publisher === null ? null : await reading(response, () => publisher.checkpoint());
+    if (head === null) throw notThere();
     response.set("cache-control", HEAD).type("text/plain; charset=utf-8").send(head.note);
   });
   router.get(`${at}/tile/*path`, async (request, response) => {
     const name = parseTilePath((request.params.path as unknown as string[]).join("/"));
     const publisher = publisherOf(request);
-    const bytes = name === null || publisher === null ? null : await readTile(publisher, name);
+    if (name === null || publisher === null) throw notThere();
+    const bytes = await reading(response, () => readTile(publisher, name));
     if (bytes === null) throw notThere();
     response.set("cache-control", keepTiles).type("application/octet-stream").send(Buffer.from(bytes));
   });

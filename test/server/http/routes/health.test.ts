@@ -1,0 +1,46 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { expect } from "chai";
+import express from "express";
+import { Registry } from "prom-client";
+import { healthRoutes } from "../../../../server/http/routes/health.ts";
+
+describe("readiness", () => {
+  let server: Server;
+  let url: string;
+  let asked = 0;
+  let works = true;
+
+  before(async () => {
+    const part = async () => {
+      asked++;
+      if (!works) throw new Error("down");
+    };
+    const app = express().use(healthRoutes({ registry: new Registry(), checks: { part } }));
+    server = createServer(app);
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  });
+  after(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+
+  const ready = async () => (await (await fetch(`${url}/readyz`)).json()) as { status: string };
+
+  it("asks each part once for everybody who asks at about the same time", async () => {
+    const answers = await Promise.all(Array.from({ length: 50 }, ready));
+    for (let n = 0; n < 50; n++) answers.push(await ready());
+    expect(new Set(answers.map((answer) => JSON.stringify(answer)))).to.deep.equal(
+      new Set([JSON.stringify({ status: "ok", parts: { part: "ok" } })]),
+    );
+    expect(asked).to.be.within(1, 5);
+  });
+
+  it("tells of a part that went down a second later at the latest", async () => {
+    works = false;
+    const begun = performance.now();
+    while ((await ready()).status !== "down") expect(performance.now() - begun).to.be.below(5_000);
+    works = true;
+  });
+});
