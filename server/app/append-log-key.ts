@@ -6,7 +6,7 @@ export type LogKeyUse = keyof typeof KEY_USES;
 
 /**
  * Has another key appended to a log. The contract accepts it after its delay, and never removes one: promises of the
- * key before stay answerable, and receipts valid.
+ * key before stay answerable, and receipts, which name the key that signed them, stay valid.
  *
  * @param logId Lower-case hex.
  * @param key Address of the key.

@@ -175,7 +175,11 @@ async function integratedParts(
   const wanted = [...new Set(placed.map(wantedSize))];
   const checkpoints = new Map(
     await Promise.all(
-      wanted.map(async (size) => [size, await readCosigned(db, settings.logId, size)] as const),
+      wanted.map(async (size) => {
+        const checkpoint = (await readCosigned(db, settings.logId, size))!;
+        // Finding who signed is dear where it was not the present key.
+        return [size, { ...checkpoint, signer: signerOf(settings, checkpoint.note) }] as const;
+      }),
     ),
   );
   const asked = placed.map((row) => ({ row, checkpoint: checkpoints.get(wantedSize(row))! }));
@@ -190,7 +194,7 @@ async function integratedParts(
       {
         inclusion: { index: Number(row.leaf_index), proof: (proofs[at] ?? []).map(bytesToHex) },
         checkpoint: checkpoint.note,
-        checkpointSigner: signerOf(settings, checkpoint.note),
+        checkpointSigner: checkpoint.signer,
         witnesses: checkpoint.witnesses,
         ...stampPart(checkpoint.stamp),
       },

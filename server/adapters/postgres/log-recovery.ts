@@ -182,8 +182,8 @@ function receivedOr(now: Date, receivedAt: string): Date {
 }
 
 /**
- * Signatures are computed, not drawn: signing a checkpoint again gives the bytes it had. That the log may go on the server
- * finds out: it asks everybody who has seen it.
+ * Signatures are computed, not drawn: signing a checkpoint again gives the bytes it had, or under a key that was appended
+ * since a second good line for the same root. That the log may go on the server finds out: it asks everybody who has seen it.
  */
 async function finish({ trx, settings, edge, closedAt }: Held, sizes: readonly number[]): Promise<void> {
   const logId = Buffer.from(settings.logId);
