@@ -103,9 +103,7 @@ const zip = <A, B>(some: readonly A[], others: readonly B[]): [A, B][] =>
 
 /** @throws LogError `log.idempotency_conflict` for a key that was used meanwhile, by whatever hand-in. */
 async function write(deps: Deps, tx: Tx, documents: readonly Ready[]): Promise<HandInAccepted[]> {
-  const entries = await deps.log.accept(tx, documents.map(entryOf));
-  if (entries.some(({ repeated }) => repeated))
-    throw new LogError("log.idempotency_conflict", "This idempotency key was used meanwhile.");
+  const entries = await deps.log.acceptNew(tx, documents.map(entryOf));
   const evidence = documents.map((ready, at) => evidenceOf(deps, ready, entries[at]!));
   await deps.cases.addEvidence(tx, evidence);
   return evidence.map(({ accepted }) => accepted);

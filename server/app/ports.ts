@@ -106,6 +106,11 @@ export interface AcceptedEntry {
  */
 export interface LogIntake {
   accept(tx: Tx, entries: readonly EntryInput[]): Promise<AcceptedEntry[]>;
+  /**
+   * The same for what is new: nothing is answered again.
+   * @throws LogError `log.idempotency_conflict` when a key was used before; the transaction is to be given up then.
+   */
+  acceptNew(tx: Tx, entries: readonly EntryInput[]): Promise<AcceptedEntry[]>;
   /** The same for commitments alone; all of them are promised by one signature. */
   acceptCommitments(tx: Tx, batch: CommitmentBatch): Promise<AcceptedCommitments>;
 }

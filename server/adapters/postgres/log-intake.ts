@@ -62,6 +62,7 @@ interface Written {
 export function createLogIntake(settings: LogSettings, randomness: Randomness): LogIntake {
   return {
     accept: (tx, entries) => accept(tx, entries, currentOf(settings), randomness),
+    acceptNew: (tx, entries) => acceptNew(tx, entries, currentOf(settings), randomness),
     acceptCommitments: (tx, batch) => acceptCommitments(tx, batch, currentOf(settings)),
   };
 }
@@ -72,19 +73,38 @@ async function accept(
   settings: LogSettings,
   randomness: Randomness,
 ): Promise<AcceptedEntry[]> {
-  if (entries.length === 0) return [];
-  if (entries.length > MAX_BATCH) throw tooMany();
-  const asked = entries.map(checkInput);
+  const asked = checkAll(entries);
+  if (asked.length === 0) return [];
   for (let attempt = 0; ; attempt++) {
     // Few entries are rarely known: writing tells, and one question less is asked each time.
     const known = attempt === 0 && asked.length < TOGETHER_FROM ? NOTHING_KNOWN : await findKnown(tx, asked);
     const isNew = (input: Asked) => !known.has(nameOf(input));
-    const acceptedAt = await timeOfIntake(tx, settings);
-    const fresh = onlyFirst(asked.filter(isNew)).map((input) => makeRow(input, acceptedAt, randomness));
-    const written = await write({ tx, settings, acceptedAt, promisedBy: promiseInstant(acceptedAt) }, fresh);
+    const call = await callNow(tx, settings);
+    const fresh = onlyFirst(asked.filter(isNew)).map((input) => makeRow(input, call.acceptedAt, randomness));
+    const written = await write(call, fresh);
     // Another transaction took one of the keys meanwhile; what it took is there to be read now.
     if (written !== null) return await answer(tx, asked, known, written, settings);
   }
+}
+
+/** Two questions less than `accept`: nothing is undone here, since all of the transaction is when a key was used. */
+async function acceptNew(
+  tx: Tx,
+  entries: readonly EntryInput[],
+  settings: LogSettings,
+  randomness: Randomness,
+): Promise<AcceptedEntry[]> {
+  const asked = checkAll(entries);
+  if (asked.length === 0) return [];
+  const call = await callNow(tx, settings);
+  const fresh = asked.map((input) => makeRow(input, call.acceptedAt, randomness));
+  const written = await writeRows(call, fresh);
+  if (written === null)
+    throw new LogError("log.idempotency_conflict", "An idempotency key was used already.", {
+      field: "idempotencyKey",
+      rule: "one hand-in per key",
+    });
+  return await answer(tx, asked, NOTHING_KNOWN, written, settings);
 }
 
 /** What rows of one call are written under. */
@@ -96,14 +116,21 @@ interface Call {
   readonly promisedBy: number;
 }
 
+async function callNow(tx: Tx, settings: LogSettings): Promise<Call> {
+  const acceptedAt = await timeOfIntake(tx, settings);
+  return { tx, settings, acceptedAt, promisedBy: promiseInstant(acceptedAt) };
+}
+
 /** Writes all of the rows, or none when another transaction took one of their keys; then null. */
 async function write(call: Call, fresh: readonly EntryRow[]): Promise<Written | null> {
   if (fresh.length === 0) return { rows: [], bulk: null };
   if (fresh.length === 1) return await writeEach(call, fresh);
-  return await allOrNothing(call.tx, () =>
-    fresh.length < TOGETHER_FROM ? writeEach(call, fresh) : writeTogether(call, fresh),
-  );
+  return await allOrNothing(call.tx, () => writeRows(call, fresh));
 }
+
+/** Null when one of the keys was taken; the others are then written, and to be undone. */
+const writeRows = (call: Call, fresh: readonly EntryRow[]): Promise<Written | null> =>
+  fresh.length < TOGETHER_FROM ? writeEach(call, fresh) : writeTogether(call, fresh);
 
 async function writeEach(call: Call, fresh: readonly EntryRow[]): Promise<Written | null> {
   const { promisedBy, settings } = call;
@@ -144,6 +171,11 @@ async function allOrNothing<T>(tx: Tx, work: () => Promise<T | null>): Promise<T
 interface Asked extends EntryInput {
   readonly idempotency_key: string;
   readonly request_hash: Buffer;
+}
+
+function checkAll(entries: readonly EntryInput[]): Asked[] {
+  if (entries.length > MAX_BATCH) throw tooMany();
+  return entries.map(checkInput);
 }
 
 function checkInput(input: EntryInput): Asked {

@@ -90,6 +90,38 @@ describe("LogIntake", () => {
     expect(await count()).to.equal(rows);
   });
 
+  describe("of what is new", () => {
+    const acceptNew = (...inputs: ReturnType<typeof input>[]) =>
+      log.work.run((tx) => log.intake.acceptNew(tx, inputs));
+    const codeOf = (attempt: Promise<unknown>) =>
+      attempt.then(
+        () => "taken",
+        (error: { code?: string }) => error.code,
+      );
+
+    it("takes it as any other", async () => {
+      const taken = await acceptNew(input("new-1"), input("new-2"));
+      expect(taken.map(({ repeated }) => repeated)).to.deep.equal([false, false]);
+      for (const { promise } of taken) expect(verifyPromise(promise)).to.equal(true);
+      expect((await accept(input("new-1")))[0]!.promise).to.deep.equal(taken[0]!.promise);
+    });
+
+    it("takes nothing when one of the keys was used, also with the same body", async () => {
+      await accept(input("used-before"));
+      expect(await codeOf(acceptNew(input("beside-1"), input("used-before")))).to.equal(
+        "log.idempotency_conflict",
+      );
+      expect((await accept(input("beside-1")))[0]!.repeated).to.equal(false);
+    });
+
+    it("takes nothing when two of it have one key", async () => {
+      expect(await codeOf(acceptNew(input("beside-2"), input("double"), input("double")))).to.equal(
+        "log.idempotency_conflict",
+      );
+      expect((await accept(input("beside-2")))[0]!.repeated).to.equal(false);
+    });
+  });
+
   it("makes a fresh salt for equal statements, so that entries cannot be linked", async () => {
     const [one] = await accept(input("same", { idempotencyKey: "salt-one" }));
     const [two] = await accept(input("same", { idempotencyKey: "salt-two" }));
