@@ -44,7 +44,8 @@ async function* filesOf(
     yield { name: file.name, kind: file.role === "document" ? "document" : "text", bytes: seen.bytes };
     entries.push({ ...file, ...seen.digest() });
   }
-  const engine = findings[0] === undefined ? null : (JSON.parse(findings[0].document) as Finding).engine;
+  const newest = findings.at(-1);
+  const engine = newest === undefined ? null : (JSON.parse(newest.document) as Finding).engine;
   const manifest = formatManifest({
     caseId: record.caseId,
     madeAt: madeAt.toISOString(),

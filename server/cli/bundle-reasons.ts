@@ -12,6 +12,7 @@ export const BUNDLE_REASONS: Readonly<Record<string, string>> = {
   "document.no_statement": "the receipt leaves its statement out, so it cannot be compared",
   "document.receipt_invalid": "the receipt that should vouch for it is invalid",
   "document.receipt_cannot_tell": "it fits its receipt, which could not be checked to the end",
+  "document.not_in_bundle": "none of the documents in the bundle is the one you gave (--document)",
   "facts.hash_fits": "a valid receipt commits to these very facts",
   "facts.hash_differs": "the receipt commits to other facts",
   "facts.no_receipt": "no receipt vouches for these facts",
@@ -31,5 +32,19 @@ export const BUNDLE_REASONS: Readonly<Record<string, string>> = {
   "finding.unreadable": "facts, rule pack or finding cannot be read",
   "rule_pack.hash_fits": "this is the rule pack the case was filed under",
   "rule_pack.hash_differs": "another rule pack than the case was filed under",
+  "rule_pack.other_id": "the rule pack goes by another id than the manifest says",
   "rule_pack.unreadable": "the rule pack cannot be read",
+  "logs.other_contract":
+    "receipts are of logs of different chains, contracts or operators: somebody may have deployed one for himself",
+  "logs.not_one_line": "receipts are of logs of which none goes on from the other",
+  "logs.line_unknown":
+    "receipts are of several logs, and nobody could say whether they go on from each other",
+  "manifest.other_case": "receipts name another case than the manifest",
+  "manifest.other_subject":
+    "receipts whose entries are under another pseudonym than those that name the case; leaves",
+  "manifest.finding_left_out": "receipts name a finding that is not in the bundle; hash",
+  "manifest.event_left_out": "the case has an event whose receipt is not in the bundle; number",
+  "manifest.other_engine": "the newest finding is not of the engine the manifest names; it is of",
+  "manifest.other_engine_hash":
+    "the engine's source had another hash when it was released than the manifest says",
 };

@@ -23,7 +23,7 @@ export interface Outcome {
 export async function checkFile(path: string, options: VerifyOptions, asked: Asked): Promise<Outcome> {
   const { first, size } = await beginning(path);
   const kind = fileKind(first);
-  if (kind === "bundle") return await checkBundle(path, options);
+  if (kind === "bundle") return await checkBundle(path, options, asked);
   // What is too large is told by its length and not read into memory.
   const bytes = size > maxBytes(kind) ? new Uint8Array(maxBytes(kind) + 1) : await readFile(path);
   const given = readGiven(kind, bytes);
@@ -43,7 +43,7 @@ function outcomeOf(
   const verification = conclude(receipt, steps);
   return {
     verdict: verification.verdict,
-    json: jsonOf(verification, terms),
+    json: jsonOf(verification, asked, terms),
     report: reportReceipt(verification, asked, terms),
   };
 }

@@ -22,14 +22,28 @@ const HOUR_MS = 3_600_000;
 export const DEVELOPMENT_NOTE = "Development chain: for trial only, it vouches for nothing.";
 
 /** Verdict, state and steps; `page` is what a certificate says of itself, checked by nobody. */
-export function jsonOf({ verdict, steps, receipt }: Verification, terms?: CertificateTerms): object {
+export function jsonOf(
+  { verdict, steps, receipt }: Verification,
+  asked: Asked,
+  terms?: CertificateTerms,
+): object {
   const page = terms && { madeAt: terms.madeAt, verifyUrl: terms.verifyUrl };
   return {
     verdict,
     state: stateShown(steps),
-    ...(receipt !== null && { development: isDevelopmentChain(receipt.log.chainId) }),
+    ...(receipt !== null && { development: isDevelopmentChain(receipt.log.chainId), log: receipt.log }),
+    leansOn: leansOn(asked),
     steps,
     ...(page && { page }),
+  };
+}
+
+/** Whom the caller chose to believe; of endpoints the hosts alone, since addresses may hold a key. */
+export function leansOn({ contract, header, rpc }: Asked): object {
+  return {
+    rpc: rpc?.map((url) => new URL(url).host) ?? [],
+    header: header !== undefined,
+    contract: contract?.toLowerCase() ?? null,
   };
 }
 
@@ -61,12 +75,17 @@ function trusted(receipt: Receipt, asked: Asked): string[] {
     ...(isDevelopmentChain(chainId) ? [`${DEVELOPMENT_NOTE} (chain ${chainId})`] : []),
     `Log ${origin}, operated by ${operatorParty}.`,
     ...chainTrusted(chainId, receipt.anchor?.blockHash, asked),
-    asked.contract === undefined
-      ? `Taken from the receipt itself: contract ${named}. Compare it with the published address, or pin it by --contract.`
-      : `Contract pinned by you: ${asked.contract.toLowerCase()}.`,
+    contractTrusted(named, "the receipt itself", asked),
     ...backDating(receipt),
     "Not proved: that what the document says is true, or that it was captured when it says.",
   ];
+}
+
+/** @param from What named it, where the caller pinned none. */
+export function contractTrusted(named: string, from: string, { contract }: Asked): string {
+  return contract === undefined
+    ? `Taken from ${from}: contract ${named}. Compare it with the published address, or pin it by --contract.`
+    : `Contract pinned by you: ${contract.toLowerCase()}.`;
 }
 
 function saidByPage(terms: CertificateTerms | undefined): string[] {
@@ -86,7 +105,12 @@ function backDating({ entry, anchor }: Receipt): string[] {
   return [`${said} What lies between rests on the operator's word alone: ${hours} hours.`];
 }
 
-function chainTrusted(chainId: number, blockHash: string | undefined, { rpc, header }: Asked): string[] {
+/** @param blockHash Of the block whose header was given. */
+export function chainTrusted(
+  chainId: number,
+  blockHash: string | undefined,
+  { rpc, header }: Asked,
+): string[] {
   if (rpc !== undefined)
     return [
       `Trusted for chain ${chainId}: the RPC endpoint ${rpc.map((url) => new URL(url).host).join(" and ")}.${rpc.length > 1 ? "" : " Ask a second one of somebody else to be sure."}`,

@@ -46,7 +46,7 @@ export function registerVerify(program: Command): void {
       "cannot tell unless stamped by an authority that leads to these certificates (PEM or DER)",
     )
     .option("--contract <address>", "believe this EvidenceLog only, whatever the receipt names")
-    .option("--document <file>", "the document the receipt is about")
+    .option("--document <file>", "the document the receipt is about, or one of a bundle's")
     .option("--json", "print the result as JSON")
     .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : USAGE))
     .action(async (file: string, options: Options, command: Command) => {

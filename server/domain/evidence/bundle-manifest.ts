@@ -36,7 +36,8 @@ export interface Manifest {
 }
 
 const NAME = /^(?!.*\.\.)[a-z0-9][a-z0-9./-]{0,199}$/;
-const ANY = /^[^\0]{0,500}$/;
+/** Control characters would let a word look like a line of the verifier's own. */
+const ANY = /^[^\p{Cc}]{0,500}$/u;
 
 export function formatManifest(manifest: Manifest): string {
   const text = canonicalJson({ v: BUNDLE_VERSION, ...manifest });

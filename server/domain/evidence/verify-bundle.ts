@@ -1,11 +1,14 @@
 /** Checks a bundle file by file: each is vouched for by a receipt, and each receipt is checked from bytes to chain. */
 import { parseCanonicalObject } from "../log/canonical-json.ts";
 import { isDevelopmentChain } from "../log/development-chain.ts";
+import type { LogIdentity } from "../log/log-identity.ts";
 import { type Verdict, type Verification, type VerifyOptions, verifyReceipt } from "../log/verify.ts";
 import { type CheckedState, stateShown } from "../log/verify-finality.ts";
 import { loadPack, type Replay, ResponsibilityError } from "../responsibility/index.ts";
 import { replayAsReleased } from "../responsibility/released/index.ts";
+import { type ClaimDoubt, type Claims, countNamingCase, doubtClaims } from "./bundle-claims.ts";
 import { decisionOf } from "./bundle-decisions.ts";
+import { doubtLogs, logsOf } from "./bundle-logs.ts";
 import { type BundleEntry, MANIFEST_NAME, type Manifest, parseManifest } from "./bundle-manifest.ts";
 import { BundleError } from "./errors.ts";
 
@@ -33,8 +36,17 @@ export interface BundleVerification {
   /** Whether a receipt names a chain that vouches for nothing. */
   readonly development: boolean;
   readonly manifest: Manifest;
+  /** The logs its receipts are of: with the chain that was asked, all that the verdict leans on. */
+  readonly logs: readonly LogIdentity[];
+  /** Receipts whose statements name the case; where there are none it is the manifest's own word. */
+  readonly namingCase: number;
+  /** Names under which the document at hand is in the bundle; left out where none was given. */
+  readonly documents?: readonly string[];
+  /** Each file, and what of the manifest its receipts speak against. */
   readonly files: readonly FileVerdict[];
 }
+
+export interface BundleOptions extends VerifyOptions, Pick<Claims, "engineHash"> {}
 
 type Judged = Omit<FileVerdict, "name">;
 
@@ -52,7 +64,7 @@ interface Bundle {
  */
 export async function verifyBundle(
   files: readonly ReadFile[],
-  options: VerifyOptions = {},
+  options: BundleOptions = {},
 ): Promise<BundleVerification> {
   const byName = new Map(files.map((file) => [file.name, file]));
   const text = byName.get(MANIFEST_NAME)?.text ?? null;
@@ -61,17 +73,42 @@ export async function verifyBundle(
   const receipts = await verifyReceipts(manifest, byName, options);
   const bundle = { manifest, files: byName, receipts };
   const listed = new Set([MANIFEST_NAME, ...manifest.files.map(({ name }) => name)]);
+  const logs = logsOf(receipts.values());
   const verdicts = [
     ...files.filter(({ name }) => !listed.has(name)).map(({ name }) => of(name, no("file.not_listed"))),
     ...(await Promise.all(manifest.files.map(async (entry) => of(entry.name, await judge(bundle, entry))))),
+    ...(await doubtBundle(bundle, logs, options)),
   ];
   const chains = [...receipts.values()].map(({ receipt }) => receipt?.log.chainId ?? 0);
   return {
     verdict: worst(verdicts),
     development: chains.some(isDevelopmentChain),
     manifest,
+    logs,
+    namingCase: countNamingCase(bundle),
+    ...(options.documentHash !== undefined && {
+      documents: documentsLike(manifest, options).map(({ name }) => name),
+    }),
     files: verdicts,
   };
+}
+
+/** What speaks against the bundle as a whole, under the name of its manifest. */
+async function doubtBundle(
+  { files, manifest, receipts }: Bundle,
+  logs: readonly LogIdentity[],
+  options: BundleOptions,
+): Promise<FileVerdict[]> {
+  const { chain, documentHash, engineHash } = options;
+  const textOf = (name: string) => files.get(name)?.text ?? null;
+  const claims = { manifest, receipts, textOf, ...(engineHash && { engineHash }) };
+  const isAbsent = documentHash !== undefined && documentsLike(manifest, options).length === 0;
+  const doubts: (ClaimDoubt | null)[] = [
+    isAbsent ? { verdict: "cannot_tell", reason: "document.not_in_bundle" } : null,
+    await doubtLogs(logs, chain),
+    ...(await doubtClaims(claims)),
+  ];
+  return doubts.flatMap((doubt) => (doubt === null ? [] : [of(MANIFEST_NAME, doubt)]));
 }
 
 const of = (name: string, judged: Judged): FileVerdict => ({ name, ...judged });
@@ -97,12 +134,21 @@ async function verifyReceipts(
   options: VerifyOptions,
 ): Promise<Map<string, Verification>> {
   const receipts = new Map<string, Verification>();
+  const { documentHash, documentSm3, ...others } = options;
+  const about = new Set(documentsLike(manifest, options).map(({ leafHash }) => leafHash));
   for (const { name, role, leafHash } of manifest.files) {
     const text = files.get(name)?.text ?? null;
     if (role !== "receipt" || leafHash === undefined || text === null) continue;
-    receipts.set(leafHash, await verifyReceipt(text, options));
+    // The document at hand is one of many: only what vouches for it is held against it.
+    receipts.set(leafHash, await verifyReceipt(text, about.has(leafHash) ? options : others));
   }
   return receipts;
+}
+
+function documentsLike({ files }: Manifest, { documentHash }: VerifyOptions): BundleEntry[] {
+  return documentHash === undefined
+    ? []
+    : files.filter(({ role, sha256 }) => role === "document" && sha256 === documentHash);
 }
 
 async function judge(bundle: Bundle, entry: BundleEntry): Promise<Judged> {
@@ -128,7 +174,8 @@ function judgeReceipt({ receipts }: Bundle, { leafHash }: BundleEntry): Judged {
   if (checked === undefined) return no("receipt.no_leaf");
   const leaf = checked.steps.find(({ step }) => step === "entry")?.detail;
   if (leaf !== undefined && leaf !== leafHash) return no("receipt.other_leaf", leaf);
-  const why = checked.steps.find(({ result }) => result === checked.verdict);
+  const isValid = checked.verdict === "valid";
+  const why = isValid ? undefined : checked.steps.find(({ result }) => result === checked.verdict);
   const state = stateShown(checked.steps);
   return {
     verdict: checked.verdict,
@@ -176,8 +223,9 @@ function outcomeOf(replayed: Replay): Judged | null {
 
 function judgePack({ manifest }: Bundle, { text }: ReadFile): Judged {
   try {
-    const { hash } = loadPack(parse(text));
-    return hash === manifest.rulePack.hash ? ok("rule_pack.hash_fits") : no("rule_pack.hash_differs", hash);
+    const { data, hash } = loadPack(parse(text));
+    if (hash !== manifest.rulePack.hash) return no("rule_pack.hash_differs", hash);
+    return data.id === manifest.rulePack.id ? ok("rule_pack.hash_fits") : no("rule_pack.other_id", data.id);
   } catch (error) {
     if (!(error instanceof ResponsibilityError) && !(error instanceof SyntaxError)) throw error;
     return no("rule_pack.unreadable", error.message);

@@ -21,10 +21,17 @@ export function agreeingView(views: readonly ChainView[]): ChainView {
     rootAt: (...asked) => all((view) => view.rootAt(...asked)),
     keyActiveAt: (...asked) => all((view) => view.keyActiveAt(...asked)),
     anchorOf: (...asked) => all((view) => view.anchorOf(...asked)),
+    successorOf: (...asked) => all((view) => successorOf(view, ...asked)),
     // Nodes hear of new blocks one after the other: what the slowest calls final is final for all.
     finalBlock: async (rule) =>
       Math.min(...(await Promise.all(views.map((view) => finalBlockOf(view, rule))))),
   };
+}
+
+async function successorOf(view: ChainView, contract: string, logId: string): Promise<string> {
+  if (view.successorOf === undefined)
+    throw new Error("an endpoint cannot say which log goes on from another");
+  return await view.successorOf(contract, logId);
 }
 
 async function finalBlockOf(view: ChainView, rule: FinalityRule): Promise<number> {

@@ -1,94 +1,18 @@
-import { createHash } from "node:crypto";
 import { expect } from "chai";
-import { type BundleEntry, formatManifest } from "../../../../server/domain/evidence/bundle-manifest.ts";
+import type { BundleEntry, Manifest } from "../../../../server/domain/evidence/bundle-manifest.ts";
 import { BundleError } from "../../../../server/domain/evidence/errors.ts";
-import { type ReadFile, verifyBundle } from "../../../../server/domain/evidence/verify-bundle.ts";
-import { canonicalJson } from "../../../../server/domain/log/canonical-json.ts";
-import { parseReceipt, type Receipt } from "../../../../server/domain/log/receipt.ts";
-import { chinaPack, decide, parseFacts } from "../../../../server/domain/responsibility/index.ts";
-import { chainOf, fullReceipt } from "../log/receipt-fixture.ts";
-
-const FACTS = { claim: "no_reason", loss: 100, price: 100, seller: "third_party", daysSinceReceipt: 3 };
-const NAMES = {
-  receipt: "receipts/0.json",
-  document: "documents/000.jpg",
-  facts: "findings/1/facts.json",
-  finding: "findings/1/finding.json",
-  "rule-pack": "rule-pack.json",
-} as const;
-type Role = keyof typeof NAMES;
-
-const hashOf = (text: string): string => createHash("sha256").update(text).digest("hex");
-
-/** Texts of a bundle's files, each of which the one receipt vouches for. */
-interface Texts extends Record<Exclude<Role, "receipt">, string> {
-  /** What the receipt's statement says; of the texts when left out. */
-  readonly said?: Partial<Record<"documentHash" | "factsHash" | "findingHash", string>>;
-}
-
-const WHOLE: Texts = {
-  document: "the picture",
-  facts: canonicalJson(FACTS),
-  finding: JSON.stringify(decide(parseFacts(FACTS), chinaPack)),
-  "rule-pack": JSON.stringify(chinaPack.data),
-};
-
-interface Made {
-  files: ReadFile[];
-  entries: BundleEntry[];
-  readonly receipt: string;
-}
-
-/** A bundle as the server makes it of these texts. */
-function bundleOf(texts: Texts, alter: (receipt: Receipt) => object = (receipt) => receipt): Made {
-  const statement = {
-    v: "redress.statement/1",
-    documentHash: hashOf(texts.document),
-    factsHash: hashOf(texts.facts),
-    findingHash: hashOf(texts.finding),
-    ...texts.said,
-  };
-  const original = fullReceipt({}, statement);
-  const { leafHash } = parseReceipt(original).promise;
-  const receipt = canonicalJson({ v: "redress.receipt/1", ...alter(parseReceipt(original)) });
-  const all = { ...texts, receipt };
-  const files = (Object.keys(NAMES) as Role[]).map((role) => fileOf(role, all[role]));
-  const entries = files.map((file, at): BundleEntry => {
-    const role = (Object.keys(NAMES) as Role[])[at]!;
-    const { name, sha256, sizeBytes } = file;
-    return { name, role, sha256, sizeBytes, ...(role !== "rule-pack" && { leafHash }) };
-  });
-  return { files, entries, receipt: original };
-}
-
-const fileOf = (role: Role, text: string): ReadFile => ({
-  name: NAMES[role],
-  sha256: hashOf(text),
-  sizeBytes: Buffer.byteLength(text),
-  text: role === "document" ? null : text,
-});
+import { type BundleOptions, verifyBundle } from "../../../../server/domain/evidence/verify-bundle.ts";
+import { chinaPack } from "../../../../server/domain/responsibility/index.ts";
+import { chainOf } from "../log/receipt-fixture.ts";
+import { bundleOf, hashOf, type Made, NAMES, packed, type Role, WHOLE } from "./bundle-fixture.ts";
 
 /** Files not found valid, with the reason, and the verdict over all. */
 async function judge(
-  { files, entries, receipt }: Made,
-  chain: boolean = true,
+  made: Made,
+  { chain = true, ...more }: Omit<BundleOptions, "chain"> & { chain?: boolean } = {},
 ): Promise<Record<string, string>> {
-  const manifest = formatManifest({
-    caseId: "ab".repeat(32),
-    madeAt: "2026-11-22T10:00:00Z",
-    holder: "claimant",
-    engine: null,
-    rulePack: { id: chinaPack.data.id, hash: chinaPack.hash },
-    files: entries,
-  });
-  const listed = {
-    name: "manifest.json",
-    sha256: hashOf(manifest),
-    sizeBytes: manifest.length,
-    text: manifest,
-  };
-  const options = chain ? { chain: chainOf(receipt) } : {};
-  const { files: said, verdict } = await verifyBundle([...files, listed], options);
+  const options = { ...more, ...(chain && { chain: chainOf(made.receipt) }) };
+  const { files: said, verdict } = await verifyBundle(packed(made), options);
   const doubted = said.filter((file) => file.verdict !== "valid");
   return {
     verdict,
@@ -102,6 +26,10 @@ function change(made: Made, role: Role, to: Partial<BundleEntry>): Made {
   const changed = "leafHash" in to && to.leafHash === undefined ? rest : { ...entry(made, role), ...to };
   return { ...made, entries: made.entries.map((one) => (one.role === role ? changed : one)) };
 }
+const saying = (made: Made, manifest: Partial<Manifest>): Made => ({
+  ...made,
+  manifest: { ...made.manifest, ...manifest },
+});
 const without = (made: Made, role: Role): Made => ({
   ...made,
   files: made.files.filter(({ name }) => name !== NAMES[role]),
@@ -120,14 +48,10 @@ describe("verifyBundle", function () {
 
   it("says how far each receipt has come, and that the chain vouches for nothing", async () => {
     const made = bundleOf(WHOLE);
-    const text = formatManifest({
-      ...{ caseId: "ab".repeat(32), madeAt: "2026-11-22T10:00:00Z", holder: "claimant", engine: null },
-      ...{ rulePack: { id: chinaPack.data.id, hash: chinaPack.hash }, files: made.entries },
-    });
-    const manifest = { name: "manifest.json", sha256: hashOf(text), sizeBytes: text.length, text };
-    const checked = await verifyBundle([...made.files, manifest], { chain: chainOf(made.receipt) });
+    const checked = await verifyBundle(packed(made), { chain: chainOf(made.receipt) });
     expect(checked.development).to.equal(true);
-    expect(checked.files.find(({ name }) => name === NAMES.receipt)!.state).to.equal("anchored");
+    const receipt = checked.files.find(({ name }) => name === NAMES.receipt)!;
+    expect(receipt).to.include({ state: "anchored", reason: "receipt.valid" });
   });
 
   it("refuses an archive without a manifest, or with one that cannot be read", async () => {
@@ -284,15 +208,96 @@ describe("verifyBundle", function () {
     });
 
   it("cannot tell without a chain, but says invalid what is so by itself", async () => {
-    const alone = await judge(bundleOf(WHOLE), false);
+    const alone = await judge(bundleOf(WHOLE), { chain: false });
     expect([alone.verdict, alone[NAMES.document]]).to.deep.equal([
       "cannot_tell",
       "cannot_tell: document.receipt_cannot_tell",
     ]);
-    const forged = await judge(bundleOf({ ...WHOLE, said: { documentHash: hashOf("x") } }), false);
+    const forged = await judge(bundleOf({ ...WHOLE, said: { documentHash: hashOf("x") } }), { chain: false });
     expect([forged.verdict, forged[NAMES.document]]).to.deep.equal([
       "invalid",
       "invalid: document.hash_differs",
     ]);
+  });
+
+  describe("of the manifest's own word", () => {
+    const CASE = { caseId: "ab".repeat(32) };
+    const invalid = (reason: string) => ({ verdict: "invalid", "manifest.json": `invalid: ${reason}` });
+
+    it("says how many receipts name the case", async () => {
+      const count = async (said: Record<string, string>) =>
+        (await verifyBundle(packed(bundleOf({ ...WHOLE, said })))).namingCase;
+      expect([await count(CASE), await count({})]).to.deep.equal([1, 0]);
+      expect(await judge(bundleOf({ ...WHOLE, said: CASE }))).to.deep.equal({ verdict: "valid" });
+    });
+
+    it("is invalid with another case than its receipts name", async () => {
+      const made = saying(bundleOf({ ...WHOLE, said: CASE }), { caseId: "00".repeat(32) });
+      expect(await judge(made)).to.deep.equal(invalid("manifest.other_case"));
+    });
+
+    it("is invalid with another engine than the finding's, or with none", async () => {
+      const made = bundleOf(WHOLE);
+      const engine = { ...made.manifest.engine!, version: "9.9.9" };
+      expect(await judge(saying(made, { engine }))).to.deep.equal(invalid("manifest.other_engine"));
+      expect(await judge(saying(made, { engine: null }))).to.deep.equal(invalid("manifest.other_engine"));
+    });
+
+    it("is invalid with another hash of the engine than that of its release", async () => {
+      const made = bundleOf(WHOLE);
+      const hash = "cd".repeat(32);
+      const engine = { ...made.manifest.engine!, hash };
+      const kept = (known: string | null) =>
+        judge(saying(made, { engine }), { engineHash: async () => known });
+      expect(await kept("ef".repeat(32))).to.deep.equal(invalid("manifest.other_engine_hash"));
+      expect(await kept(hash)).to.deep.equal({ verdict: "valid" });
+      expect(await kept(null)).to.deep.equal({ verdict: "valid" });
+      expect((await judge(made, { engineHash: async () => hash })).verdict).to.equal("valid");
+    });
+
+    it("is invalid with another id of the rule pack", async () => {
+      const made = saying(bundleOf(WHOLE), { rulePack: { id: "cn-mine", hash: chinaPack.hash } });
+      expect(await judge(made)).to.deep.equal({
+        verdict: "invalid",
+        [NAMES["rule-pack"]]: "invalid: rule_pack.other_id",
+      });
+    });
+
+    it("cannot tell of a finding that a receipt names and the bundle leaves out", async () => {
+      const made = saying(unlisted(unlisted(bundleOf(WHOLE), "finding"), "facts"), { engine: null });
+      expect(await judge(made)).to.deep.equal({
+        verdict: "cannot_tell",
+        "manifest.json": "cannot_tell: manifest.finding_left_out",
+      });
+    });
+  });
+
+  describe("of a document at hand", () => {
+    const given = (text: string, documentSm3?: string) => ({
+      documentHash: hashOf(text),
+      ...(documentSm3 !== undefined && { documentSm3 }),
+    });
+
+    it("finds it among those of the bundle, by name", async () => {
+      const made = bundleOf(WHOLE);
+      expect(await judge(made, given(WHOLE.document))).to.deep.equal({ verdict: "valid" });
+      const { documents } = await verifyBundle(packed(made), given(WHOLE.document));
+      expect(documents).to.deep.equal([NAMES.document]);
+      expect(await verifyBundle(packed(made))).not.to.have.property("documents");
+    });
+
+    it("cannot tell where it is none of them, and calls no receipt invalid for it", async () => {
+      expect(await judge(bundleOf(WHOLE), given("another picture"))).to.deep.equal({
+        verdict: "cannot_tell",
+        "manifest.json": "cannot_tell: document.not_in_bundle",
+      });
+    });
+
+    it("holds its SM3 against the receipt that vouches for it", async () => {
+      const made = bundleOf({ ...WHOLE, said: { documentSm3: "12".repeat(32) } });
+      expect((await judge(made, given(WHOLE.document, "12".repeat(32)))).verdict).to.equal("valid");
+      const other = await judge(made, given(WHOLE.document, "34".repeat(32)));
+      expect(other[NAMES.receipt]).to.equal("invalid: document.sm3_differs");
+    });
   });
 });

@@ -39,7 +39,7 @@ export const ANCHOR = {
   blockTime: "2026-11-21T10:05:07Z",
 };
 
-type Statement = Readonly<Record<string, string>>;
+type Statement = Readonly<Record<string, unknown>>;
 const SAID: Statement = {
   v: "redress.statement/1",
   documentHash: DOCUMENT_HASH,
@@ -50,7 +50,11 @@ const SAID: Statement = {
  * A receipt with the parts every one gets in time: entry 5 of 11, one witness, anchored. Those that only some carry are in
  * `completeReceipt`.
  */
-export function fullReceipt(change: Partial<Receipt> = {}, said: Statement = SAID): string {
+export function fullReceipt(
+  change: Partial<Receipt> = {},
+  said: Statement = SAID,
+  about: { readonly type?: string; readonly subject?: string } = {},
+): string {
   const statement = canonicalJson(said);
   const salt = seed(9);
   const entry = encodeEntry({
@@ -58,6 +62,7 @@ export function fullReceipt(change: Partial<Receipt> = {}, said: Statement = SAI
     receivedAt: "2026-11-21T10:00:00Z",
     subject: "case-1f3a",
     type: "chat.transcript",
+    ...about,
   });
   const leaf = leafHash(entry.bytes);
   const { root, proof } = tree(leaf);
