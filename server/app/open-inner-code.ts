@@ -43,8 +43,9 @@ export async function openInnerCode(
   const { device, token } = await deps.scans.visit(epc, visitor, true);
   if (device !== null)
     await deps.uow.run(async (tx) => {
-      await deps.scans.lock(tx, epc);
-      await deps.scans.open(tx, epc, device, await deps.clock.now(), visitor.city);
+      // On this connection: each waiting for a second one, they would wait for each other.
+      const at = await deps.scans.lock(tx, epc);
+      await deps.scans.open(tx, epc, device, at, visitor.city);
     });
   const { opened } = await deps.scans.summary(epc, device);
   const first = opened !== null && opened.device === device;

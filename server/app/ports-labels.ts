@@ -106,8 +106,8 @@ export interface ScanStore {
   /** Notes that this phone opened the inner code; the first opening of an item stays the first. */
   open(tx: Tx, epc: string, device: string, at: Date, city: string | null): Promise<void>;
   tagRead(tx: Tx, epc: string, device: string, at: Date): Promise<void>;
-  /** Serialises what happens to one item until the transaction ends. */
-  lock(tx: Tx, epc: string): Promise<void>;
+  /** Serialises what happens to one item until the transaction ends; answers the database's time from when it does. */
+  lock(tx: Tx, epc: string): Promise<Date>;
   misused(epc: string, kind: MisuseKind, at: Date): Promise<number>;
 }
 

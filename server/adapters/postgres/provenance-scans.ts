@@ -2,7 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { sql } from "kysely";
 import type { ScanStore, ScanSummary, Visit, Visitor } from "../../app/ports-labels.ts";
 import type { Sighting } from "../../domain/provenance/clone-signs.ts";
-import { type Database, fromTx, type Queryable } from "./database.ts";
+import { type Database, databaseTime, fromTx, type Queryable } from "./database.ts";
 
 /** Phones of one item told apart; a flood beyond is counted and not kept. */
 const MOST_DEVICES = 500;
@@ -44,6 +44,7 @@ export function scanStore(db: Database): ScanStore {
     },
     lock: async (tx, epc) => {
       await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`item ${epc}`}, 0))`.execute(fromTx(tx));
+      return await databaseTime(fromTx(tx));
     },
     misused: async (epc, kind, at) => {
       const { rows } = await sql<{ times: number }>`
