@@ -353,6 +353,30 @@ describe("a log that gets another promise key", function () {
   });
 });
 
+describe("a log whose next key could not be appended", function () {
+  this.timeout(60_000);
+
+  it("gets it when that is asked for again", async () => {
+    const at = await anchoredLog(SENDER_KEY);
+    const logId = bytesToHex(at.settings.logId);
+    const key = addressOfKey(new Uint8Array(32).fill(79));
+    const append = () =>
+      appendLogKey({ uow: at.log.work, outbox: at.deps.outbox }, { logId, use: "promise", key });
+    const activeAt = async () => await at.contract.getFunction("keyActiveAt")(`0x${logId}`, 1, key);
+    await append();
+    await sql`UPDATE chain_call SET state = 'failed', error = 'reverted' WHERE key LIKE 'append-key:%'`.execute(
+      at.log.database.kysely,
+    );
+    await at.settle();
+    expect(await activeAt()).to.equal(0n);
+    await append();
+    await append();
+    await at.settle();
+    expect(await activeAt()).to.not.equal(0n);
+    await at.close();
+  });
+});
+
 describe("a log that gets another checkpoint key", function () {
   this.timeout(60_000);
   let at: AnchoredLog;
