@@ -50,7 +50,16 @@ export const anchoringOn = (at: AnchoredLog, { blocks, dataDir }: Machine): Anch
 });
 
 /** Runs `redress recover-log` as its operator would, on the settings of the server. */
-export function recover(at: AnchoredLog, machine: Machine, url: string, ...args: string[]): Promise<Ran> {
+export const recover = (at: AnchoredLog, machine: Machine, url: string, ...args: string[]): Promise<Ran> =>
+  serverCommand(at, machine, url, ["recover-log", ...args]);
+
+/** Runs a command that an operator runs on the settings of the server. */
+export function serverCommand(
+  at: Pick<AnchoredLog, "settings" | "rpcUrl">,
+  machine: Pick<Machine, "dataDir" | "deploymentDir">,
+  url: string,
+  args: readonly string[],
+): Promise<Ran> {
   const { identity, keys } = at.settings;
   const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString("hex");
   const env = {
@@ -61,7 +70,7 @@ export function recover(at: AnchoredLog, machine: Machine, url: string, ...args:
     PROMISE_KEY: `0x${hex(keys.promise)}`,
   };
   return new Promise((resolve) => {
-    execFile(process.execPath, [PROGRAM, "recover-log", ...args], { env }, (error, out, err) => {
+    execFile(process.execPath, [PROGRAM, ...args], { env }, (error, out, err) => {
       resolve({ code: error === null ? 0 : Number(error.code), out, err });
     });
   });
