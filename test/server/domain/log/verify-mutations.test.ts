@@ -199,7 +199,8 @@ describe("a receipt with every part there is", function () {
       [BY_CHAIN, mayFail(path)],
       [BY_HEADER, [...mayFail(path), ...(BY_HEADER_OTHERWISE[path] ?? [])]],
     ];
-    for (const [way, steps] of ways) {
+    // Of every byte one way is enough, since the next one takes the other.
+    for (const [way, steps] of DEEP ? [ways[at % 2]!] : ways) {
       const [step] = await failing(text, way);
       expect(step, `byte ${at}, bit ${bit}, in ${path}`).to.be.oneOf(steps);
     }
