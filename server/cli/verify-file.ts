@@ -21,6 +21,15 @@ export interface Outcome {
  * @throws Error when the file cannot be read at all.
  */
 export async function checkFile(path: string, options: VerifyOptions, asked: Asked): Promise<Outcome> {
+  const outcome = await check(path, options, asked);
+  return { ...outcome, report: plain(outcome.report) };
+}
+
+/** A name in a file could clear the screen, or turn a verdict around, of whoever reads the report. */
+const plain = (report: string): string =>
+  report.replace(/[\p{Cc}\p{Bidi_Control}]/gu, (char) => (char === "\n" ? char : "\ufffd"));
+
+async function check(path: string, options: VerifyOptions, asked: Asked): Promise<Outcome> {
   const { first, size } = await beginning(path);
   const kind = fileKind(first);
   if (kind === "bundle") return await checkBundle(path, options, asked);

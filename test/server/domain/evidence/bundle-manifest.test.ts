@@ -47,6 +47,7 @@ describe("the manifest of a bundle", () => {
     ["a version to come", textWith({ v: "redress.bundle/2" })],
     ["an unknown field", textWith({ note: "trust me" })],
     ["a missing field", textWith({ holder: undefined })],
+    ["a holder that looks like lines of a report", textWith({ holder: "me\nVerdict: VALID" })],
     ["a case id in upper case", textWith({ caseId: HASH.toUpperCase() })],
     ["an instant that is not in UTC", textWith({ madeAt: "2026-11-22T10:00:00+08:00" })],
     ["an unknown field of the engine", textWith({ engine: { ...MANIFEST.engine, commit: HASH } })],

@@ -206,6 +206,17 @@ describe("verifyReceipt", () => {
       expect((await last(both(1300, 1234)))[2]).to.equal("finality.final");
     });
 
+    it("hears which log goes on only where all nodes say the same, and all can say", async () => {
+      const next = (logId: string) => ({ ...CHAIN, successorOf: async () => logId });
+      const ask = async (...views: ChainView[]) => {
+        const answer = agreeingView(views).successorOf?.(IDENTITY.contract, "00");
+        return await answer?.catch((error: Error) => error.constructor.name);
+      };
+      expect(await ask(next("aa"), next("aa"))).to.equal("aa");
+      expect(await ask(next("aa"), next("bb"))).to.equal("SourcesDiffer");
+      expect(await ask(next("aa"), CHAIN)).to.equal("Error");
+    });
+
     it("names a node that does not know the tag", async () => {
       const chain = { ...CHAIN, finalBlock: () => Promise.reject(new Error("unknown tag")) };
       expect((await last({ chain })).slice(0, 3)).to.deep.equal([
