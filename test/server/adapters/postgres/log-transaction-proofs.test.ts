@@ -6,6 +6,7 @@ import {
   type ProveTransaction,
   type TransactionProofBook,
 } from "../../../../server/app/log-transaction-proofs.ts";
+import { bytesToHex } from "../../../../server/domain/log/bytes.ts";
 import { type LogFixture, logFixture, SETTINGS } from "./log-fixture.ts";
 
 const PROOF = { index: 3, transaction: ["aa"], outcome: ["bb", "cc"] };
@@ -54,6 +55,17 @@ describe("proofs of the transactions of anchors", function () {
     for (let n = 0; n < 4; n++) await noteTransactionProof({ book, prove });
     expect(asked).to.deep.equal([9, 7, 5].map(hashOf));
     expect([await kept(9), await kept(7), await kept(5)]).to.deep.equal([null, null, PROOF]);
+  });
+
+  it("are asked for of every log, of those that are sealed too, and kept with the right one", async () => {
+    for (const size of [5, 9]) await anchor(size);
+    const sealed = "5e".repeat(32);
+    await query("UPDATE log_anchor SET log_id = $1, size = 9 WHERE size = 5", Buffer.from(sealed, "hex"));
+    const asked = [await book.nextWithoutTransactionProof(), await book.nextWithoutTransactionProof()];
+    expect(asked.map((one) => one?.logId)).to.deep.equal([bytesToHex(SETTINGS.logId), sealed]);
+    await book.noteTransactionProof(asked[1]!, PROOF);
+    const { rows } = await query("SELECT log_id FROM log_anchor WHERE transaction_proof IS NOT NULL");
+    expect(rows.map((row: { log_id: Buffer }) => row.log_id.toString("hex"))).to.deep.equal([sealed]);
   });
 
   it("are asked for again when the anchor is twice as old as it was", async () => {
