@@ -42,6 +42,8 @@ const finality = z
     "must be tag:finalized, depth:N or saved:<file>",
   );
 
+const protocolOf = (url: string): string => (URL.canParse(url) ? new URL(url).protocol : "");
+
 const settings = z.object({
   DATABASE_URL: z
     .url({ protocol: /^postgres(ql)?$/, error: "must be a postgres:// URL" })
@@ -62,6 +64,15 @@ const settings = z.object({
     .union([z.literal(""), z.url({ protocol: /^https?$/ })])
     .default("")
     .describe("Trustless gateway the embedded store repairs lost or altered blocks from; empty: none"),
+  ENTRY_GATEWAYS: z
+    .string()
+    .default("")
+    .transform((text) => text.split(/\s+/).filter((url) => url !== ""))
+    .refine(
+      (urls) => urls.every((url) => /^https?:$/.test(protocolOf(url))),
+      "must be http(s) URLs, a space apart",
+    )
+    .describe("Trustless gateways asked for entries that the contract was asked for by CID; empty: none"),
   BLOCKSTORE_DIR: z
     .string()
     .default("")

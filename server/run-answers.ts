@@ -1,5 +1,6 @@
 /** Wires what the log answers at its contract, and shows how it stands there. */
 import type { Logger } from "pino";
+import { gatewaySource } from "./adapters/entry-sources.ts";
 import { countQuestions, createAnsweringBook } from "./adapters/postgres/log-questions.ts";
 import { openAnswering } from "./app/answer-log.ts";
 import { readStanding } from "./app/log-standing.ts";
@@ -11,13 +12,14 @@ import type { LogStandingView } from "./schema/log.ts";
 
 /** Answers whoever asks at the contract; what cannot be answered is said once a minute. */
 export function startAnswering(
-  { blocks, chain, database, deps, line }: Parts,
+  { blocks, chain, config, database, deps, line }: Parts,
   logger: Logger,
   options: LoopOptions,
 ): RunningJob {
   const answering = openAnswering({
     book: createAnsweringBook(database, line),
     ...{ chain: chain.reader, outbox: chain.outbox, work: deps.uow, blocks },
+    elsewhere: config.ENTRY_GATEWAYS.map(gatewaySource),
     onTrouble: (id, err) =>
       logger.error({ id, err }, "something asked of the log at its contract is not answered"),
   });

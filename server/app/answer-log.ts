@@ -35,6 +35,9 @@ export interface EntryPlace {
   readonly proof: readonly string[];
 }
 
+/** Where the bytes of a CID may be. */
+export type EntrySource = Pick<DocumentBlocks, "get">;
+
 /** What answering reads and writes. */
 export interface AnsweringBook {
   /** Challenges that can still be answered, oldest first. Of many, others each time it is asked, and all in turn. */
@@ -59,9 +62,11 @@ export interface AnsweringDeps {
   readonly chain: Pick<ChainReader, "refusalOf">;
   readonly outbox: ChainOutbox;
   readonly work: UnitOfWork;
-  /** Our own blocks, and a mirror of them where one is set: nothing else is fetched because somebody names it. */
-  readonly blocks: Pick<DocumentBlocks, "get">;
-  /** Hears of a question that could not be dealt with; it rests for a minute, and the others are answered all the same. */
+  /** Our own blocks, and a mirror of them where one is set. */
+  readonly blocks: EntrySource;
+  /** Asked in this order for what our own blocks do not have: hosts the operator names, never whoever asks. */
+  readonly elsewhere?: readonly EntrySource[];
+  /** Hears of a question that could not be dealt with; it rests, longer each time, and the others are answered all the same. */
   readonly onTrouble: (id: string, error: unknown) => void;
 }
 
@@ -81,23 +86,36 @@ export interface Answering {
 type Step = "sent" | "taken" | "waiting";
 
 const REST_MILLISECONDS = 60_000;
+/** What nobody has may be asked for by anybody who pays a deposit: looking for it must not take the time of the others. */
+const LONGEST_REST_MILLISECONDS = 3_600_000;
+
+interface Rest {
+  readonly until: number;
+  readonly milliseconds: number;
+}
 
 /** Remembers between passes which questions rest; forgetting it costs one more try of each. */
 export function openAnswering(deps: AnsweringDeps): Answering {
-  const restUntil = new Map<string, number>();
-  return { pass: () => pass(deps, restUntil) };
+  const rests = new Map<string, Rest>();
+  return { pass: () => pass(deps, rests) };
 }
 
-async function pass(deps: AnsweringDeps, restUntil: Map<string, number>): Promise<Answered> {
+async function pass(deps: AnsweringDeps, rests: Map<string, Rest>): Promise<Answered> {
   const now = performance.now();
-  for (const [id, until] of restUntil) if (until <= now) restUntil.delete(id);
+  for (const [id, { until }] of rests) if (until + LONGEST_REST_MILLISECONDS <= now) rests.delete(id);
   const done = { sent: 0, taken: 0, waiting: 0 };
   const look = async ({ id }: LogQuestion, step: () => Promise<Step>) => {
-    if (restUntil.has(id)) return;
+    const rest = rests.get(id);
+    if (rest !== undefined && rest.until > now) return;
     try {
       done[await step()]++;
+      rests.delete(id);
     } catch (error) {
-      restUntil.set(id, now + REST_MILLISECONDS);
+      const milliseconds = Math.min(
+        (rest?.milliseconds ?? REST_MILLISECONDS / 2) * 2,
+        LONGEST_REST_MILLISECONDS,
+      );
+      rests.set(id, { until: now + milliseconds, milliseconds });
       deps.onTrouble(id, error);
     }
   };
@@ -148,22 +166,34 @@ async function send(
 }
 
 /**
- * The bytes that were asked for.
+ * The bytes that were asked for, from the first that has them.
  *
- * @throws LogError `log.bad_entry` where the named block is another text, `log.entry_too_large`, and what reading the
- * block throws.
+ * @throws LogError `log.bad_entry` where the named block is another text, `log.entry_too_large`; and what reading the
+ * block throws. Of several failures that of our own blocks, unless another one says more than that the block is missing.
  */
-async function bytesOf({ blocks }: AnsweringDeps, request: LogRequest): Promise<Uint8Array> {
+async function bytesOf({ blocks, elsewhere = [] }: AnsweringDeps, request: LogRequest): Promise<Uint8Array> {
   if ("entry" in request.given) return request.given.entry;
+  const failures: unknown[] = [];
+  for (const source of [blocks, ...elsewhere]) {
+    try {
+      return await bytesFrom(source, request.given.cid, request.leafHash);
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  throw failures.find((error) => (error as { code?: unknown }).code !== "blocks.missing") ?? failures[0];
+}
+
+async function bytesFrom(source: EntrySource, cid: string, wanted: string): Promise<Uint8Array> {
   const pieces: Uint8Array[] = [];
   let length = 0;
-  for await (const piece of blocks.get(request.given.cid)) {
+  for await (const piece of source.get(cid)) {
     pieces.push(piece);
     length += piece.length;
     if (length > MAX_ENTRY_BYTES)
-      throw new LogError("log.entry_too_large", `Block ${request.given.cid} is larger than any entry.`);
+      throw new LogError("log.entry_too_large", `Block ${cid} is larger than any entry.`);
   }
   const entry = new Uint8Array(Buffer.concat(pieces));
-  if (bytesToHex(leafHash(entry)) === request.leafHash) return entry;
-  throw new LogError("log.bad_entry", `Block ${request.given.cid} is not the entry that was asked for.`);
+  if (bytesToHex(leafHash(entry)) === wanted) return entry;
+  throw new LogError("log.bad_entry", `Block ${cid} is not the entry that was asked for.`);
 }
