@@ -1,12 +1,12 @@
-import { readFile } from "node:fs/promises";
 import type { Command } from "commander";
 import { placeInTime } from "../domain/log/answer-calls.ts";
 import { bytesToHex } from "../domain/log/bytes.ts";
 import { rpcChainView } from "../domain/log/chain-view.ts";
 import { challengeCall, challengeIdOf, settleCall } from "../domain/log/contract-calls.ts";
 import { formatSeconds } from "../domain/log/instants.ts";
-import { parseReceipt, type Receipt } from "../domain/log/receipt.ts";
-import { type SendOptions, sendCall, withSending } from "./contract-sender.ts";
+import type { Receipt } from "../domain/log/receipt.ts";
+import { type SendOptions, sendCall, withDeposit, withSending } from "./contract-sender.ts";
+import { readReceiptFile } from "./receipt-file.ts";
 import { jsonRpc } from "./rpc.ts";
 
 interface Options extends SendOptions {
@@ -19,11 +19,11 @@ export function registerChallenge(program: Command): void {
   const command = program
     .command("challenge")
     .description("take the promise of a receipt to the contract once its instant has passed")
-    .argument("<receipt>", "receipt file (JSON)")
+    .argument("<receipt>", "receipt file (JSON) or its certificate (PDF)")
     .option("--settle", "close a challenge that was not answered in time: the operator's bond pays")
     .option("--anyway", "challenge also where the receipt itself shows that the promise was kept");
-  withSending(command).action(async (file: string, options: Options) => {
-    const receipt = parseReceipt((await readFile(file, "utf8")).trim());
+  withDeposit(withSending(command)).action(async (file: string, options: Options) => {
+    const receipt = await readReceiptFile(file);
     const { promise } = receipt;
     const call = options.settle === true ? settleCall(promise) : challengeCall(promise);
     if (options.settle !== true && options.anyway !== true) await refuseKept(receipt, options);

@@ -1,6 +1,6 @@
 /** How a call to the contract leaves: signed by a key of the caller's, through any node, or as call data in a file. */
 import { readFile, writeFile } from "node:fs/promises";
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { isCallException, JsonRpcProvider, Network, Wallet } from "ethers";
 import { IEvidenceLog__factory } from "../../types/ethers-contracts/factories/contracts/interfaces/IEvidenceLog__factory.ts";
 import { type ContractCall, type Deposit, depositOf, NUMBERS_CALL } from "../domain/log/contract-calls.ts";
@@ -20,8 +20,16 @@ export function withSending(command: Command): Command {
     .option("--rpc <url>", "JSON-RPC endpoint of the chain; any one will do")
     .option("--key-file <file>", "file with the private key that pays: 0x and 64 hex digits")
     .option("--call-data <file>", "write the call into this file instead, for any wallet to send")
-    .option("--deposit <wei>", "deposit to send; asked of the contract where --rpc is given")
-    .option("--contract <address>", "refuse to go to any other contract than this one");
+    .option("--contract <address>", "refuse to go to any other contract than this one")
+    .addOption(new Option("--deposit <wei>", DEPOSIT).hideHelp());
+}
+
+const DEPOSIT = "deposit to send; asked of the contract where --rpc is given";
+
+/** Shows the option of a deposit to the commands whose call carries one; the others take it for scripts and leave it. */
+export function withDeposit(command: Command): Command {
+  command.options.find(({ long }) => long === "--deposit")?.hideHelp(false);
+  return command;
 }
 
 /** What became of it. */

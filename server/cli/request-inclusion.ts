@@ -7,7 +7,7 @@ import { bytesToHex } from "../domain/log/bytes.ts";
 import { placeOf, requestInclusionCall } from "../domain/log/contract-calls.ts";
 import { formatMinute } from "../domain/log/instants.ts";
 import { formatKept, requestedEntry } from "../domain/log/requested-entry.ts";
-import { type SendOptions, sendCall, withSending } from "./contract-sender.ts";
+import { type SendOptions, sendCall, withDeposit, withSending } from "./contract-sender.ts";
 import { readLogIdentity } from "./log-identity-file.ts";
 
 interface Options extends SendOptions {
@@ -36,7 +36,7 @@ export function registerRequestInclusion(program: Command): void {
       "with --document: a name without meaning",
       `request-${bytesToHex(randomBytes(8))}`,
     );
-  withSending(command).action(async (file: string | undefined, options: Options) => {
+  withDeposit(withSending(command)).action(async (file: string | undefined, options: Options) => {
     const log = await readLogIdentity(options.log);
     const entry = file === undefined ? await entryOf(options) : (await readFile(file, "utf8")).trim();
     console.error("The entry below becomes public for ever:");
