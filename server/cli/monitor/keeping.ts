@@ -81,7 +81,8 @@ async function keepNewer(notes: NoteFile, size: number, note: string): Promise<v
 async function keepEvidence(folder: string, log: LogIdentity, alarm: Alarm): Promise<Finding> {
   const at = new Date().toISOString();
   const evidence = join(folder, "evidence", `${at.replaceAll(/[:.]/g, "-")}-${alarm.kind}`);
-  const finding = { at, kind: alarm.kind, what: alarm.message, evidence };
+  const about = alarm.about === alarm.message ? {} : { about: alarm.about };
+  const finding = { at, kind: alarm.kind, what: alarm.message, ...about, evidence };
   const put = (name: string, text: string) => writeDurably(join(evidence, name), text);
   for (const [n, note] of alarm.checkpoints.entries()) await put(`checkpoint-${n + 1}.note`, note);
   await put("log.json", `${JSON.stringify(log, null, 2)}\n`);

@@ -21,13 +21,19 @@ export class Alarm extends Error {
   /** The signed notes that prove it, or are the nearest to it. */
   readonly checkpoints: readonly string[];
 
-  /**
-   * @param message Tells misbehaviour that was reported from new one: it names a size only where that size is what is wrong,
-   * never how far a log that grows has come.
-   */
-  constructor(kind: AlarmKind, message: string, checkpoints: readonly string[] = []) {
+  /** What tells it from another misbehaviour. The same at every look, however far a log that grows has come. */
+  readonly about: string;
+
+  /** @param about Left out where the message names nothing that grows. */
+  constructor(
+    kind: AlarmKind,
+    message: string,
+    checkpoints: readonly string[] = [],
+    about: string = message,
+  ) {
     super(message);
     this.kind = kind;
     this.checkpoints = checkpoints;
+    this.about = about;
   }
 }

@@ -13,6 +13,9 @@ import { consistencyRanges } from "./ranges.ts";
 import { parseVerifierKey } from "./signed-note.ts";
 import { hashRange, type TileId, tilePath, tilesOf, tileWidth } from "./tiles.ts";
 
+/** Each of its sizes proves the same once more. */
+const ANOTHER_HISTORY = "another history";
+
 /** A size whose note was checked, and recomputed or proved. */
 export interface KnownHead {
   readonly size: number;
@@ -96,7 +99,7 @@ export async function compareWithAnchor(
   const at = new Date(chain.anchoredAt * 1000).toISOString().replace(".000Z", "Z");
   const what = `The contract anchored another root of size ${chain.size} at ${at}.`;
   const note = chain.size === known.size ? known.note : (kept(chain.size) ?? known.note);
-  throw new Alarm("chain_root_differs", what, [note]);
+  throw new Alarm("chain_root_differs", what, [note], ANOTHER_HISTORY);
 }
 
 /**
@@ -117,7 +120,7 @@ export async function compareWithOther(
   const root = bytesToHex(theirs.root);
   if (theirs.size === 0 || (await rootAtSize(log, known, source, theirs.size)) === root) return true;
   const what = `Somebody else was shown another root of size ${theirs.size}: ${root}.`;
-  throw new Alarm("witness_differs", what, [known.note, other]);
+  throw new Alarm("witness_differs", what, [known.note, other], ANOTHER_HISTORY);
 }
 
 /** The contract's line may have been left out on the way to who keeps it; the log's own proves who signed. */

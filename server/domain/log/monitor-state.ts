@@ -18,6 +18,8 @@ export interface Counts {
 export interface Finding {
   readonly kind: AlarmKind;
   readonly what: string;
+  /** What tells it from another one; left out where that is `what`. */
+  readonly about?: string;
   /** When it was first seen, RFC 3339. */
   readonly at: string;
   /** Where its evidence is kept. */

@@ -86,8 +86,10 @@ const withChain = (state: Followed, chain: ChainLog): Followed => ({
 const distinct = (alarms: readonly Alarm[]): Alarm[] =>
   alarms.filter((one, n) => alarms.findIndex((other) => isSame(other, one)) === n);
 
-const isSame = (a: Pick<Alarm, "kind" | "message">, b: Pick<Alarm, "kind" | "message">): boolean =>
-  a.kind === b.kind && a.message === b.message;
+const isSame = (a: Pick<Alarm, "kind" | "about">, b: Pick<Alarm, "kind" | "about">): boolean =>
+  a.kind === b.kind && a.about === b.about;
+
+const isOf = ({ kind, what, about = what }: Finding, alarm: Alarm): boolean => isSame({ kind, about }, alarm);
 
 /** Two notes signed by the log prove these, whatever it shows later. */
 const FOR_GOOD: readonly AlarmKind[] = ["two_roots", "witness_differs"];
@@ -116,8 +118,8 @@ export function sortFindings(
   { alarms, troubles }: Pick<Look, "alarms" | "troubles">,
   isChainAsked: boolean,
 ): Sorted {
-  const isKnown = (alarm: Alarm) => findings.some(({ kind, what }) => isSame({ kind, message: what }, alarm));
-  const isFound = ({ kind, what }: Finding) => alarms.some((alarm) => isSame({ kind, message: what }, alarm));
+  const isKnown = (alarm: Alarm) => findings.some((finding) => isOf(finding, alarm));
+  const isFound = (finding: Finding) => alarms.some((alarm) => isOf(finding, alarm));
   const isLooked = ({ kind }: Finding) =>
     troubles.length === 0 && !FOR_GOOD.includes(kind) && (isChainAsked || !BY_CHAIN.includes(kind));
   const stands = (finding: Finding) => isFound(finding) || !isLooked(finding);

@@ -333,6 +333,26 @@ describe("a monitor", () => {
   });
 });
 
+describe("another history that grows", () => {
+  const log = monitoredLog(9);
+  const branch = monitoredLog(5, "two");
+  const shown: readonly [string, () => Promise<Look>][] = [
+    ["a witness", () => new Monitor().look(log, null, other(branch.note))],
+    ["the contract", () => new Monitor().look(log, onChain(anchored(branch, branch.size)))],
+  ];
+  for (const [whom, look] of shown) {
+    it(`is reported once where ${whom} was shown it, with the size that was seen first`, async () => {
+      const [first] = (await look()).alarms;
+      expect(first!.message).to.contain(`size ${branch.size}`);
+      const { kind, message: what, about } = first!;
+      const finding = { kind, what, about, at: "2026-11-22T10:00:00Z", evidence: "e" };
+      branch.grow(branch.size + 1);
+      const { fresh, standing, ended } = sortFindings([finding], await look(), true);
+      expect([fresh, standing, ended]).to.deep.equal([[], [finding], []]);
+    });
+  }
+});
+
 describe("what a monitor has reported", () => {
   const finding = (kind: AlarmKind, what: string): Finding => ({
     ...{ kind, what, at: "2026-11-22T10:00:00Z", evidence: "e" },

@@ -15,6 +15,7 @@ export interface MonitoredLog extends LogSource {
   /** What it shows, by path; to be altered by a test. */
   readonly files: Map<string, Uint8Array>;
   note: string;
+  readonly size: number;
   /** Appends entries up to a size, and shows that. */
   grow(size: number): void;
   /** Hex root at a size it has been grown to. */
@@ -56,6 +57,9 @@ export function monitoredLog(size: number, history = "one"): MonitoredLog {
   const log: MonitoredLog = {
     files,
     note: "",
+    get size() {
+      return edge.size;
+    },
     checkpoint: async () => log.note,
     tile: async (path) => files.get(path) ?? null,
     grow: (to) => {
