@@ -31,7 +31,7 @@ describe("the verification page", function () {
     const page = await fixture.open("/verify");
     await page.getByLabel("选择凭证").setInputFiles(file(receipt));
     const facts = page.locator("dl");
-    await facts.getByText("上链时间（区块时间）").waitFor();
+    await facts.getByText("上链时间").waitFor();
     await facts.getByText("2026年11月12日 GMT+8 16:00:00").waitFor();
     await page.getByLabel("选择凭证").setInputFiles(file(`${receipt}\n`));
     await page.getByRole("heading", { name: "无效" }).waitFor();
@@ -89,6 +89,9 @@ describe("the verification page", function () {
     await page.getByLabel("选择凭证").setInputFiles(bundle);
     await page.getByRole("heading", { name: "无法判断" }).waitFor();
     await page.getByText("证据包须整体逐文件核验").waitFor();
+    const command = await page.getByText(/^redress verify/).innerText();
+    expect(command).to.match(/^redress verify case\.zip --rpc http:\S+ --contract 0x[0-9a-f]{40}$/);
+    expect(await page.getByRole("button", { name: "复制命令" }).count()).to.equal(1);
   });
 
   it("says invalid of a receipt with one digit changed and names the step", async () => {

@@ -12,7 +12,7 @@ export function ReceiptFacts({ receipt, check }: { receipt: Receipt; check: Chec
   const { type, receivedAt } = parseEntry(receipt.entry);
   const stated = holds("statement") ? statedIn(receipt) : {};
   return (
-    <dl className="figures">
+    <dl className="figures facts">
       <dt>{t("receipt.what")}</dt>
       <dd>
         {word("evidenceType", type)} {stated.name}
