@@ -111,13 +111,13 @@ export async function startJobs(
     },
     every("anchor-log", 1_000),
   );
+  const proving = {
+    book: createTransactionProofBook(database.kysely),
+    prove: chain.proveTransaction,
+  };
   const proofs = startLoop(
-    async () => {
-      const book = createTransactionProofBook(database.kysely);
-      await noteTransactionProof({ book, prove: chain.proveTransaction });
-      return { more: false };
-    },
-    every("prove-transactions", 2_000),
+    async () => ({ more: await noteTransactionProof(proving) }),
+    every("prove-transactions", 1_000),
   );
   const handlers = [
     createAnchorHandler(),

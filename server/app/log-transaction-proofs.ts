@@ -32,10 +32,13 @@ export interface TransactionProofDeps {
 /**
  * Proves the transaction of one anchor, so that a receipt can be checked against a block header to its last field. A
  * node that cannot give what it takes leaves the receipt without for now.
+ *
+ * @returns Whether one was proved, so that there may be another.
  */
-export async function noteTransactionProof({ book, prove }: TransactionProofDeps): Promise<void> {
+export async function noteTransactionProof({ book, prove }: TransactionProofDeps): Promise<boolean> {
   const anchor = await book.nextWithoutTransactionProof();
-  if (anchor === null) return;
+  if (anchor === null) return false;
   const proof = await prove(anchor.transaction, anchor.blockHash).catch(() => null);
   if (proof !== null) await book.noteTransactionProof(anchor, proof);
+  return proof !== null;
 }

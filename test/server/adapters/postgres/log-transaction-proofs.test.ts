@@ -52,7 +52,9 @@ describe("proofs of the transactions of anchors", function () {
       if (asked.length === 1) throw new Error("the node is away");
       return asked.length === 2 ? null : PROOF;
     };
-    for (let n = 0; n < 4; n++) await noteTransactionProof({ book, prove });
+    const proved: boolean[] = [];
+    for (let n = 0; n < 4; n++) proved.push(await noteTransactionProof({ book, prove }));
+    expect(proved).to.deep.equal([false, false, true, false]);
     expect(asked).to.deep.equal([9, 7, 5].map(hashOf));
     expect([await kept(9), await kept(7), await kept(5)]).to.deep.equal([null, null, PROOF]);
   });
