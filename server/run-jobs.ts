@@ -105,6 +105,7 @@ export async function startJobs(
       intervalSeconds: config.ANCHOR_SECONDS,
       pressureEntries: PRESSURE_ENTRIES,
       office: office("redress anchor-log"),
+      halt: parts.halt,
       isAwaited: (logId) => awaitsAnchor(database, logId),
       onEnqueued: () => sender.wake(),
       gasUsed: (transaction) => readGasUsed(database.kysely, transaction),

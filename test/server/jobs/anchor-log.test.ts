@@ -274,6 +274,28 @@ describe("the log's jobs", () => {
     await at.settle();
   });
 
+  it("send no anchor of a log that is stopped, which would settle the history in doubt", async function () {
+    this.timeout(30_000);
+    const halt = createLogHalt(at.log.database, at.settings);
+    await handIn(at.log, 1, "in doubt ");
+    await at.log.sequencer.sequence();
+    await halt.halt("a witness has seen more");
+    let passes = 0;
+    const { promise: enqueued, resolve } = Promise.withResolvers<number>();
+    const books = async () => {
+      passes += 1;
+      return [at.deps.book];
+    };
+    const deps = { ...at.deps, books, halt, office: office("anchor in doubt"), onEnqueued: resolve };
+    const job = anchorLog(deps, { intervalMs: 20, onError });
+    while (passes < 3) await new Promise((wait) => setTimeout(wait, 5));
+    expect(await at.deps.book.lastRequest()).to.have.property("size", 1);
+    await halt.goOn("a witness has seen more");
+    expect(await enqueued).to.equal(2);
+    await job.stop();
+    await at.settle();
+  });
+
   it("sequence what any process accepts as soon as it is committed, and hand it on to the anchor", async function () {
     this.timeout(30_000);
     let anchored = () => {};
@@ -302,7 +324,7 @@ describe("the log's jobs", () => {
     try {
       const [leaf] = await handIn(at.log, 1);
       await done;
-      expect((await at.log.reader.statuses([leaf!])).get(leaf!)!.index).to.equal(1);
+      expect((await at.log.reader.statuses([leaf!])).get(leaf!)!.index).to.equal(2);
     } finally {
       await sequencing.stop();
       await anchoring.stop();
