@@ -74,6 +74,9 @@ async function otherLog(text: string, sources: readonly ChainSource[]): Promise<
     : { step: "log", result: "invalid", reason: "log.other_log", detail: logId };
 }
 
+/** Address of the contract the pages were built for; undefined where that was none. */
+export const pinnedContract = (): string | undefined => deployment.addresses.EvidenceLog?.toLowerCase();
+
 /**
  * Verifies a receipt here, against the contract the build pinned, with every source asked; the worst answer counts,
  * so that one lying source can spoil a verdict but never make one.
@@ -86,7 +89,7 @@ export async function checkReceipt(
   const foreign = await otherLog(receipt, sources);
   if (foreign !== null)
     return { verdict: foreign.result === "invalid" ? "invalid" : "cannot_tell", steps: [foreign] };
-  const contract = deployment.addresses.EvidenceLog?.toLowerCase();
+  const contract = pinnedContract();
   const options = {
     ...document,
     ...(contract === undefined ? {} : { contract }),

@@ -89,7 +89,7 @@ describe("the verification page", function () {
     await page.getByLabel("选择凭证").setInputFiles(bundle);
     await page.getByRole("heading", { name: "无法判断" }).waitFor();
     await page.getByText("证据包须整体逐文件核验").waitFor();
-    const command = await page.getByText(/^redress verify/).innerText();
+    const command = await page.getByText(/^redress verify/).textContent();
     expect(command).to.match(/^redress verify case\.zip --rpc http:\S+ --contract 0x[0-9a-f]{40}$/);
     expect(await page.getByRole("button", { name: "复制命令" }).count()).to.equal(1);
   });

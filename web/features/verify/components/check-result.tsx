@@ -3,22 +3,26 @@ import type { Receipt } from "../../../../server/domain/log/receipt.ts";
 import { stateShown } from "../../../../server/domain/log/verify-finality.ts";
 import { useLocale } from "../../../components/use-locale.ts";
 import type { ChainSource } from "../../../lib/chain-sources.ts";
-import type { Check } from "../../../lib/check-receipt.ts";
+import { type Check, pinnedContract } from "../../../lib/check-receipt.ts";
 import { colours, marks } from "../marks.ts";
 import type { Chosen } from "../read-chosen.ts";
+import { verifyCommand } from "../verify-command.ts";
+import { CommandToPaste } from "./command-to-paste.tsx";
 import { ReceiptFacts } from "./receipt-facts.tsx";
 import { FinalityRule, StepList } from "./step-list.tsx";
 
 export interface CheckResultProps {
   readonly check: Check;
   readonly chosen: Chosen;
+  /** Name of the chosen file. */
+  readonly name: string;
   /** Null where none could be read. */
   readonly receipt: Receipt | null;
   readonly sources: readonly ChainSource[];
 }
 
 /** The verdict with what it is worth, then every step with its reason, then the sources that were asked. */
-export function CheckResult({ check, chosen, receipt, sources }: CheckResultProps) {
+export function CheckResult({ check, chosen, name, receipt, sources }: CheckResultProps) {
   const { t, word } = useLocale();
   return (
     <section className="stack">
@@ -29,7 +33,7 @@ export function CheckResult({ check, chosen, receipt, sources }: CheckResultProp
       {receipt !== null && isDevelopmentChain(receipt.log.chainId) && (
         <p className="warn">{t("page.development")}</p>
       )}
-      <FileHelp chosen={chosen} receipt={receipt} />
+      <FileHelp chosen={chosen} name={name} receipt={receipt} sources={sources} />
       {receipt !== null && <ReceiptFacts receipt={receipt} check={check} />}
       <StepList steps={check.steps} />
       {receipt !== null && <Asked sources={sources} />}
@@ -62,17 +66,25 @@ function Standing({ check }: { check: Check }) {
   );
 }
 
-interface FileHelpProps extends Pick<CheckResultProps, "chosen" | "receipt"> {}
+interface FileHelpProps extends Omit<CheckResultProps, "check"> {}
 
 /** What cannot be checked here of a certificate, a bundle or another file, and what can. */
-function FileHelp({ chosen: { kind, terms }, receipt }: FileHelpProps) {
+function FileHelp({ chosen: { kind, terms }, name, receipt, sources }: FileHelpProps) {
   const { t, instant } = useLocale();
-  if (kind === "bundle") return <p>{t("verify.bundle_help")}</p>;
+  const command = <CommandToPaste command={verifyCommand(name, sources, pinnedContract())} />;
+  if (kind === "bundle")
+    return (
+      <>
+        <p>{t("verify.bundle_help")}</p>
+        {command}
+      </>
+    );
   if (receipt === null) return <p>{t("verify.no_receipt_help")}</p>;
   if (kind !== "certificate" || terms === null) return null;
   return (
     <>
       <p>{t("verify.certificate_help")}</p>
+      {command}
       <p className="small dim">
         {t("verify.page_says", { at: instant(terms.madeAt), url: terms.verifyUrl })}
       </p>

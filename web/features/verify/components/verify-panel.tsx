@@ -98,7 +98,13 @@ export function VerifyPanel({ leafHash = null }: VerifyPanelProps) {
         {result && t("verify.outcome", { verdict: word("verdict", result.check.verdict) })}
       </p>
       {given && result && (
-        <CheckResult check={result.check} chosen={given.file} receipt={receipt} sources={sources} />
+        <CheckResult
+          check={result.check}
+          chosen={given.file}
+          name={given.name}
+          receipt={receipt}
+          sources={sources}
+        />
       )}
       {receipt && result && isBroken(receipt, result.check, Date.now()) && (
         <TakeToContract receipt={receipt} sources={sources} />
