@@ -1,4 +1,5 @@
 import type { Deps } from "./deps.ts";
+import { eachOf } from "./each-of.ts";
 import type { ChainCall } from "./ports.ts";
 
 const BATCH = 500;
@@ -27,15 +28,9 @@ interface DisputeInfo {
 export async function keepPanels(deps: Deps): Promise<number> {
   const now = BigInt(Math.floor((await deps.clock.now()).getTime() / 1000));
   let moved = 0;
-  const troubles: unknown[] = [];
-  for (const caseId of await deps.cases.withStatus(["REVIEW", "APPEAL"], BATCH)) {
-    try {
-      if (await keepPanel(deps, caseId, now)) moved += 1;
-    } catch (error) {
-      troubles.push(error);
-    }
-  }
-  if (troubles.length > 0) throw troubles[0];
+  await eachOf(await deps.cases.withStatus(["REVIEW", "APPEAL"], BATCH), async (caseId) => {
+    if (await keepPanel(deps, caseId, now)) moved += 1;
+  });
   return moved;
 }
 

@@ -1,3 +1,4 @@
+import { eachOf } from "../app/each-of.ts";
 import { type AnchoringDeps, anchorHead, noteAnchorCosts } from "../app/log-anchoring.ts";
 import type { AnchorBook, LogHalt } from "../app/log-ports.ts";
 import { noteStateProofs } from "../app/log-state-proofs.ts";
@@ -20,11 +21,8 @@ export interface AnchorJobDeps extends Omit<AnchoringDeps, "book"> {
 export function anchorLog(deps: AnchorJobDeps, options: LoopOptions): RunningJob {
   const job = startLoop(async () => {
     if (!(await deps.office.held())) return { more: false };
-    const troubles: unknown[] = [];
     // While one log is being closed there are two, and trouble with one must not keep the other's promises.
-    for (const book of await deps.books())
-      await passOf(deps, book).catch((error: unknown) => troubles.push(error));
-    if (troubles.length > 0) throw troubles[0];
+    await eachOf(await deps.books(), (book) => passOf(deps, book));
     return { more: false };
   }, options);
   const stop = async () => {
