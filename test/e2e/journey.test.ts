@@ -17,7 +17,7 @@ const [firstCarrier, secondCarrier] = sample.order.carriers as [string, string];
 
 /** One story in the order it happens: each test goes on where the one before it stopped. */
 describe("everybody's journey through the screens, from scan to money", function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   this.bail(true);
   let setUp: SetUp;
   let stage: Stage;

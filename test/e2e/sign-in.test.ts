@@ -5,7 +5,7 @@ import { addAuthenticator } from "./journey/authenticator.ts";
 import { openStage, type Stage } from "./journey/stage.ts";
 
 describe("signing in with a passkey", function () {
-  this.timeout(60_000);
+  this.timeout(300_000);
   this.bail(true);
   let setUp: SetUp;
   let stage: Stage;

@@ -39,7 +39,7 @@ const visits: readonly Visit[] = [
 ];
 
 describe("accessibility (WCAG 2.2 AA by axe)", function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   const fixture = pageFixture();
 
   for (const visit of visits)

@@ -55,7 +55,7 @@ const ownNode = (page: Page, answer: typeof answerRpc = answerRpc) =>
 const stopServer = (page: Page) => page.context().route("**/*", (route) => route.fulfill({ status: 503 }));
 
 describe("what the reader can do without the operator, on the verification page", function () {
-  this.timeout(30_000);
+  this.timeout(120_000);
   const fixture = pageFixture();
 
   async function open(hash: string): Promise<Page> {

@@ -13,7 +13,7 @@ const { entry, statement, salt, log, promise } = parseReceipt(itemLog.receipts[4
 const held = canonicalJson({ v: "redress.receipt/1", entry, statement, salt, log, promise });
 const call = challengeCall(promise);
 describe("a promise past its time on the verification page", function () {
-  this.timeout(30_000);
+  this.timeout(120_000);
   const fixture = pageFixture();
 
   const choose = (page: Page) =>

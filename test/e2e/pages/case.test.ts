@@ -10,7 +10,7 @@ const path = `/c/${caseId}#${caseToken}`;
 const registry = { chainId, contract: "0x00000000000000000000000000000000000ca5e5" };
 
 describe("a case for its claimant", function () {
-  this.timeout(30_000);
+  this.timeout(120_000);
   const fixture = pageFixture();
 
   it("says whose turn it is and until when", async () => {

@@ -20,7 +20,7 @@ const file = { name: "chat.txt", mimeType: "text/plain", buffer: Buffer.from(cha
 const merchant = { partyId: "lumo-store", partyKind: "merchant", name: "露沫电器旗舰店" } as const;
 
 describe("a chat handed in from the page", function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   const fixture = pageFixture();
 
   async function openChat(page: Page) {

@@ -5,7 +5,7 @@ import { pageFixture } from "./fixture.ts";
 const path = `/c/${caseId}#${caseToken}`;
 
 describe("evidence for who handed it in", function () {
-  this.timeout(30_000);
+  this.timeout(120_000);
   const fixture = pageFixture();
 
   it("is asked to be erased with a reason", async () => {

@@ -25,7 +25,7 @@ interface Field {
 }
 
 describe("fields for a file", function () {
-  this.timeout(30_000);
+  this.timeout(120_000);
   const fixture = pageFixture();
 
   const merchant = { partyId: "lumo-store", partyKind: "merchant", name: "露沫" } as const;

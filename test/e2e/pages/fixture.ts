@@ -9,7 +9,7 @@ export interface PageFixture {
   readonly open: (path: string, options?: OpenOptions) => Promise<Page>;
 }
 
-const startMilliseconds = 120_000;
+const startMilliseconds = 300_000;
 
 /** Built pages, fixture server and Chromium for one describe; skipped with a message where there is no Chromium. */
 export function pageFixture(): PageFixture {

@@ -35,7 +35,7 @@ const misuse = codeMisuse.parse({
 });
 
 describe("the merchant's labels and tables", function () {
-  this.timeout(30_000);
+  this.timeout(120_000);
   const fixture = pageFixture();
   const sent = (end: string) =>
     fixture.server.recorded

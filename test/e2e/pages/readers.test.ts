@@ -6,7 +6,7 @@ const readersPath = `/v1/cases/${caseId}/evidence/ev-1/readers`;
 const documentUrl = `https://shop.example/v1/cases/${caseId}/evidence/ev-1/document`;
 
 describe("a document at the platform", function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   const fixture = pageFixture();
   const open = async (partyKind: "platform" | "auditor", options = {}) => {
     fixture.server.me = { partyId: "who-looks", partyKind, name: "甲" };

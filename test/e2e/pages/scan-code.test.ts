@@ -9,7 +9,7 @@ import { gtin, serial } from "../../web/support/fixture-data.ts";
 import { type FixtureServer, startFixtureServer } from "../../web/support/fixture-server.ts";
 
 describe("scanning a code with the camera", function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   const film = join(tempDir("redress-film-"), "camera.y4m");
   let server: FixtureServer;
 
@@ -57,7 +57,7 @@ describe("scanning a code with the camera", function () {
 });
 
 describe("scanning a code without a camera", function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let server: FixtureServer;
   before(async function () {
     this.timeout(120_000);

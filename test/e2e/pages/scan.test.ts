@@ -7,7 +7,7 @@ const path = `/01/${gtin}/21/${serial}`;
 const maxScriptBytes = 90 * 1024;
 
 describe("the scan page in a browser", function () {
-  this.timeout(30_000);
+  this.timeout(120_000);
   const fixture = pageFixture();
 
   it("recomputes every record and says how many match", async () => {

@@ -10,7 +10,7 @@ const KEY = "51".repeat(32);
 const DOCUMENT = "a photograph";
 
 describe("what a claimant hands in from the page", function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   const fixture = pageFixture();
 
   const handIn = async (key: string | null) => {
@@ -24,7 +24,7 @@ describe("what a claimant hands in from the page", function () {
     await page.goto(`${fixture.server.url}/c/${caseId}#${caseToken}`);
     const chosen = { name: "photo.txt", mimeType: "text/plain", buffer: Buffer.from(DOCUMENT) };
     await page.getByLabel("选择文件").setInputFiles(chosen);
-    await page.getByText("本机保存的受理回执（1）").waitFor({ timeout: 30_000 });
+    await page.getByText("本机保存的受理回执（1）").waitFor();
     const { body } = fixture.server.recorded.find(({ path }) => path.endsWith("/evidence"))!;
     return JSON.parse(/\{.*\}/.exec(String(body))![0]) as Record<string, string>;
   };

@@ -10,7 +10,7 @@ const film = Buffer.alloc(3 * MIB, 7);
 const uploadId = "1f".repeat(16);
 
 describe("a large document handed in from the page", function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   const fixture = pageFixture();
 
   /** Answers as the server does, and breaks off at one piece once. */
@@ -63,7 +63,7 @@ describe("a large document handed in from the page", function () {
     await page.getByText("当前文件已送达 66%").waitFor();
     if (process.env.SHOT) await page.screenshot({ path: process.env.SHOT, fullPage: true });
     release();
-    await page.getByText("本机保存的受理回执（1）").waitFor({ timeout: 30_000 });
+    await page.getByText("本机保存的受理回执（1）").waitFor();
     expect(seen.begun).to.equal(1);
     expect(handInUpload.parse(seen.metas[0]).uploadId).to.equal(uploadId);
   });

@@ -13,7 +13,7 @@ const file = (text: string) => ({
 });
 
 describe("the verification page", function () {
-  this.timeout(30_000);
+  this.timeout(120_000);
   const fixture = pageFixture();
 
   it("says valid of a good receipt, step by step", async () => {

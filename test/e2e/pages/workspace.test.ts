@@ -42,7 +42,7 @@ async function clickAndWait(page: Page, button: string, path: string): Promise<v
 }
 
 describe("the workspace", function () {
-  this.timeout(30_000);
+  this.timeout(120_000);
   const fixture = pageFixture();
   const sent = (end: string) =>
     JSON.parse(fixture.server.recorded.findLast(({ path }) => path.endsWith(end))?.body.toString() ?? "null");

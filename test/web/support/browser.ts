@@ -1,6 +1,9 @@
 import { existsSync } from "node:fs";
 import { type Browser, chromium, type Page } from "playwright-core";
 
+/** Bounds every wait for a page, on a slow and busy machine too. */
+const PATIENCE_MS = 90_000;
+
 const executablePath = "/usr/bin/chromium";
 
 /** Whether Debian's Chromium is here; tests in a browser are skipped with a message when it is not. */
@@ -47,6 +50,7 @@ export async function openPage(
     colorScheme: options.dark ? "dark" : "light",
     reducedMotion: "reduce",
   });
+  context.setDefaultTimeout(PATIENCE_MS);
   const page = await context.newPage();
   const errors: string[] = [];
   page.on("pageerror", (error) => errors.push(error.message));
