@@ -74,15 +74,22 @@ export async function countPromises(
   return { open: Number(rows[0]!.open), overdue: Number(rows[0]!.overdue) };
 }
 
-/** Reads who handed an entry in, and whether its statement is public. */
+/**
+ * Reads who handed an entry in, and whether its statement is public. Commitments are public too: whoever hands in what
+ * somebody else did has the same leaf, and none of its statement.
+ */
 export async function readOwnership(
   db: Queryable,
   leafHash: string,
 ): Promise<{ submitter: string; public: boolean } | null> {
   if (!/^[0-9a-f]{64}$/.test(leafHash)) return null;
+  const leaf = Buffer.from(leafHash, "hex");
   const { rows } = await sql<{ submitter: string; public: boolean }>`
-    SELECT e.submitter, coalesce(s.public, false) AS public
-    FROM log_leaf e LEFT JOIN log_statement s USING (leaf_hash)
-    WHERE e.leaf_hash = ${Buffer.from(leafHash, "hex")}`.execute(db);
+    SELECT submitter, public FROM (
+      SELECT e.submitter, coalesce(s.public, false) AS public, NULL AS batch
+      FROM log_entry e LEFT JOIN log_statement s USING (leaf_hash) WHERE e.leaf_hash = ${leaf}
+      UNION ALL
+      SELECT b.submitter, false, b.bulk_id FROM log_batch_leaf l JOIN log_batch b USING (bulk_id) WHERE l.leaf_hash = ${leaf}
+    ) AS known ORDER BY batch NULLS FIRST LIMIT 1`.execute(db);
   return rows[0] ?? null;
 }

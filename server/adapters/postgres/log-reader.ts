@@ -61,8 +61,13 @@ const ANCHOR = sql`
     WHERE a.log_id = e.log_id AND a.size > e.leaf_index ORDER BY a.size LIMIT 1
   ) a ON true`;
 
-/** What a sealed log was still to take in is in the log after it as well: of two, the one that has its place counts. */
-const PLACED_LAST = sql`ORDER BY e.leaf_index IS NOT NULL`;
+/**
+ * One entry a leaf. Anybody can hand in a commitment that is published already; what was accepted first is what counts.
+ * What a sealed log was still to take in is in the log after it as well: there the one that has its place does.
+ */
+const firstOf = (leaves: readonly Buffer[]) => sql`(
+  SELECT DISTINCT ON (leaf_hash) * FROM log_leaf WHERE leaf_hash = ANY (${leaves}::bytea[])
+  ORDER BY leaf_hash, leaf_index IS NULL, accepted_at, leaf_index) AS e`;
 
 /** Reads states and receipts; see {@link LogReader}. While the chain is out of reach nothing is called final. */
 export function createLogReader(database: Database, settings: LogSettings, finality: Finality): LogReader {
@@ -88,9 +93,7 @@ async function readStatuses(
   const leaves = leavesOf(leafHashes);
   if (leaves.length === 0) return new Map();
   const { rows } = await sql<StatusRow>`
-    WITH ${REACH} SELECT ${STANDING} FROM log_leaf e ${ANCHOR} WHERE e.leaf_hash = ANY (${leaves}::bytea[]) ${PLACED_LAST}`.execute(
-    db,
-  );
+    WITH ${REACH} SELECT ${STANDING} FROM ${firstOf(leaves)} ${ANCHOR}`.execute(db);
   const isAnchored = rows.some((row) => row.block_number !== null);
   const finalBlock = isAnchored ? await finality.finalisedBlock().catch(() => -1) : -1;
   return new Map(rows.map((row) => [row.leaf_hash.toString("hex"), statusOf(row, finalBlock)]));
@@ -130,8 +133,7 @@ async function readReceipts(
     WITH ${REACH}
     SELECT ${STANDING}, e.log_id, e.entry, e.promised_by, e.promise_signer, e.promise_signature, e.bulk_id, e.bulk_index,
            s.statement, s.salt ${withAnchorProofs ? sql`, a.state_proof, a.transaction_proof` : sql``}
-    FROM log_leaf e LEFT JOIN log_statement s USING (leaf_hash) ${ANCHOR}
-    WHERE e.leaf_hash = ANY (${leaves}::bytea[]) ${PLACED_LAST}`.execute(db);
+    FROM ${firstOf(leaves)} LEFT JOIN log_statement s USING (leaf_hash) ${ANCHOR}`.execute(db);
   const integrated = new Map<ReceiptRow, IntegratedParts>();
   for (const [log, own] of Map.groupBy(rows, (row) => memberOf(settings, row.log_id)))
     for (const [row, parts] of await integratedParts(db, log, own)) integrated.set(row, parts);

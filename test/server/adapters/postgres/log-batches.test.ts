@@ -8,7 +8,7 @@ import { bytesToHex } from "../../../../server/domain/log/bytes.ts";
 import { decodeBundle } from "../../../../server/domain/log/entry-bundle.ts";
 import { leafHash } from "../../../../server/domain/log/hash.ts";
 import { TreeEdge } from "../../../../server/domain/log/tree.ts";
-import { handIn, type LogFixture, logFixture, SETTINGS } from "./log-fixture.ts";
+import { handIn, input, type LogFixture, logFixture, SETTINGS } from "./log-fixture.ts";
 
 const itemsOf = (count: number): CommitmentInput[] =>
   Array.from({ length: count }, (_, i) => ({
@@ -87,6 +87,62 @@ describe("batches of commitments in the log", function () {
     expect(twin).to.equal(leaf);
     expect(await published()).to.deep.equal([leaf, leaf]);
     expect(await log.reader.receipt(leaf!, false)).to.contain(leaf);
+  });
+
+  describe("that another party copies from what is published", () => {
+    const owner = { submitter: "owner", subject: "c".repeat(32), idempotencyKey: "m".repeat(20) };
+    /** Hands a published entry in again, within its minute, so that it has the same leaf. */
+    async function copy(entry: string): Promise<readonly string[]> {
+      const { type, subject, commitment } = JSON.parse(entry) as CommitmentInput;
+      return await commitTo([{ type, subject, commitment }]);
+    }
+    /** Hands in until the copy came within the minute of its original. */
+    async function copied(): Promise<{ leaf: string; before: string; status: unknown }> {
+      for (let n = 0; ; n++) {
+        const mine = input(`mine ${n}`, { ...owner, idempotencyKey: `${owner.idempotencyKey}${n}` });
+        const [accepted] = await log.work.run((tx) => log.intake.accept(tx, [mine]));
+        const { leafHash: leaf, entry } = accepted!;
+        await sequenceAll();
+        const before = (await log.reader.receipt(leaf, true))!;
+        const status = (await log.reader.statuses([leaf])).get(leaf);
+        if ((await Promise.all([copy(entry), copy(entry)])).every(([twin]) => twin === leaf))
+          return { leaf, before, status };
+      }
+    }
+
+    it("leave the original its state, its receipt and its owner", async () => {
+      const { leaf, before, status } = await copied();
+      const expectAsBefore = async () => {
+        expect((await log.reader.statuses([leaf])).get(leaf)).to.deep.equal(status);
+        expect((await log.reader.receipts([leaf], true)).get(leaf)).to.equal(before);
+        expect(await publisher().ownership(leaf)).to.deep.equal({ submitter: "owner", public: false });
+      };
+      await expectAsBefore();
+      const { checkpoint: _, inclusion, ...rest } = JSON.parse(before);
+      await sequenceAll();
+      const {
+        checkpoint: __,
+        inclusion: placed,
+        ...after
+      } = JSON.parse((await log.reader.receipt(leaf, true))!);
+      expect(after).to.deep.equal(rest);
+      expect(placed.index).to.equal(inclusion.index);
+      expect((await log.reader.statuses([leaf])).get(leaf)).to.deep.equal(status);
+      expect(await publisher().ownership(leaf)).to.deep.equal({ submitter: "owner", public: false });
+    });
+
+    it("give a commitment's own receipt to who handed it in first", async () => {
+      const [item] = itemsOf(1);
+      const plain = { type: item!.type, subject: item!.subject, commitment: item!.commitment };
+      const [leaf] = await commitTo([plain]);
+      await sequenceAll();
+      const before = JSON.parse((await log.reader.receipt(leaf!, true))!);
+      const twins = await Promise.all([commitTo([plain]), commitTo([plain, plain])]);
+      await sequenceAll();
+      if (!twins.flat().includes(leaf!)) return; // A minute began in between: there is no copy.
+      const after = JSON.parse((await log.reader.receipt(leaf!, true))!);
+      expect([after.promise, after.inclusion.index]).to.deep.equal([before.promise, before.inclusion.index]);
+    });
   });
 
   it("count as promises until they are anchored", async () => {
