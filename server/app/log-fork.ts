@@ -11,8 +11,8 @@ export interface SeenHead {
 /** What an operator may do about it. */
 const WAY_OUT = "restore a newer backup, or run redress recover-log";
 
-export const refuseFork = (why: string): LogError =>
-  new LogError("log.fork_refused", `The log does not go on: ${why}: ${WAY_OUT}.`);
+export const refuseFork = (why: string, wayOut = WAY_OUT): LogError =>
+  new LogError("log.fork_refused", `The log does not go on: ${why}: ${wayOut}.`);
 
 export const isFork = (error: unknown): error is LogError =>
   error instanceof LogError && error.code === "log.fork_refused";

@@ -4,8 +4,9 @@ import { LogError } from "../domain/log/errors.ts";
 import { formatSignature, parseVerifierKey } from "../domain/log/signed-note.ts";
 import { formatAddCheckpoint } from "../domain/log/witness.ts";
 import { isQuorum, type WitnessPolicy } from "../domain/log/witness-policy.ts";
-import { isFork, refuseFork } from "./log-fork.ts";
+import { isFork } from "./log-fork.ts";
 import type { LogHalt } from "./log-ports.ts";
+import { refuseClaim } from "./witness-claims.ts";
 
 /** What witnessing reads and keeps. */
 export interface WitnessBook {
@@ -18,6 +19,11 @@ export interface WitnessBook {
   keep(size: number, cosignature: Cosignature): Promise<void>;
   /** Notes that the policy is met at this size. */
   noteWitnessed(size: number): Promise<void>;
+  /**
+   * Holds a checkpoint somebody shows against the database: `nothing` where it is not of this size or this log's keys did
+   * not sign it, `contradicts` where the database does not lead to it.
+   */
+  compare(note: string, size: number): Promise<"contradicts" | "agrees" | "nothing">;
   /** RFC 9162 proof between two sizes. */
   proof(from: number, to: number): Promise<Uint8Array[]>;
 }
@@ -42,6 +48,8 @@ export interface WitnessClient {
   readonly key: string;
   /** Sends the body of `add-checkpoint`. Rejects when there is no answer. */
   ask(body: string): Promise<{ status: number; body: string }>;
+  /** The last checkpoint it keeps of an origin up to a size; null when it has none. Witnesses of our kind show it. */
+  readonly shown?: (origin: string, size: number) => Promise<string | null>;
 }
 
 export interface WitnessingDeps {
@@ -159,14 +167,14 @@ async function cosignatureOf(
     const answer = await ask(book, client, seen, head);
     if (answer.status === 409) {
       const has = sizeIn(answer.body);
-      if (has > head.size) return await refuseShorter(book, client.key, head.size, has);
-      if (has === seen) throw refuseOther(client.key, seen);
+      if (has > head.size) return await refuseShorter(book, client, head, has);
+      if (has === seen) throw await refuseOther(book, client, head, seen);
       // Not where it was, or where we left it: whoever asks beside us has moved it on meanwhile.
       seen = has;
       standing.seen = has;
       continue;
     }
-    if (answer.status === 422 && move > 0) throw refuseOther(client.key, seen);
+    if (answer.status === 422 && move > 0) throw await refuseOther(book, client, head, seen);
     if (answer.status !== 200) throw refused(`answered ${answer.status} ${answer.body.slice(0, 200).trim()}`);
     const cosignature = readCosignature(head.note, answer.body, client.key);
     standing.seen = head.size;
@@ -175,17 +183,30 @@ async function cosignatureOf(
   throw refused("is being asked by others all the time");
 }
 
-const refuseOther = (witness: string, size: number): LogError =>
-  refuseFork(`the witness ${witness} has cosigned another root at size ${size}`);
+async function refuseOther(
+  book: WitnessBook,
+  client: WitnessClient,
+  head: SignedHead,
+  size: number,
+): Promise<LogError> {
+  const said = `the witness ${client.key} has cosigned another root at size ${size}`;
+  return await refuseClaim(book, client, head, { said, size });
+}
 
 /** Another process may have grown the log since the head was read: only what is there now tells. */
-async function refuseShorter(book: WitnessBook, witness: string, asked: number, seen: number): Promise<null> {
+async function refuseShorter(
+  book: WitnessBook,
+  client: WitnessClient,
+  head: SignedHead,
+  seen: number,
+): Promise<null> {
   const newest = await book.newest();
   // Sealed meanwhile, with its last checkpoint cosigned.
-  if (newest === null && asked > 0) return null;
+  if (newest === null && head.size > 0) return null;
   const ours = newest?.size ?? 0;
   if (ours >= seen) return null;
-  throw refuseFork(`the witness ${witness} has cosigned size ${seen}, the database has only ${ours}`);
+  const said = `the witness ${client.key} has cosigned size ${seen}, the database has only ${ours}`;
+  throw await refuseClaim(book, client, head, { said, size: seen });
 }
 
 async function ask(

@@ -1,10 +1,14 @@
 import { sql } from "kysely";
 import type { Cosignature, SignedHead, WitnessBook } from "../../app/log-witnessing.ts";
+import { equalBytes } from "../../domain/log/bytes.ts";
 import { signCheckpoint } from "../../domain/log/checkpoint.ts";
+import { type CheckedCheckpoint, checkedCheckpoint } from "../../domain/log/contract-calls.ts";
+import { LogError } from "../../domain/log/errors.ts";
 import { EMPTY_ROOT } from "../../domain/log/hash.ts";
+import type { LogIdentity } from "../../domain/log/log-identity.ts";
 import type { Database, Queryable } from "./database.ts";
 import { checkpointSigner, type LogSettings } from "./log-settings.ts";
-import { readConsistencyProof } from "./log-tiles.ts";
+import { readConsistencyProof, readRoot } from "./log-tiles.ts";
 
 /** What witnessing keeps of one log, on Postgres. */
 export function createWitnessBook(database: Database, settings: LogSettings): WitnessBook {
@@ -27,8 +31,32 @@ export function createWitnessBook(database: Database, settings: LogSettings): Wi
         UPDATE log_checkpoint SET witnessed_at = clock_timestamp()
         WHERE log_id = ${id} AND size = ${size} AND witnessed_at IS NULL`.execute(db);
     },
+    compare: (note, size) => compare(db, settings, note, size),
     proof: (from, to) => readConsistencyProof(db, id, from, to),
   };
+}
+
+async function compare(
+  db: Queryable,
+  { identity, logId }: LogSettings,
+  note: string,
+  size: number,
+): ReturnType<WitnessBook["compare"]> {
+  const checked = checkedOrNull(note, identity);
+  if (checked?.size !== size) return "nothing";
+  const { rows } = await sql<{ size: string }>`
+    SELECT size FROM log WHERE log_id = ${Buffer.from(logId)}`.execute(db);
+  if (Number(rows[0]?.size ?? 0) < size) return "contradicts";
+  return equalBytes(await readRoot(db, logId, size), checked.root) ? "agrees" : "contradicts";
+}
+
+function checkedOrNull(note: string, identity: LogIdentity): CheckedCheckpoint | null {
+  try {
+    return checkedCheckpoint(note, identity);
+  } catch (error) {
+    if (error instanceof LogError) return null;
+    throw error;
+  }
 }
 
 async function readNewest(db: Queryable, id: Buffer): Promise<SignedHead | null> {
