@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import type { Page } from "playwright-core";
 import { fileClaim } from "../../../server/schema/claim.ts";
+import { claimContextAnswer } from "../../web/support/fixture-claim.ts";
 import { caseId, orderLink } from "../../web/support/fixture-data.ts";
 import { pageFixture } from "./fixture.ts";
 
@@ -12,7 +13,7 @@ async function fill(page: Page): Promise<void> {
 }
 
 describe("filing a claim in a browser", function () {
-  this.timeout(30_000);
+  this.timeout(120_000);
   const fixture = pageFixture();
 
   it("fills in the order from the shop's link", async () => {
@@ -90,6 +91,17 @@ describe("filing a claim in a browser", function () {
       .map(({ body }) => /"idempotencyKey":"([^"]+)"/.exec(body.toString())?.[1]);
     expect(keys.length).to.be.greaterThan(1);
     expect(new Set(keys).size).to.equal(1);
+  });
+
+  it("says where the money is asked for already, instead of asking for an amount nobody may enter", async () => {
+    fixture.server.answers.set("/v1/claims/context", {
+      status: 200,
+      body: { ...claimContextAnswer, refundableMinor: "0", openCases: [{ caseId, status: "answer" }] },
+    });
+    const page = await fixture.open(`/claim#${orderLink}`);
+    await page.getByRole("button", { name: "确认申请" }).click();
+    await page.getByRole("alert").filter({ hasText: "该订单已没有可申请的金额" }).waitFor();
+    expect(await page.getByText("请填写不超过上限的金额").count()).to.equal(0);
   });
 
   it("photographs in the page", async () => {

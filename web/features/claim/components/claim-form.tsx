@@ -120,8 +120,18 @@ function AmountField({ context, draft, change, fault }: ChoiceProps & { context:
         placeholder={highest}
         onChange={(event) => change({ amount: event.target.value })}
       />
-      <span className="small dim plain">{t("claim.amount_hint", { amount: highest })}</span>
-      <Fault of="amount" shown={fault} />
+      {context.refundableMinor === "0" ? (
+        fault && (
+          <p className="bad small" role="alert">
+            {t("claim.nothing_left")}
+          </p>
+        )
+      ) : (
+        <>
+          <span className="small dim plain">{t("claim.amount_hint", { amount: highest })}</span>
+          <Fault of="amount" shown={fault} />
+        </>
+      )}
     </label>
   );
 }
