@@ -1,12 +1,11 @@
-import { readFile } from "node:fs/promises";
 import type { Command } from "commander";
 import { answerCall, proveInclusionCall } from "../domain/log/answer-calls.ts";
-import { parseReceipt } from "../domain/log/receipt.ts";
 import { type SendOptions, sendCall, withSending } from "./contract-sender.ts";
+import { readReceiptFile } from "./receipt-file.ts";
 import { takeInFrom } from "./take-in.ts";
 
 interface Options extends SendOptions {
-  readonly challenge?: string;
+  readonly challenge?: string | true;
   readonly request?: string | true;
   readonly from?: readonly string[];
 }
@@ -16,8 +15,8 @@ export function registerAnswer(program: Command): void {
   const command = program
     .command("answer")
     .description("show the contract where the entry of a receipt is, and so close a challenge or a request")
-    .argument("[receipt]", "receipt file (JSON), anchored by now")
-    .option("--challenge <id>", "challenge to answer: 0x and 64 hex digits; the receipt's own when left out")
+    .argument("[receipt]", "receipt file (JSON) or its certificate (PDF), anchored by now")
+    .option("--challenge [id]", "challenge to answer: 0x and 64 hex digits; the receipt's own when left out")
     .option("--request [id]", "close a request of this entry instead, and so free its deposit")
     .option(
       "--from <source...>",
@@ -33,11 +32,15 @@ export function registerAnswer(program: Command): void {
       return await takeInFrom(request, from);
     }
     if (file === undefined) throw new Error("give a receipt, or --request ID with --from");
-    const receipt = parseReceipt((await readFile(file, "utf8")).trim());
+    const receipt = await readReceiptFile(file);
     const call =
       request === undefined
-        ? answerCall(receipt, challenge)
-        : proveInclusionCall(receipt, request === true ? undefined : request);
+        ? answerCall(receipt, idGiven(challenge))
+        : proveInclusionCall(receipt, idGiven(request));
     await sendCall(call, options);
   });
 }
+
+/** The id, where one was given with its option. */
+const idGiven = (option: string | true | undefined): string | undefined =>
+  option === true ? undefined : option;

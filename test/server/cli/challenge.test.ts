@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { expect } from "chai";
 import { writeCertificate } from "../../../server/adapters/pdf/write-certificate.ts";
-import { challengeCall } from "../../../server/domain/log/contract-calls.ts";
+import { bytesToHex } from "../../../server/domain/log/bytes.ts";
+import { challengeCall, challengeIdOf } from "../../../server/domain/log/contract-calls.ts";
 import { parseReceipt } from "../../../server/domain/log/receipt.ts";
 import { file, redress } from "../../trust/support.ts";
 import { fullReceipt } from "../domain/log/receipt-fixture.ts";
@@ -13,8 +14,8 @@ const TERMS = {
   verifyUrl: "https://mall.example/verify",
 } as const;
 
-describe("redress challenge, what it takes", function () {
-  this.timeout(60_000);
+describe("what redress challenge and answer take", function () {
+  this.timeout(120_000);
   const unwritten = () => `${file("")}.call.json`;
   const challenge = async (given: string) => {
     const callData = unwritten();
@@ -31,6 +32,20 @@ describe("redress challenge, what it takes", function () {
   it("is the certificate it is attached to as well", async () => {
     const { call, err } = await challenge(file(await writeCertificate(RECEIPT, TERMS), "certificate.pdf"));
     expect(call, err).to.include({ data: challengeCall(parseReceipt(RECEIPT).promise).data });
+  });
+
+  it("is answered by the same receipt or certificate, with its own challenge or a named one", async () => {
+    const { promise } = parseReceipt(RECEIPT);
+    const id = `0x${bytesToHex(challengeIdOf(promise))}`;
+    const pdf = file(await writeCertificate(RECEIPT, TERMS), "certificate.pdf");
+    const calls = [];
+    for (const args of [[file(RECEIPT)], [pdf, "--challenge"], [pdf, "--challenge", id]]) {
+      const callData = unwritten();
+      const { err, code } = await redress("answer", ...args, "--call-data", callData);
+      expect(code, err).to.equal(0);
+      calls.push(readFileSync(callData, "utf8"));
+    }
+    expect(new Set(calls).size).to.equal(1);
   });
 
   it("is named where it is neither, and nothing is written", async () => {
