@@ -18,6 +18,7 @@ import { verifyConsistency } from "../../../../server/domain/log/proofs.ts";
 import { formatVerifierKey, parseVerifierKey } from "../../../../server/domain/log/signed-note.ts";
 import { TreeEdge } from "../../../../server/domain/log/tree.ts";
 import { verifyReceipt } from "../../../../server/domain/log/verify.ts";
+import { parsePolicy } from "../../../../server/domain/log/witness-policy.ts";
 import { handIn, input, type LogFixture, logFixture, SETTINGS } from "./log-fixture.ts";
 
 const CHILD = fileURLToPath(new URL("./log-sequencer-child.ts", import.meta.url));
@@ -219,15 +220,21 @@ describe("LogSequencer", () => {
     const { text } = parseCheckpoint((await head()).note);
     const stateNow = async () => (await log.reader.statuses([leaf!])).get(leaf!)!.state;
     const book = createWitnessBook(log.database, SETTINGS);
+    const witnesses: string[] = [];
     for (const name of ["w.example/1", "w.example/2"]) {
       const seed = new Uint8Array(32).fill(name.length + Number(name.at(-1)));
       const witness = formatVerifierKey(witnessKey(name, seed));
+      witnesses.push(witness);
       await book.keep(3, { witness, line: cosign(text, name, seed, 1_795_000_000), at: new Date() });
     }
     expect(await stateNow()).to.equal("integrated");
     await book.noteWitnessed(3);
     expect(await stateNow()).to.equal("witnessed");
-    const { steps } = await verifyReceipt((await log.reader.receipt(leaf!, true))!);
+    const listed = witnesses.map(
+      (key, n) => `# operator W${n} O${n}\nwitness W${n} ${key} https://w${n}.example/`,
+    );
+    const policy = parsePolicy([...listed, "group both 2 W0 W1", "quorum both"].join("\n"));
+    const { steps } = await verifyReceipt((await log.reader.receipt(leaf!, true))!, { policy });
     expect(steps.find((step) => step.step === "witnesses")).to.include({ result: "valid", detail: "2" });
   });
 
