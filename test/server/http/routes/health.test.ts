@@ -29,12 +29,13 @@ describe("readiness", () => {
   const ready = async () => (await (await fetch(`${url}/readyz`)).json()) as { status: string };
 
   it("asks each part once for everybody who asks at about the same time", async () => {
+    const begun = performance.now();
     const answers = await Promise.all(Array.from({ length: 50 }, ready));
     for (let n = 0; n < 50; n++) answers.push(await ready());
     expect(new Set(answers.map((answer) => JSON.stringify(answer)))).to.deep.equal(
       new Set([JSON.stringify({ status: "ok", parts: { part: "ok" } })]),
     );
-    expect(asked).to.be.within(1, 5);
+    expect(asked).to.be.within(1, 1 + Math.ceil((performance.now() - begun) / 1_000));
   });
 
   it("tells of a part that went down a second later at the latest", async () => {
