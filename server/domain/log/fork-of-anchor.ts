@@ -1,8 +1,7 @@
 /** A signed checkpoint held against what the contract anchored, by the word of a node anybody may choose. */
-import { keccak_256 } from "@noble/hashes/sha3.js";
-import { bytesToHex, utf8ToBytes } from "./bytes.ts";
+import { bytesToHex } from "./bytes.ts";
 import { readChainLog } from "./chain-log.ts";
-import { type ChainView, type JsonRpc, rpcChainView } from "./chain-view.ts";
+import { ANCHORED, type ChainView, type JsonRpc, rpcChainView } from "./chain-view.ts";
 import type { CheckpointNote } from "./checkpoint.ts";
 import { LogError } from "./errors.ts";
 import { parseSeconds } from "./instants.ts";
@@ -11,8 +10,6 @@ import { parseReceipt, type Receipt } from "./receipt.ts";
 
 /** Instants of one size that are looked at: a size is anchored once, and a node may say anything. */
 const MOST_INSTANTS = 8;
-
-const ANCHORED = `0x${bytesToHex(keccak_256(utf8ToBytes("Anchored(bytes32,uint64,bytes32)")))}`;
 
 /** What a node says the contract has for the size of a checkpoint. Instants are Unix seconds. */
 export type AnchorFinding =
