@@ -174,11 +174,15 @@ async function insertRun({ trx, settings }: Held, run: readonly PublishedEntry[]
   await sql`UPDATE log_batch SET first_index = ${first} WHERE bulk_id = ${bulk.bulkId}`.execute(trx);
 }
 
-/** An entry that was requested through the contract may name any text as its time. */
+const LAST_OF_MINUTE = 59_999;
+
+/**
+ * The published minute, counted to its end: of entries that read the same the one the database knows was accepted first.
+ * An entry that was requested through the contract may name any text as its time.
+ */
 function receivedOr(now: Date, receivedAt: string): Date {
-  return /^\d{4}-\d\d-\d\dT\d\d:\d\d:00Z$/.test(receivedAt) && !Number.isNaN(Date.parse(receivedAt))
-    ? new Date(receivedAt)
-    : now;
+  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:00Z$/.test(receivedAt) || Number.isNaN(Date.parse(receivedAt))) return now;
+  return new Date(Math.min(Date.parse(receivedAt) + LAST_OF_MINUTE, now.getTime()));
 }
 
 /**
