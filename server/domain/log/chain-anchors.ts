@@ -1,5 +1,4 @@
-import { keccak_256 } from "@noble/hashes/sha3.js";
-import { bytesToHex, utf8ToBytes } from "./bytes.ts";
+import { anchoredTopics } from "./chain-events.ts";
 import type { JsonRpc } from "./chain-view.ts";
 import { LogError } from "./errors.ts";
 
@@ -9,8 +8,6 @@ export interface ChainAnchor {
   /** Lower-case hex. */
   readonly root: string;
 }
-
-const ANCHORED = `0x${bytesToHex(keccak_256(utf8ToBytes("Anchored(bytes32,uint64,bytes32)")))}`;
 
 /** Nodes bound how many blocks one question may be about. */
 const BLOCKS_AT_ONCE = 2_000;
@@ -32,9 +29,7 @@ export async function readAnchorsSince(
   for (let from = fromBlock; from <= newest; from += BLOCKS_AT_ONCE) {
     const to = Math.min(newest, from + BLOCKS_AT_ONCE - 1);
     const range = { fromBlock: `0x${from.toString(16)}`, toBlock: `0x${to.toString(16)}` };
-    const logs = await rpc("eth_getLogs", [
-      { address: contract, topics: [ANCHORED, `0x${logId}`], ...range },
-    ]);
+    const logs = await rpc("eth_getLogs", [{ address: contract, topics: anchoredTopics(logId), ...range }]);
     if (!Array.isArray(logs)) throw bad();
     anchors.push(...logs.map(anchorOf));
   }

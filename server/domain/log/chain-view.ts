@@ -1,6 +1,7 @@
 /** What a verifier asks of a chain, and the same answered by plain JSON-RPC calls. */
-import { keccak_256 } from "@noble/hashes/sha3.js";
-import { bytesToHex, utf8ToBytes } from "./bytes.ts";
+import { type AbiValue, encodeCall, uintWord, words } from "./abi.ts";
+import { fromHex } from "./bytes.ts";
+import { anchoredTopics } from "./chain-events.ts";
 import { readChainLog } from "./chain-log.ts";
 import type { FinalityRule } from "./finality.ts";
 
@@ -37,11 +38,6 @@ export type KeyUse = "checkpoint" | "promise";
 export type JsonRpc = (method: string, params: readonly unknown[]) => Promise<unknown>;
 
 const KEY_USES: Record<KeyUse, number> = { checkpoint: 0, promise: 1 };
-export const ANCHORED = `0x${bytesToHex(keccak_256(utf8ToBytes("Anchored(bytes32,uint64,bytes32)")))}`;
-
-const selector = (signature: string): string => bytesToHex(keccak_256(utf8ToBytes(signature)).subarray(0, 4));
-const word = (value: number): string => value.toString(16).padStart(64, "0");
-const addressWord = (address: string): string => address.slice(2).toLowerCase().padStart(64, "0");
 
 /**
  * Asks an RPC endpoint. Equal questions are asked once, so that the ten receipts of a scan page cost a few calls.
@@ -58,18 +54,22 @@ export function rpcChainView(rpc: JsonRpc): ChainView {
   };
   return {
     chainId: async () => Number(BigInt(String(await ask("eth_chainId", [])))),
-    rootAt: (contract, logId, size, anchoredAt) =>
-      readRoot(ask, contract, [logId, word(size), word(anchoredAt)]),
-    keyActiveAt: (contract, logId, use, key) =>
-      readKey(ask, contract, [logId, word(KEY_USES[use]), addressWord(key)]),
+    rootAt: async (contract, logId, size, anchoredAt) =>
+      await readRoot(ask, contract, questionOf(logId, size, anchoredAt)),
+    keyActiveAt: async (contract, logId, use, key) =>
+      await readKey(ask, contract, questionOf(logId, KEY_USES[use], BigInt(key))),
     successorOf: async (contract, logId) => (await readChainLog(ask, contract, logId)).successor,
     anchorOf: (contract, logId, size, transaction) => readAnchor(ask, { contract, logId, size, transaction }),
     finalBlock: (rule) => readFinalBlock(ask, rule),
   };
 }
 
-async function readRoot(ask: JsonRpc, contract: string, words: readonly string[]): Promise<string | null> {
-  const data = `0x${selector("rootAt(bytes32,uint64,uint64)")}${words.join("")}`;
+/** A log, and two numbers about it. */
+const questionOf = (logId: string, ...numbers: readonly (number | bigint)[]): AbiValue =>
+  words(fromHex(logId, "logId", 32), ...numbers.map(uintWord));
+
+async function readRoot(ask: JsonRpc, contract: string, question: AbiValue): Promise<string | null> {
+  const data = encodeCall("rootAt(bytes32,uint64,uint64)", question);
   const root = await ask("eth_call", [{ to: contract, data }, "latest"]);
   // No contract answers with no bytes; a size without anchor with zeros.
   return typeof root === "string" && /^0x[0-9a-f]{64}$/.test(root) && !/^0x0{64}$/.test(root)
@@ -77,8 +77,8 @@ async function readRoot(ask: JsonRpc, contract: string, words: readonly string[]
     : null;
 }
 
-async function readKey(ask: JsonRpc, contract: string, words: readonly string[]): Promise<number> {
-  const data = `0x${selector("keyActiveAt(bytes32,uint8,address)")}${words.join("")}`;
+async function readKey(ask: JsonRpc, contract: string, question: AbiValue): Promise<number> {
+  const data = encodeCall("keyActiveAt(bytes32,uint8,address)", question);
   const instant = await ask("eth_call", [{ to: contract, data }, "latest"]);
   return typeof instant === "string" && /^0x[0-9a-f]{64}$/.test(instant) ? Number(BigInt(instant)) : 0;
 }
@@ -130,7 +130,7 @@ function rootsOf(block: RpcBlock): Pick<AnchorRecord, RootName> {
 }
 
 function isSought({ address, topics }: RpcLog, { contract, logId, size }: Sought): boolean {
-  const wanted = [ANCHORED, `0x${logId}`, `0x${word(size)}`];
+  const wanted = anchoredTopics(logId, size);
   return address.toLowerCase() === contract && wanted.every((topic, i) => topics[i] === topic);
 }
 

@@ -1,7 +1,8 @@
 /** A signed checkpoint held against what the contract anchored, by the word of a node anybody may choose. */
 import { bytesToHex } from "./bytes.ts";
+import { anchoredTopics } from "./chain-events.ts";
 import { readChainLog } from "./chain-log.ts";
-import { ANCHORED, type ChainView, type JsonRpc, rpcChainView } from "./chain-view.ts";
+import { type ChainView, type JsonRpc, rpcChainView } from "./chain-view.ts";
 import type { CheckpointNote } from "./checkpoint.ts";
 import { LogError } from "./errors.ts";
 import { parseSeconds } from "./instants.ts";
@@ -74,7 +75,7 @@ async function firstAnchored(
 
 /** Block times of the events that anchored a size, Unix seconds. */
 async function instantsOf(rpc: JsonRpc, { contract, logId, size }: Place): Promise<number[]> {
-  const topics = [ANCHORED, `0x${logId}`, `0x${size.toString(16).padStart(64, "0")}`];
+  const topics = anchoredTopics(logId, size);
   const filter = { address: contract, topics, fromBlock: "0x0", toBlock: "latest" };
   const events = await rpc("eth_getLogs", [filter]);
   if (!Array.isArray(events)) throw new LogError("log.bad_encoding", "The node lists no events.");

@@ -1,6 +1,7 @@
 /** The step of a verification that looks at the transaction the anchor names: whether it is in the block, and recorded the root. */
-import { bytesToHex, equalBytes, fromHex, fromPrefixedHex, uintBytes } from "./bytes.ts";
-import { ANCHORED, type ChainView } from "./chain-view.ts";
+import { bytesToHex, equalBytes, fromHex } from "./bytes.ts";
+import { anchoredTopics } from "./chain-events.ts";
+import type { ChainView } from "./chain-view.ts";
 import { LogError } from "./errors.ts";
 import { type ChainEventBytes, type ProvedTransaction, readTransactionProof } from "./transaction-proof.ts";
 import type { Context, StepResult } from "./verify-steps.ts";
@@ -59,11 +60,11 @@ function readProved(context: Context): ProvedTransaction | StepResult | null {
 
 /** Whether the log's contract said that it recorded this very root. Whom the transaction was sent to, or by what way, is no matter. */
 function isOurs({ address, topics, data }: ChainEventBytes, { receipt, logId, note }: Context): boolean {
-  const wanted = [fromPrefixedHex(ANCHORED, "topic", 32), logId, uintBytes(note!.size, 32)];
+  const wanted = anchoredTopics(bytesToHex(logId), note!.size);
   return (
     `0x${bytesToHex(address)}` === receipt.log.contract &&
     topics.length === wanted.length &&
-    wanted.every((topic, at) => equalBytes(topic, topics[at]!)) &&
+    wanted.every((topic, at) => topic === `0x${bytesToHex(topics[at]!)}`) &&
     equalBytes(data, note!.root)
   );
 }
