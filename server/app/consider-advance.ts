@@ -32,6 +32,8 @@ export async function considerAdvance(deps: Deps, caseId: string): Promise<void>
   const at = await deps.clock.now();
   await deps.uow.run(async (tx) => {
     await deps.cases.lock(tx, caseId);
+    // It may have been withdrawn or settled while it was looked at.
+    if (!ADVANCEABLE.has((await caseState(deps, caseId, tx)).status)) return;
     const before = await deps.cases.advance(caseId, tx);
     if (before !== null && before.state !== "refused") return;
     await deps.cases.setAdvance(tx, caseId, {

@@ -3,6 +3,7 @@ import { stepCase } from "./case-steps.ts";
 import { chainCaseId } from "./chain-ids.ts";
 import { considerAdvance } from "./consider-advance.ts";
 import type { Deps } from "./deps.ts";
+import { eachOf } from "./each-of.ts";
 import { orderOf } from "./file-claim.ts";
 import { openOnChain } from "./open-on-chain.ts";
 import { proposeWhenReady } from "./propose-finding.ts";
@@ -19,7 +20,7 @@ const LOOKS = 4;
  */
 export async function keepCases(deps: Deps): Promise<number> {
   const due = await deps.cases.due([], BATCH);
-  for (const caseId of due) await keepCase(deps, caseId);
+  await eachOf(due, (caseId) => keepCase(deps, caseId));
   return due.length;
 }
 
@@ -28,7 +29,7 @@ export async function keepCases(deps: Deps): Promise<number> {
  * not wait for it, nor for a chain that is away.
  */
 export async function considerAdvances(deps: Deps): Promise<void> {
-  for (const caseId of await deps.cases.awaitingAdvance(LOOKS)) await considerAdvance(deps, caseId);
+  await eachOf(await deps.cases.awaitingAdvance(LOOKS), (caseId) => considerAdvance(deps, caseId));
 }
 
 async function keepCase(deps: Deps, caseId: string): Promise<void> {

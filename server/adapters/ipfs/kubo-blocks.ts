@@ -107,7 +107,11 @@ function verifiedSource(client: KuboClient, timeoutMs: number, where: object = {
 
 async function isPinned(client: KuboClient, cid: CID): Promise<boolean> {
   try {
-    for await (const pin of client.pin.ls({ paths: cid, type: "recursive" })) {
+    for await (const pin of client.pin.ls({
+      paths: cid,
+      type: "recursive",
+      signal: AbortSignal.timeout(READ_TIMEOUT_MS),
+    })) {
       if (pin.cid.equals(cid)) return true;
     }
     return false;
@@ -119,7 +123,7 @@ async function isPinned(client: KuboClient, cid: CID): Promise<boolean> {
 
 /** Only the pin goes; the node frees the blocks when it next collects garbage. */
 async function unpin(client: KuboClient, cid: CID): Promise<void> {
-  await client.pin.rm(cid).catch((error: unknown) => {
+  await client.pin.rm(cid, { signal: AbortSignal.timeout(READ_TIMEOUT_MS) }).catch((error: unknown) => {
     throw isNotPinned(error)
       ? new BlocksError("blocks.not_pinned", `Document ${cid} is not kept here.`, { cause: error })
       : error;

@@ -1,5 +1,6 @@
 import { mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { eachOf } from "../../app/each-of.ts";
 import { syncFolder, writeDurably } from "../durable-files.ts";
 import { openEmbeddedBlocks } from "./embedded-blocks.ts";
 import { BlocksError } from "./errors.ts";
@@ -49,7 +50,7 @@ export async function openSpooledBlocks(node: ExportableBlocks, folder: string):
     waiting: async () => (await readdir(marks)).length,
     forward: async (limit) => {
       const cids = (await readdir(marks)).filter((name) => !name.endsWith(".new")).slice(0, limit);
-      for (const cid of cids) await forwardOne(spool, node, marks, cid);
+      await eachOf(cids, (cid) => forwardOne(spool, node, marks, cid));
       return cids.length;
     },
   };
@@ -63,7 +64,9 @@ async function forwardOne(
 ): Promise<void> {
   const put = await node.put(spool.get(cid));
   if (put.cid !== cid) throw new BlocksError("blocks.root_mismatch", `The node stored ${cid} as ${put.cid}.`);
-  await forget(spool, marks, cid);
+  // Erased while it was on its way: what was not kept here any more must not be kept there.
+  if (!(await readdir(marks)).includes(cid)) await node.unpin(cid);
+  else await forget(spool, marks, cid);
 }
 
 /** The mark goes last: a crash in between forwards once more, which changes nothing. */

@@ -4,6 +4,7 @@ import { isOutage } from "../../app/outages.ts";
 import type { Tx, UnitOfWork } from "../../app/ports.ts";
 import { DomainError } from "../../domain/errors.ts";
 import { PreparingClient } from "./preparing-client.ts";
+import { inTurns } from "./turns.ts";
 import type { DB } from "./types.ts";
 
 /** The one database of the house: typed queries, and the pool beneath for what needs a connection of its own. */
@@ -19,15 +20,21 @@ export interface DatabaseOptions {
   readonly maxConnections?: number;
 }
 
+const MOST_CONNECTIONS = 20;
+const WAIT_MILLISECONDS = 10_000;
+
 /** Opens the database lazily: the first query connects, so a wrong URL shows there. */
 export function openDatabase(url: string, options: DatabaseOptions = {}): Database {
   const pool = new pg.Pool({
     connectionString: url,
-    max: options.maxConnections ?? 10,
+    max: options.maxConnections ?? MOST_CONNECTIONS,
     application_name: "redress",
     Client: PreparingClient,
     // A request waits for a connection at most this long, then fails cleanly, instead of queueing without bound.
-    connectionTimeoutMillis: 10_000,
+    connectionTimeoutMillis: WAIT_MILLISECONDS,
+    // A server that is gone without a word, as after a failover, is noticed within seconds.
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
     // A transaction whose process hangs must not hold its locks for ever.
     idle_in_transaction_session_timeout: 60_000,
   });
@@ -60,6 +67,12 @@ export async function databaseTime(db: Queryable): Promise<Date> {
 /** The database is out of reach, or was lost on the way; see {@link unitOfWork}. */
 export class StorageError extends DomainError<"storage.unavailable"> {}
 
+/** Connections that elections and notices keep. */
+const OFFICES = 6;
+
+const tooMany = (): StorageError =>
+  new StorageError("storage.unavailable", "The database has too much to do.");
+
 /** Whether a failed transaction is to be tried once more, after what it takes to make that worth it. */
 export type Again = (error: unknown) => Promise<boolean>;
 const NEVER: Again = async () => false;
@@ -71,9 +84,13 @@ const NEVER: Again = async () => false;
  * was stored: callers repeat under the same idempotency key.
  */
 export function unitOfWork(db: Database, again: Again = NEVER): UnitOfWork {
+  // Offices hold connections for good, and what holds one here may read on a second one: those must never run out, or
+  // transactions that wait for each other's locks would wait for each other's connections too.
+  const most = Math.max(1, Math.floor((db.pool.options.max - OFFICES) / 2));
+  const inTurn = inTurns(most, WAIT_MILLISECONDS, tooMany);
   return {
     run: async (work) => {
-      const attempt = () => db.kysely.transaction().execute((trx) => work(asTx(trx)));
+      const attempt = () => inTurn(() => db.kysely.transaction().execute((trx) => work(asTx(trx))));
       try {
         return await attempt().catch(async (error: unknown) => {
           if (!(await again(error))) throw error;

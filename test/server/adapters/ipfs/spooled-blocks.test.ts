@@ -62,4 +62,37 @@ describe("documents waiting for a node", () => {
 
     expect(await node.has(cid)).to.equal(false);
   });
+
+  it("are not kept by the node when they were erased on their way there", async () => {
+    const put: ExportableBlocks["put"] = async (content) => {
+      const kept = await node.put(content);
+      await blocks.unpin(kept.cid);
+      return kept;
+    };
+    // As a node that tells of a pin only once it has answered.
+    const slow = await openSpooledBlocks({ ...node, put, has: async () => false }, join(folder, "spool"));
+    const { cid } = await blocks.put(sampleBytes(900, 45));
+    blocks = slow;
+    await slow.forward(10);
+
+    expect(await node.has(cid)).to.equal(false);
+  });
+
+  it("go to the node though one before them cannot", async () => {
+    const cids = [];
+    for (const seed of [46, 47, 48]) cids.push((await blocks.put(sampleBytes(900, seed))).cid);
+    const trouble = new Error("the node takes no such document");
+    let refused = false;
+    const put: ExportableBlocks["put"] = async (content) => {
+      if (!refused) {
+        refused = true;
+        throw trouble;
+      }
+      return await node.put(content);
+    };
+    const picky = await openSpooledBlocks({ ...node, put }, join(folder, "spool"));
+
+    expect(await picky.forward(10).catch((error: unknown) => error)).to.equal(trouble);
+    expect(await picky.waiting()).to.equal(1);
+  });
 });

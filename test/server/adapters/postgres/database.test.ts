@@ -61,4 +61,20 @@ describe("the database", () => {
     const wrong = unitOfWork(database).run((tx) => sql`SELECT 1 / 0`.execute(fromTx(tx)));
     expect(await wrong.catch((error: unknown) => error)).to.have.property("code", "22012");
   });
+
+  it("leaves transactions that wait for one lock the connections they read on beside", async () => {
+    const { url } = await freshDatabase();
+    const db = openDatabase(url);
+    const { run } = unitOfWork(db);
+    const done = await Promise.allSettled(
+      Array.from({ length: 60 }, () =>
+        run(async (tx) => {
+          await sql`SELECT pg_advisory_xact_lock(7)`.execute(fromTx(tx));
+          await sql`SELECT 1`.execute(db.kysely);
+        }),
+      ),
+    );
+    expect(done.filter(({ status }) => status === "rejected")).to.deep.equal([]);
+    await db.close();
+  });
 });
