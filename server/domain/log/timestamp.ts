@@ -1,6 +1,4 @@
 /** RFC 3161 tokens: another authority's word on when something was there. */
-import { sha1 } from "@noble/hashes/legacy.js";
-import { sha256, sha384, sha512 } from "@noble/hashes/sha2.js";
 import { fromBER, type OctetString } from "asn1js";
 import {
   type Certificate,
@@ -13,23 +11,15 @@ import {
   TSTInfo,
 } from "pkijs";
 import { bytesToHex, equalBytes } from "./bytes.ts";
+import { namedCertificate } from "./signing-certificate.ts";
+import { DIGESTS } from "./stamp-digests.ts";
 
 const SIGNED_DATA = "1.2.840.113549.1.7.2";
 const TST_INFO = "1.2.840.113549.1.9.16.1.4";
-const SIGNING_CERTIFICATE = "1.2.840.113549.1.9.16.2.12";
-const SIGNING_CERTIFICATE_V2 = "1.2.840.113549.1.9.16.2.47";
 const EXTENDED_KEY_USAGE = "2.5.29.37";
 const TIME_STAMPING = "1.3.6.1.5.5.7.3.8";
 const COMMON_NAME = "2.5.4.3";
 const ORGANISATION = "2.5.4.10";
-
-type Digest = (bytes: Uint8Array) => Uint8Array;
-
-const DIGESTS: Readonly<Record<string, Digest>> = {
-  "2.16.840.1.101.3.4.2.1": sha256,
-  "2.16.840.1.101.3.4.2.2": sha384,
-  "2.16.840.1.101.3.4.2.3": sha512,
-};
 
 export type StampFault =
   | "unreadable"
@@ -155,35 +145,9 @@ async function isSignedBy(
 
 /** Without this a certificate of the same name and key usage could be put in the signer's place (RFC 5816). */
 function namesCertificate({ signedAttrs }: SignerInfo, certificate: Certificate): boolean {
-  for (const { type, values } of signedAttrs?.attributes ?? []) {
-    if (type !== SIGNING_CERTIFICATE && type !== SIGNING_CERTIFICATE_V2) continue;
-    const first = firstId(values[0]);
-    const [digest, hash] = type === SIGNING_CERTIFICATE ? [sha1, first[0]] : identified(first);
-    const found = digest?.(derOf(certificate));
-    return found !== undefined && hash !== undefined && equalBytes(found, octets(hash as OctetString));
-  }
-  return false;
+  const named = namedCertificate(signedAttrs?.attributes ?? []);
+  return named !== null && equalBytes(named.digest(derOf(certificate)), named.hash);
 }
-
-interface Sequence {
-  readonly valueBlock: { readonly value: readonly unknown[] };
-}
-
-const inside = (value: unknown): readonly unknown[] => (value as Sequence).valueBlock.value;
-
-/** Of `SigningCertificate`: its list, the first of it, the fields of that. */
-const firstId = (value: unknown): readonly unknown[] => inside(inside(inside(value)[0])[0]);
-
-/** `ESSCertIDv2` leaves its algorithm out where it is SHA-256. */
-function identified(fields: readonly unknown[]): readonly [Digest | undefined, unknown] {
-  if (isOctets(fields[0])) return [sha256, fields[0]];
-  const oid = (inside(fields[0])[0] as { valueBlock: { toString(): string } }).valueBlock.toString();
-  return [DIGESTS[oid], fields[1]];
-}
-
-const isOctets = (value: unknown): boolean =>
-  (value as { valueBlock?: { valueHexView?: unknown; value?: unknown } }).valueBlock?.valueHexView !==
-  undefined;
 
 /** RFC 3161 section 2.3: this purpose, this alone, and marked critical. */
 function isForStamping({ extensions }: Certificate): boolean {
