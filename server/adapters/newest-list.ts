@@ -1,6 +1,6 @@
-import { mkdir, readFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { writeDurably } from "./durable-files.ts";
+import { makeFolder, writeDurably } from "./durable-files.ts";
 
 const placeOf = (dataDir: string, logId: string): string => join(dataDir, "log-copies", logId);
 
@@ -8,7 +8,7 @@ const placeOf = (dataDir: string, logId: string): string => join(dataDir, "log-c
 export function keepNewestList(dataDir: string): (logId: string, cid: string) => Promise<void> {
   return async (logId, cid) => {
     const folder = join(dataDir, "log-copies");
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     await writeDurably(placeOf(dataDir, logId), `${cid}\n`);
   };
 }

@@ -2,8 +2,7 @@
 import { closeSync, existsSync, fstatSync, ftruncateSync, openSync, readSync } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { dirname } from "node:path";
-import { syncFolder } from "../adapters/durable-files.ts";
-import { makeFolder } from "./durable.ts";
+import { makeFolder, syncFolder } from "../adapters/durable-files.ts";
 
 /** A note as it is kept. */
 export interface KeptNote {

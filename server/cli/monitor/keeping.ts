@@ -12,8 +12,8 @@ import {
   NOTHING_FOLLOWED,
   parseFollowed,
 } from "../../domain/log/monitor-state.ts";
-import { writeDurably } from "../durable.ts";
 import { lockFolder } from "../folder-lock.ts";
+import { keepFile } from "../keep-file.ts";
 import { type NoteFile, openNoteFile } from "../note-file.ts";
 
 export interface MonitorFolder {
@@ -56,7 +56,7 @@ function openLocked(folder: string): Omit<MonitorFolder, "close"> {
     remember: async (next) => {
       // A state of before notes were kept has one, which is the oldest then.
       for (const { size, note } of [state, next]) await keepNewer(notes, size, note);
-      await writeDurably(file, formatFollowed(next));
+      await keepFile(file, formatFollowed(next));
       state = next;
     },
     report: (log, alarm) => keepEvidence(folder, log, alarm),
@@ -83,7 +83,7 @@ async function keepEvidence(folder: string, log: LogIdentity, alarm: Alarm): Pro
   const evidence = join(folder, "evidence", `${at.replaceAll(/[:.]/g, "-")}-${alarm.kind}`);
   const about = alarm.about === alarm.message ? {} : { about: alarm.about };
   const finding = { at, kind: alarm.kind, what: alarm.message, ...about, evidence };
-  const put = (name: string, text: string) => writeDurably(join(evidence, name), text);
+  const put = (name: string, text: string) => keepFile(join(evidence, name), text);
   for (const [n, note] of alarm.checkpoints.entries()) await put(`checkpoint-${n + 1}.note`, note);
   await put("log.json", `${JSON.stringify(log, null, 2)}\n`);
   await put("report.json", `${JSON.stringify({ ...finding, origin: log.origin }, null, 2)}\n`);

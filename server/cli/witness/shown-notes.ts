@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { bytesToHex } from "../../domain/log/bytes.ts";
 import { parseAnyCheckpoint } from "../../domain/log/checkpoint.ts";
 import type { Seen } from "../../domain/log/witness.ts";
-import { writeDurably } from "../durable.ts";
+import { keepFile } from "../keep-file.ts";
 
 /** Kept of one log: one is enough to prove a fork, and a stolen key must not fill the disk. */
 export const MOST_KEPT = 100;
@@ -39,7 +39,7 @@ export function openUnproved(folder: string, hash: string): UnprovedNotes {
       const name = nameOf(hash, parseAnyCheckpoint(note));
       if (notes.has(name)) return "known";
       if (notes.size >= MOST_KEPT) return "full";
-      await writeDurably(join(into, `${name}.note`), note);
+      await keepFile(join(into, `${name}.note`), note);
       notes.set(name, note);
       return "kept";
     },
@@ -66,8 +66,8 @@ export async function keepContradiction(
   const into = join(all, nameOf(hash, parseAnyCheckpoint(shown)));
   if (existsSync(join(into, "shown.note"))) return null;
   if (namesOf(all, new RegExp(`^${hash.slice(0, 16)}-\\d+-`)).length >= MOST_KEPT) return null;
-  await writeDurably(join(into, "signed.note"), first);
-  await writeDurably(join(into, "shown.note"), shown);
+  await keepFile(join(into, "signed.note"), first);
+  await keepFile(join(into, "shown.note"), shown);
   return into;
 }
 
