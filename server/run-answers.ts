@@ -18,7 +18,10 @@ export function startAnswering(
 ): RunningJob {
   const answering = openAnswering({
     book: createAnsweringBook(database, line),
-    ...{ chain: chain.reader, outbox: chain.outbox, work: deps.uow, blocks },
+    chain: chain.reader,
+    outbox: chain.outbox,
+    work: deps.uow,
+    blocks,
     elsewhere: config.ENTRY_GATEWAYS.map(gatewaySource),
     onTrouble: (id, err) =>
       logger.error({ id, err }, "something asked of the log at its contract is not answered"),

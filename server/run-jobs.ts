@@ -128,7 +128,10 @@ export async function startJobs(
   const rotation = rotateLog(
     {
       book: createRotationBook(database, line, chain.senderAddress),
-      ...{ chain: chain.reader, outbox: chain.outbox, work: deps.uow, refresh: line.refresh },
+      chain: chain.reader,
+      outbox: chain.outbox,
+      work: deps.uow,
+      refresh: line.refresh,
     },
     every("rotate-log", 1_000),
   );

@@ -194,11 +194,17 @@ async function documents(setUp: HandInSetUp, pool: CryptoPool, sender: Sender): 
   return [
     {
       what: `documents of 1 KiB in batches of ${DOCUMENT_BATCH}, sealed`,
-      ...{ measured: bulk!, unit, reference: sealed!, against: `${against} (bar: 0.7)` },
+      measured: bulk!,
+      unit,
+      reference: sealed!,
+      against: `${against} (bar: 0.7)`,
     },
     {
       what: "documents of 1 KiB alone, 16 at a time, sealed",
-      ...{ measured: single!, unit, reference: sealed!, against: `${against} (bar: 0.5)` },
+      measured: single!,
+      unit,
+      reference: sealed!,
+      against: `${against} (bar: 0.5)`,
     },
     {
       what: "a document of 1 KiB, 16 at a time, p99",
@@ -222,7 +228,10 @@ function singles(setUp: HandInSetUp, sender: Sender, times: number[]): Load["wor
 }
 
 const metaOf = (name: string) => ({
-  ...{ type: "document", name, mediaType: "application/octet-stream", method: "api" },
+  type: "document",
+  name,
+  mediaType: "application/octet-stream",
+  method: "api",
   idempotencyKey: hex(12),
 });
 

@@ -170,7 +170,8 @@ async function accessItems(deps: Deps, record: CaseRecord, nameOf: (id: string) 
     kind: "evidence",
     key: reader === null ? "evidence.opened" : "evidence.reader_added",
     params: {
-      ...{ party: nameOf(by), name: names.get(document) ?? "" },
+      party: nameOf(by),
+      name: names.get(document) ?? "",
       ...(reader !== null && { reader: nameOf(reader) }),
     },
     actor: by,

@@ -19,7 +19,10 @@ export async function logPages(
     const [entry] = await uow.run((tx) =>
       log.accept(tx, [
         {
-          ...{ type: "document", subject: "pages", statement, public: true },
+          type: "document",
+          subject: "pages",
+          statement,
+          public: true,
           submitter: platformId,
           idempotencyKey: `pages:${build}`,
         },

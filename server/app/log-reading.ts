@@ -31,7 +31,8 @@ export async function readLog({ publisher, chain }: LogReadingDeps): Promise<Log
   ]);
   return {
     ...who,
-    ...{ promises, standing },
+    promises,
+    standing,
     development: chain.development,
     size: head?.size ?? 0,
     root: head?.root ?? bytesToHex(EMPTY_ROOT),

@@ -20,7 +20,10 @@ export async function readWitnesses({ publisher, policy, notOf }: LogWitnessesDe
     witnesses: policy.witnesses.map(({ name, operator, key }) => {
       const last = signed.get(key);
       return {
-        ...{ name, operator, key, counts: counting.has(key) },
+        name,
+        operator,
+        key,
+        counts: counting.has(key),
         cosigned: last === undefined ? null : { size: last.size, at: last.at.toISOString() },
       };
     }),

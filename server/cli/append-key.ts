@@ -28,8 +28,12 @@ async function append(key: string, use: LogKeyUse): Promise<void> {
   const contracts = readDeployment(config.DEPLOYMENT_DIR);
   const database = openDatabase(config.DATABASE_URL);
   const chain = openChain(database, {
-    ...{ rpcUrl: config.RPC_URL, chainId: config.CHAIN_ID, senderKey: config.SENDER_KEY, contracts },
-    ...{ development: config.EMBEDDED, finality: parseFinality(config.FINALITY) },
+    rpcUrl: config.RPC_URL,
+    chainId: config.CHAIN_ID,
+    senderKey: config.SENDER_KEY,
+    contracts,
+    development: config.EMBEDDED,
+    finality: parseFinality(config.FINALITY),
   });
   try {
     const line = await openLogLine(database, firstLog(config, contracts.EvidenceLog.address));

@@ -52,8 +52,11 @@ async function entryOf({ document, keep, type, subject }: Options): Promise<stri
   const hash = createHash("sha256");
   for await (const chunk of createReadStream(document)) hash.update(chunk as Uint8Array);
   const kept = requestedEntry({
-    ...{ documentHash: hash.digest("hex"), salt: new Uint8Array(randomBytes(SALT_BYTES)) },
-    ...{ receivedAt: formatMinute(new Date()), subject, type },
+    documentHash: hash.digest("hex"),
+    salt: new Uint8Array(randomBytes(SALT_BYTES)),
+    receivedAt: formatMinute(new Date()),
+    subject,
+    type,
   });
   await writeFile(keep, formatKept(kept), { flag: "wx", flush: true });
   return kept.entry;

@@ -41,14 +41,22 @@ async function takeIn(
   const line = await openLogLine(database, firstLog(config, contracts.EvidenceLog.address));
   const book = await bookOfOne(createAnsweringBook(database, line), id);
   const chain = openChain(database, {
-    ...{ rpcUrl: config.RPC_URL, chainId: config.CHAIN_ID, senderKey: config.SENDER_KEY, contracts },
-    ...{ development: config.EMBEDDED, finality: parseFinality(config.FINALITY) },
+    rpcUrl: config.RPC_URL,
+    chainId: config.CHAIN_ID,
+    senderKey: config.SENDER_KEY,
+    contracts,
+    development: config.EMBEDDED,
+    finality: parseFinality(config.FINALITY),
   });
   let failure: unknown;
   try {
     const done = await openAnswering({
-      ...{ book, chain: chain.reader, outbox: chain.outbox, work: unitOfWork(database) },
-      ...{ blocks: first!, elsewhere },
+      book,
+      chain: chain.reader,
+      outbox: chain.outbox,
+      work: unitOfWork(database),
+      blocks: first!,
+      elsewhere,
       onTrouble: (_, error) => {
         failure = error;
       },

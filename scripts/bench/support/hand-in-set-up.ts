@@ -66,7 +66,8 @@ function startProduct(home: string, databaseUrl: string, port: number): ChildPro
     PORT: String(port),
   };
   return spawn(process.execPath, [join(ROOT, "scripts/dev/up.ts"), "--empty"], {
-    ...{ cwd: ROOT, env },
+    cwd: ROOT,
+    env,
     stdio: ["ignore", "pipe", "inherit"],
   });
 }
@@ -106,7 +107,11 @@ async function furnish(url: string, databaseUrl: string, cases: number, upPid: n
 async function openCase(url: string, merchant: Client, orderId: string): Promise<string> {
   const now = Date.now();
   await merchant.post("/v1/orders", {
-    ...{ orderId, merchant: MERCHANT, buyerRef: "buyer-0001", currency: "CNY", paymentChannel: "bench" },
+    orderId,
+    merchant: MERCHANT,
+    buyerRef: "buyer-0001",
+    currency: "CNY",
+    paymentChannel: "bench",
     orderedAt: new Date(now - 2 * DAY).toISOString(),
     signedFor: new Date(now - DAY).toISOString(),
     lines: [{ lineId: "1", gtin: GTIN, name: "Cup", quantity: 1, paidMinor: "1000" }],
@@ -117,8 +122,13 @@ async function openCase(url: string, merchant: Client, orderId: string): Promise
     SHOP_SEED,
   );
   const filed = await openClient(url).post<ClaimFiled>("/v1/claims", {
-    ...{ orderLink, lines: [{ lineId: "1", quantity: 1 }], kind: "damaged", demand: "refund_only" },
-    ...{ amountMinor: "1000", text: "broken", idempotencyKey: randomBytes(12).toString("hex") },
+    orderLink,
+    lines: [{ lineId: "1", quantity: 1 }],
+    kind: "damaged",
+    demand: "refund_only",
+    amountMinor: "1000",
+    text: "broken",
+    idempotencyKey: randomBytes(12).toString("hex"),
   });
   return filed.caseId;
 }

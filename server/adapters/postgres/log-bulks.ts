@@ -111,7 +111,8 @@ export function promiseOf(
 ): SignedPromise {
   const { identity: domain, logId } = row.log_id === undefined ? settings : memberOf(settings, row.log_id);
   const terms = {
-    ...{ domain, logId },
+    domain,
+    logId,
     leafHash: row.leaf_hash,
     promisedBy: Math.floor(row.promised_by.getTime() / 1000),
   };

@@ -137,7 +137,9 @@ function describe(
   settings: LogSettings,
 ): AcceptedCommitments {
   return {
-    ...{ acceptedAt, state, repeated },
+    acceptedAt,
+    state,
+    repeated,
     receivedAt: formatMinute(acceptedAt),
     leafHashes: tree.leaves.map(bytesToHex),
     promise: {

@@ -135,7 +135,10 @@ async function readPlace(db: Queryable, question: LogQuestion): Promise<EntryPla
   const [index, size] = [Number(row.leaf_index), Number(row.size)];
   const [proof] = await readInclusionProofs(db, row.log_id, [{ index, size }]);
   return {
-    ...{ logId: row.log_id.toString("hex"), index, size, proof: proof!.map(bytesToHex) },
+    logId: row.log_id.toString("hex"),
+    index,
+    size,
+    proof: proof!.map(bytesToHex),
     anchoredAt: Math.floor(row.block_time.getTime() / 1000),
   };
 }

@@ -167,9 +167,13 @@ async function insertRun({ trx, settings }: Held, run: readonly PublishedEntry[]
   const leaves = run.map(({ leafHash }) => leafHash);
   const bulk = await promiseTogether(asTx(trx), settings, leaves, promisedBy);
   await insertBatch(asTx(trx), {
-    ...{ submitter: RECOVERED, idempotencyKey: `${bytesToHex(settings.logId)}/${first}` },
-    ...{ logId: settings.logId, requestHash: bulk.tree.root, acceptedAt: receivedOr(now, entry.receivedAt) },
-    ...{ entries: run.map(({ bytes }) => bytes), bulk },
+    submitter: RECOVERED,
+    idempotencyKey: `${bytesToHex(settings.logId)}/${first}`,
+    logId: settings.logId,
+    requestHash: bulk.tree.root,
+    acceptedAt: receivedOr(now, entry.receivedAt),
+    entries: run.map(({ bytes }) => bytes),
+    bulk,
   });
   await sql`UPDATE log_batch SET first_index = ${first} WHERE bulk_id = ${bulk.bulkId}`.execute(trx);
 }

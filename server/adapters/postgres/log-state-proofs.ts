@@ -36,7 +36,9 @@ export async function readWithoutStateProof(
   const checkpointSigner = row.note === null ? settings.checkpointSigner : signerOf(settings, row.note);
   const hex = (slot: Uint8Array) => `0x${bytesToHex(slot)}`;
   return {
-    ...{ size: Number(row.size), blockNumber: Number(row.block_number), blockHash: row.block_hash },
+    size: Number(row.size),
+    blockNumber: Number(row.block_number),
+    blockHash: row.block_hash,
     rootSlot: hex(rootSlot(logId, Number(row.size), Math.floor(row.block_time.getTime() / 1000))),
     checkpointKeySlot: hex(keySlot(logId, "checkpoint", checkpointSigner)),
     promiseKeySlot: hex(keySlot(logId, "promise", promiseSigner)),

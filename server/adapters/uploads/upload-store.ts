@@ -73,8 +73,11 @@ async function create(
   await database.kysely
     .insertInto("upload")
     .values({
-      ...{ upload_id: uploadId, owner, size_bytes: sizeBytes },
-      ...{ created_at: createdAt, expires_at: expiresAt },
+      upload_id: uploadId,
+      owner,
+      size_bytes: sizeBytes,
+      created_at: createdAt,
+      expires_at: expiresAt,
     })
     .execute();
   return { uploadId, sizeBytes, offset: 0, expiresAt };

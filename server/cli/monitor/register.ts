@@ -118,7 +118,10 @@ async function lookAt(
     say(options, { kind: "sealed", what });
   }
   return look(known, {
-    ...{ log, chain, kept: folder.kept, remember: folder.remember },
+    log,
+    chain,
+    kept: folder.kept,
+    remember: folder.remember,
     source: httpSource(successor === "" ? options.url : periodUrl(options.url, bytesToHex(logIdOf(log)))),
     others: options.witness.map((name) => ({
       name,

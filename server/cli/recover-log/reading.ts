@@ -44,7 +44,8 @@ export async function recoveryDeps(at: Installation, options: RecoveryOptions): 
   const named = next?.identity.origin ?? options.origin[0];
   const sources = openLogSources(config, options.from, (origin) => idOf(line.of(origin).identity));
   return {
-    ...{ first: first!.identity, named: named === undefined ? null : line.of(named).identity },
+    first: first!.identity,
+    named: named === undefined ? null : line.of(named).identity,
     identify: (logId) => identify(at, options, sources, logId),
     sources: sources.of,
     seen: await seenBy(at, options),

@@ -39,9 +39,14 @@ export async function readChainLog(rpc: JsonRpc, contract: string, logId: string
   if (BigInt(`0x${log[0]}`) === 0n)
     throw new LogError("log.not_registered", "The contract knows no such log.", { field: "logId" });
   return {
-    ...{ size: uint(size), root: root!, anchoredAt: uint(anchoredAt) },
-    ...{ isSealed: uint(log[1]) !== 0, isForked: uint(log[2]) !== 0 },
-    ...{ lateCount: uint(log[7]), overdueCount: uint(log[8]), refusedCount: uint(log[9]) },
+    size: uint(size),
+    root: root!,
+    anchoredAt: uint(anchoredAt),
+    isSealed: uint(log[1]) !== 0,
+    isForked: uint(log[2]) !== 0,
+    lateCount: uint(log[7]),
+    overdueCount: uint(log[8]),
+    refusedCount: uint(log[9]),
     successor: log[11]!,
   };
 }

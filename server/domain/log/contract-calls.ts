@@ -72,7 +72,10 @@ const signatureOf = ({ signature }: SignedPromise) =>
 /** Closes a challenge nobody answered in its window: the promise is overdue for good and the bond pays. */
 export function settleCall(promise: SignedPromise): ContractCall {
   return {
-    ...{ chainId: promise.chainId, to: promise.contract, deposit: "none", method: "settle" },
+    chainId: promise.chainId,
+    to: promise.contract,
+    deposit: "none",
+    method: "settle",
     data: encodeCall("settle(bytes32)", words(challengeIdOf(promise))),
   };
 }
@@ -92,7 +95,9 @@ export interface LogPlace {
 
 /** Where the contract has a log. */
 export const placeOf = (log: LogIdentity): LogPlace => ({
-  ...{ chainId: log.chainId, contract: log.contract, logId: logIdOf(log) },
+  chainId: log.chainId,
+  contract: log.contract,
+  logId: logIdOf(log),
 });
 
 /**
@@ -106,7 +111,10 @@ export function requestInclusionCall(log: LogPlace, entry: string): ContractCall
   if (bytes.length > MAX_REQUEST_BYTES)
     throw new LogError("log.entry_too_large", `The contract takes at most ${MAX_REQUEST_BYTES} bytes.`);
   return {
-    ...{ chainId: log.chainId, to: log.contract, deposit: "request", method: "requestInclusion" },
+    chainId: log.chainId,
+    to: log.contract,
+    deposit: "request",
+    method: "requestInclusion",
     data: encodeCall("requestInclusion(bytes32,bytes)", words(log.logId), dynamicBytes(bytes)),
   };
 }
@@ -156,7 +164,10 @@ export function reportForkCall(
     throw new LogError("log.bad_checkpoint", "A fork is two roots of one size; these are not.");
   const signature = "reportFork(bytes32,(uint64,bytes32,bytes),(uint64,bytes32,bytes))";
   return {
-    ...{ chainId: log.chainId, to: log.contract, deposit: "none", method: "reportFork" },
+    chainId: log.chainId,
+    to: log.contract,
+    deposit: "none",
+    method: "reportFork",
     data: encodeCall(signature, words(logIdOf(log)), checkpointTuple(first), checkpointTuple(second)),
   };
 }
@@ -174,7 +185,10 @@ export function reportForkOfAnchorCall(
   const signature = "reportForkOfAnchor(bytes32,uint64,(uint64,bytes32,bytes))";
   const head = [words(logIdOf(log)), words(uintWord(anchoredAt))] as const;
   return {
-    ...{ chainId: log.chainId, to: log.contract, deposit: "none", method: "reportForkOfAnchor" },
+    chainId: log.chainId,
+    to: log.contract,
+    deposit: "none",
+    method: "reportForkOfAnchor",
     data: encodeCall(signature, ...head, checkpointTuple(checkpoint)),
   };
 }

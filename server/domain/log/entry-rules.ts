@@ -26,7 +26,10 @@ export function readPublishedEntry(bytes: Uint8Array): Entry {
     });
   const [, commitment, previous, receivedAt, subject, type] = found as unknown as [string, ...string[]];
   return {
-    ...{ commitment: commitment!, receivedAt: receivedAt!, subject: subject!, type: type! },
+    commitment: commitment!,
+    receivedAt: receivedAt!,
+    subject: subject!,
+    type: type!,
     ...(previous !== undefined && { previous }),
   };
 }

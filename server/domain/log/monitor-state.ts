@@ -40,7 +40,11 @@ export interface Followed {
 }
 
 export const NOTHING_FOLLOWED: Followed = {
-  ...{ size: 0, note: "", tiles: [], successor: "", findings: [] },
+  size: 0,
+  note: "",
+  tiles: [],
+  successor: "",
+  findings: [],
   counts: { late: 0, overdue: 0, refused: 0 },
 };
 

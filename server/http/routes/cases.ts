@@ -93,7 +93,9 @@ export function caseRoutes(deps: Deps): Router {
   router.post("/v1/cases/:caseId/evidence/batch", handIns, async (request, response) => {
     const { caseId, standing } = await enterAsParty(deps, request);
     const { meta, documents } = await readDocuments(request, {
-      ...{ maxBytes: MAX_DOCUMENT_BYTES, maxDocuments: MAX_BATCH, maxMetaBytes: MAX_BATCH_META_BYTES },
+      maxBytes: MAX_DOCUMENT_BYTES,
+      maxDocuments: MAX_BATCH,
+      maxMetaBytes: MAX_BATCH_META_BYTES,
     });
     const { items } = parseBody(handInBatch, readJson(meta));
     requireDocumentEach(items.length, documents.length);

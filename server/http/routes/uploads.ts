@@ -28,7 +28,8 @@ export function uploadRoutes(uploads: UploadStore): Router {
   router.options("/v1/uploads", (_request, response) => {
     response
       .set({
-        ...{ "tus-version": VERSION, "tus-extension": "creation,expiration,termination" },
+        "tus-version": VERSION,
+        "tus-extension": "creation,expiration,termination",
         "tus-max-size": String(MAX_SIZE_BYTES),
       })
       .status(204)
@@ -87,8 +88,10 @@ const requireVersion: RequestHandler = (request, response, next) => {
 
 function show(response: Response, { offset, sizeBytes, expiresAt }: UploadState): Response {
   return response.set({
-    ...{ "upload-offset": String(offset), "upload-length": String(sizeBytes) },
-    ...{ "upload-expires": expiresAt.toUTCString(), "cache-control": "no-store" },
+    "upload-offset": String(offset),
+    "upload-length": String(sizeBytes),
+    "upload-expires": expiresAt.toUTCString(),
+    "cache-control": "no-store",
   });
 }
 
