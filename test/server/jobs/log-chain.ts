@@ -18,6 +18,7 @@ import type { ChainReader, DocumentBlocks } from "../../../server/app/ports.ts";
 import type { ChainView, JsonRpc } from "../../../server/domain/log/chain-view.ts";
 import { rpcChainView } from "../../../server/domain/log/chain-view.ts";
 import { startAnvil } from "../../support/anvil.ts";
+import { bytes32 } from "../../support/keys.ts";
 import { tempDir } from "../../support/temp-dir.ts";
 import {
   artifact,
@@ -44,8 +45,6 @@ const NUMBERS = {
   challengeDepositWei: 1n,
   requestDepositWei: 1n,
 };
-
-const key = (fill: number): Uint8Array => new Uint8Array(32).fill(fill);
 
 /** A log that is registered on a chain of its own, with database and chain adapter. */
 export interface AnchoredLog {
@@ -139,7 +138,7 @@ async function deploy(operator: NonceManager): Promise<{ settings: LogSettings; 
     contract: String(contract.target),
     operatorParty: "platform",
     origin: "test.redress.example/log/1",
-    keys: { ed25519: key(1), checkpoint: key(2), promise: key(3) },
+    keys: { ed25519: bytes32(1), checkpoint: bytes32(2), promise: bytes32(3) },
   });
   const terms = registrationTerms(settings, new Wallet(SENDER_KEY).address, BOND);
   const zero = `0x${"00".repeat(32)}`;

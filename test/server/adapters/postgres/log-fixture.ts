@@ -10,8 +10,7 @@ import type { LogSequencer } from "../../../../server/app/log-ports.ts";
 import type { EntryInput, LogIntake, LogReader, UnitOfWork } from "../../../../server/app/ports.ts";
 import { canonicalJson } from "../../../../server/domain/log/canonical-json.ts";
 import { freshDatabase, type TestDatabase } from "../../../support/database.ts";
-
-const key = (fill: number): Uint8Array => new Uint8Array(32).fill(fill);
+import { bytes32 } from "../../../support/keys.ts";
 
 /** A log of tests: fixed keys, a contract nobody deployed. */
 export const SETTINGS: LogSettings = logSettings({
@@ -19,7 +18,7 @@ export const SETTINGS: LogSettings = logSettings({
   contract: `0x${"c0".repeat(20)}`,
   operatorParty: "platform",
   origin: "test.redress.example/log/1",
-  keys: { ed25519: key(1), checkpoint: key(2), promise: key(3) },
+  keys: { ed25519: bytes32(1), checkpoint: bytes32(2), promise: bytes32(3) },
 });
 
 /** Everything of one log on one database of its own. */

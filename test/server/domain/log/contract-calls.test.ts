@@ -19,19 +19,19 @@ import { encodeEntry } from "../../../../server/domain/log/entry.ts";
 import { LogError } from "../../../../server/domain/log/errors.ts";
 import { describeBulkPromise, signPromise } from "../../../../server/domain/log/promise.ts";
 import { IEvidenceLog__factory } from "../../../../types/ethers-contracts/factories/contracts/interfaces/IEvidenceLog__factory.ts";
+import { bytes32 } from "../../../support/keys.ts";
 import { SETTINGS } from "../../adapters/postgres/log-fixture.ts";
 
 const contract = IEvidenceLog__factory.createInterface();
-const hash = (fill: number) => new Uint8Array(32).fill(fill);
 const hex = (bytes: Uint8Array) => `0x${bytesToHex(bytes)}`;
 const log = SETTINGS.identity;
 const logId = hex(SETTINGS.logId);
 
 const promise = signPromise(
-  { domain: log, logId: SETTINGS.logId, leafHash: hash(7), promisedBy: 1_800_000_000 },
+  { domain: log, logId: SETTINGS.logId, leafHash: bytes32(7), promisedBy: 1_800_000_000 },
   SETTINGS.keys.promise,
 );
-const tree = bulkTree([0, 1, 2, 3, 4].map(hash));
+const tree = bulkTree([0, 1, 2, 3, 4].map(bytes32));
 const terms = { root: tree.root, count: tree.count, promisedBy: 1_800_000_000 };
 const together = describeBulkPromise(
   { domain: log, logId: SETTINGS.logId, promisedBy: terms.promisedBy },
@@ -44,7 +44,7 @@ const together = describeBulkPromise(
 );
 const checkpoint = (fill: number, size = 5) =>
   checkedCheckpoint(
-    signCheckpoint({ origin: log.origin, size, root: hash(fill) }, checkpointSigner(SETTINGS)).note,
+    signCheckpoint({ origin: log.origin, size, root: bytes32(fill) }, checkpointSigner(SETTINGS)).note,
     log,
   );
 const codeOf = (act: () => unknown): string => {
@@ -59,7 +59,7 @@ const codeOf = (act: () => unknown): string => {
 describe("calls to the contract, held against ethers", () => {
   it("challenge a promise", () => {
     const expected = contract.encodeFunctionData("challenge", [
-      { logId, leafHash: hex(hash(7)), promisedBy: 1_800_000_000 },
+      { logId, leafHash: hex(bytes32(7)), promisedBy: 1_800_000_000 },
       promise.signature,
     ]);
     expect(challengeCall(promise).data).to.equal(expected);
@@ -69,7 +69,7 @@ describe("calls to the contract, held against ethers", () => {
     const { bulk, signature } = together;
     const expected = contract.encodeFunctionData("challengeBulk", [
       { logId, root: `0x${bulk!.root}`, count: 5, promisedBy: 1_800_000_000 },
-      { leafHash: hex(hash(3)), index: 3, proof: bulk!.proof.map((node) => `0x${node}`) },
+      { leafHash: hex(bytes32(3)), index: 3, proof: bulk!.proof.map((node) => `0x${node}`) },
       signature,
     ]);
     expect(challengeCall(together).data).to.equal(expected);
@@ -118,8 +118,8 @@ describe("calls to the contract, held against ethers", () => {
 describe("what would lose a deposit is not made into a call", () => {
   it("a promise with another key's signature", () => {
     const forged = signPromise(
-      { domain: log, logId: SETTINGS.logId, leafHash: hash(7), promisedBy: 1_800_000_000 },
-      hash(9),
+      { domain: log, logId: SETTINGS.logId, leafHash: bytes32(7), promisedBy: 1_800_000_000 },
+      bytes32(9),
     );
     expect(codeOf(() => challengeCall({ ...forged, signer: promise.signer }))).to.equal("log.bad_promise");
   });
@@ -138,7 +138,7 @@ describe("what would lose a deposit is not made into a call", () => {
   it("a checkpoint of another log", () => {
     const other = { ...log, chainId: 5 };
     const { note } = signCheckpoint(
-      { origin: log.origin, size: 5, root: hash(1) },
+      { origin: log.origin, size: 5, root: bytes32(1) },
       checkpointSigner(SETTINGS),
     );
     expect(codeOf(() => checkedCheckpoint(note, other))).to.equal("log.bad_signature");

@@ -11,9 +11,9 @@ import {
 } from "../../../../server/domain/log/eip712.ts";
 import { logIdOf } from "../../../../server/domain/log/log-identity.ts";
 import { signPromise, verifyPromise } from "../../../../server/domain/log/promise.ts";
+import { bytes32 } from "../../../support/keys.ts";
 import { IDENTITY, KEYS, LOG_ID } from "./receipt-fixture.ts";
 
-const hash = (fill: number): Uint8Array => new Uint8Array(32).fill(fill);
 const prefixed = (bytes: Uint8Array): string => `0x${bytesToHex(bytes)}`;
 const DOMAIN = {
   name: "Redress EvidenceLog",
@@ -27,15 +27,15 @@ describe("typed data", () => {
   it("hashes as ethers hashes it", () => {
     const logId = prefixed(LOG_ID);
     const checkpoint = [field("bytes32", "logId"), field("uint64", "size"), field("bytes32", "root")];
-    expect(prefixed(checkpointDigest(IDENTITY, LOG_ID, 7, hash(5)))).to.equal(
-      TypedDataEncoder.hash(DOMAIN, { Checkpoint: checkpoint }, { logId, size: 7, root: hash(5) }),
+    expect(prefixed(checkpointDigest(IDENTITY, LOG_ID, 7, bytes32(5)))).to.equal(
+      TypedDataEncoder.hash(DOMAIN, { Checkpoint: checkpoint }, { logId, size: 7, root: bytes32(5) }),
     );
     const promise = [field("bytes32", "logId"), field("bytes32", "leafHash"), field("uint64", "promisedBy")];
-    expect(prefixed(promiseDigest(IDENTITY, LOG_ID, hash(6), 1_795_000_000))).to.equal(
+    expect(prefixed(promiseDigest(IDENTITY, LOG_ID, bytes32(6), 1_795_000_000))).to.equal(
       TypedDataEncoder.hash(
         DOMAIN,
         { Promise: promise },
-        { logId, leafHash: hash(6), promisedBy: 1_795_000_000 },
+        { logId, leafHash: bytes32(6), promisedBy: 1_795_000_000 },
       ),
     );
     const bulk = [
@@ -44,7 +44,7 @@ describe("typed data", () => {
       field("uint64", "count"),
       field("uint64", "promisedBy"),
     ];
-    const terms = { root: hash(6), count: 3, promisedBy: 9 };
+    const terms = { root: bytes32(6), count: 3, promisedBy: 9 };
     expect(prefixed(bulkPromiseDigest(IDENTITY, LOG_ID, terms))).to.equal(
       TypedDataEncoder.hash(DOMAIN, { BulkPromise: bulk }, { logId, ...terms }),
     );
@@ -53,21 +53,23 @@ describe("typed data", () => {
   it("is signed as a wallet signs it", () => {
     const wallet = new Wallet(prefixed(KEYS.promise));
     expect(addressOfKey(KEYS.promise)).to.equal(wallet.address.toLowerCase());
-    expect(prefixed(signDigest(KEYS.promise, hash(8)))).to.equal(wallet.signingKey.sign(hash(8)).serialized);
+    expect(prefixed(signDigest(KEYS.promise, bytes32(8)))).to.equal(
+      wallet.signingKey.sign(bytes32(8)).serialized,
+    );
   });
 
   it("names the signer, and nobody for a signature of another form", () => {
-    const signature = signDigest(KEYS.promise, hash(8));
-    expect(recoverSigner(hash(8), signature)).to.equal(addressOfKey(KEYS.promise));
+    const signature = signDigest(KEYS.promise, bytes32(8));
+    expect(recoverSigner(bytes32(8), signature)).to.equal(addressOfKey(KEYS.promise));
     const v = Uint8Array.from(signature);
     v[64] = 0;
-    expect(recoverSigner(hash(8), v)).to.equal(null);
-    expect(recoverSigner(hash(8), signature.slice(0, 64))).to.equal(null);
-    expect(recoverSigner(hash(8), new Uint8Array(65).fill(255))).to.equal(null);
+    expect(recoverSigner(bytes32(8), v)).to.equal(null);
+    expect(recoverSigner(bytes32(8), signature.slice(0, 64))).to.equal(null);
+    expect(recoverSigner(bytes32(8), new Uint8Array(65).fill(255))).to.equal(null);
   });
 
   it("refuses the malleable twin of a signature", () => {
-    const signature = signDigest(KEYS.promise, hash(8));
+    const signature = signDigest(KEYS.promise, bytes32(8));
     const order = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n;
     const s = order - BigInt(prefixed(signature.slice(32, 64)));
     const twin = Buffer.concat([
@@ -75,7 +77,7 @@ describe("typed data", () => {
       Buffer.from(s.toString(16).padStart(64, "0"), "hex"),
       Buffer.of(55 - signature[64]!),
     ]);
-    expect(recoverSigner(hash(8), twin)).to.equal(null);
+    expect(recoverSigner(bytes32(8), twin)).to.equal(null);
   });
 });
 
@@ -110,7 +112,7 @@ describe("a log's name", () => {
 
 describe("promises", () => {
   const promise = signPromise(
-    { domain: IDENTITY, logId: LOG_ID, leafHash: hash(6), promisedBy: 1_795_000_000 },
+    { domain: IDENTITY, logId: LOG_ID, leafHash: bytes32(6), promisedBy: 1_795_000_000 },
     KEYS.promise,
   );
 

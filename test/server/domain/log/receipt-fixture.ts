@@ -16,10 +16,10 @@ import { formatReceipt } from "../../../../server/domain/log/receipt.ts";
 import { formatVerifierKey, parseNote } from "../../../../server/domain/log/signed-note.ts";
 import { hashRange } from "../../../../server/domain/log/tiles.ts";
 import { TreeEdge } from "../../../../server/domain/log/tree.ts";
+import { bytes32 } from "../../../support/keys.ts";
 
-const seed = (fill: number): Uint8Array => new Uint8Array(32).fill(fill);
-export const KEYS = { ed25519: seed(1), checkpoint: seed(2), promise: seed(3) };
-export const WITNESS = { name: "witness.example/1", seed: seed(4) };
+export const KEYS = { ed25519: bytes32(1), checkpoint: bytes32(2), promise: bytes32(3) };
+export const WITNESS = { name: "witness.example/1", seed: bytes32(4) };
 export const DOCUMENT_HASH = "7b0a7f38b1d2b9b3a4df5b1f0f3a6cbf0a4b1b7c3bd0a9c7a0c2a5b3e1f6d7c8";
 
 const ORIGIN = "test.redress.example/log/1";
@@ -56,7 +56,7 @@ export function fullReceipt(
   about: { readonly type?: string; readonly subject?: string } = {},
 ): string {
   const statement = canonicalJson(said);
-  const salt = seed(9);
+  const salt = bytes32(9);
   const entry = encodeEntry({
     commitment: bytesToHex(commit(utf8ToBytes(statement), salt)),
     receivedAt: "2026-11-21T10:00:00Z",

@@ -10,10 +10,10 @@ import {
   isQuorum,
   parsePolicy,
 } from "../../../../server/domain/log/witness-policy.ts";
+import { bytes32 } from "../../../support/keys.ts";
 
-const seed = (fill: number) => new Uint8Array(32).fill(fill);
-const key = (fill: number, name = `w${fill}.example`) => formatVerifierKey(witnessKey(name, seed(fill)));
-const log = logVerifierKey("log.example", ed25519PublicKey(seed(9)));
+const key = (fill: number, name = `w${fill}.example`) => formatVerifierKey(witnessKey(name, bytes32(fill)));
+const log = logVerifierKey("log.example", ed25519PublicKey(bytes32(9)));
 
 const THREE = [
   `log ${log} https://log.example/log`,
@@ -51,8 +51,8 @@ describe("a witness policy", () => {
   });
 
   it("is about the logs it lists, whatever periods their key signs, and about any where it lists none", () => {
-    const next = logVerifierKey("log.example/2", ed25519PublicKey(seed(9)));
-    const other = logVerifierKey("log.example", ed25519PublicKey(seed(8)));
+    const next = logVerifierKey("log.example/2", ed25519PublicKey(bytes32(9)));
+    const other = logVerifierKey("log.example", ed25519PublicKey(bytes32(8)));
     const about = (text: string) => [log, next, other].map((one) => isAbout(parsePolicy(text), one));
     expect(about(THREE)).to.deep.equal([true, true, false]);
     expect(about("quorum none")).to.deep.equal([true, true, true]);
@@ -117,7 +117,7 @@ describe("a witness policy", () => {
     ],
     [
       "a log's key listed twice under two names",
-      `log ${log}\nlog ${logVerifierKey("l", ed25519PublicKey(seed(9)))}\nquorum none`,
+      `log ${log}\nlog ${logVerifierKey("l", ed25519PublicKey(bytes32(9)))}\nquorum none`,
       "Line 2 of the policy: this log key is listed twice",
     ],
     ["a log's key as a witness", `witness A ${log}\nquorum A`, "no verifier key of that kind"],
