@@ -8,7 +8,8 @@ import { createAuth } from "./adapters/auth/auth.ts";
 import { authentication } from "./adapters/auth/authentication.ts";
 import { developmentSigners } from "./adapters/auth/development-signers.ts";
 import { identity } from "./adapters/auth/identity.ts";
-import { openChain } from "./adapters/chain/chain.ts";
+import { type Chain, openChain } from "./adapters/chain/chain.ts";
+import type { DeployedContracts } from "./adapters/chain/contract-book.ts";
 import { readDeployment } from "./adapters/chain/deployment.ts";
 import { parseFinality } from "./adapters/chain/finality.ts";
 import { blocksWithSmall, spoolWithSmall } from "./adapters/ipfs/blocks-with-small.ts";
@@ -50,14 +51,7 @@ export async function openParts(config: Config, publicUrl: string, logger: Logge
   const database = openDatabase(config.DATABASE_URL);
   const contracts = readDeployment(config.DEPLOYMENT_DIR);
   const development = config.EMBEDDED;
-  const chain = openChain(database, {
-    rpcUrl: config.RPC_URL,
-    chainId: config.CHAIN_ID,
-    development,
-    finality: parseFinality(config.FINALITY),
-    contracts,
-    senderKey: config.SENDER_KEY,
-  });
+  const chain = chainOf(config, database, contracts);
   const first = firstLog(config, contracts.EvidenceLog.address);
   await ensureLog(database, first);
   const settings = await openLogLine(database, first);
@@ -150,6 +144,18 @@ export async function openParts(config: Config, publicUrl: string, logger: Logge
       await database.close();
     },
   };
+}
+
+/** The chain of the settings, with the contracts deployed on it. */
+export function chainOf(config: Config, database: Database, contracts: DeployedContracts): Chain {
+  return openChain(database, {
+    rpcUrl: config.RPC_URL,
+    chainId: config.CHAIN_ID,
+    development: config.EMBEDDED,
+    finality: parseFinality(config.FINALITY),
+    contracts,
+    senderKey: config.SENDER_KEY,
+  });
 }
 
 /** The log this operator began with; which one goes on from it now is in the database. */

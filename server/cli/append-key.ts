@@ -1,11 +1,9 @@
 import type { Command } from "commander";
-import { openChain } from "../adapters/chain/chain.ts";
 import { readDeployment } from "../adapters/chain/deployment.ts";
-import { parseFinality } from "../adapters/chain/finality.ts";
 import { openDatabase, unitOfWork } from "../adapters/postgres/database.ts";
 import { openLogLine } from "../adapters/postgres/log-line.ts";
 import { appendLogKey, type LogKeyUse } from "../app/append-log-key.ts";
-import { firstLog } from "../compose.ts";
+import { chainOf, firstLog } from "../compose.ts";
 import { parseConfig } from "../config.ts";
 import { bytesToHex } from "../domain/log/bytes.ts";
 
@@ -27,14 +25,7 @@ async function append(key: string, use: LogKeyUse): Promise<void> {
   const config = parseConfig(process.env);
   const contracts = readDeployment(config.DEPLOYMENT_DIR);
   const database = openDatabase(config.DATABASE_URL);
-  const chain = openChain(database, {
-    rpcUrl: config.RPC_URL,
-    chainId: config.CHAIN_ID,
-    senderKey: config.SENDER_KEY,
-    contracts,
-    development: config.EMBEDDED,
-    finality: parseFinality(config.FINALITY),
-  });
+  const chain = chainOf(config, database, contracts);
   try {
     const line = await openLogLine(database, firstLog(config, contracts.EvidenceLog.address));
     const deps = { uow: unitOfWork(database), outbox: chain.outbox };

@@ -1,12 +1,10 @@
-import { openChain } from "../adapters/chain/chain.ts";
 import { readDeployment } from "../adapters/chain/deployment.ts";
-import { parseFinality } from "../adapters/chain/finality.ts";
 import { fileSource, gatewaySource } from "../adapters/entry-sources.ts";
 import { type Database, openDatabase, unitOfWork } from "../adapters/postgres/database.ts";
 import { openLogLine } from "../adapters/postgres/log-line.ts";
 import { createAnsweringBook } from "../adapters/postgres/log-questions.ts";
 import { type Answered, type AnsweringBook, type EntrySource, openAnswering } from "../app/answer-log.ts";
-import { firstLog } from "../compose.ts";
+import { chainOf, firstLog } from "../compose.ts";
 import { type Config, parseConfig } from "../config.ts";
 import { isHttpUrl } from "./rpc.ts";
 
@@ -40,14 +38,7 @@ async function takeIn(
   const contracts = readDeployment(config.DEPLOYMENT_DIR);
   const line = await openLogLine(database, firstLog(config, contracts.EvidenceLog.address));
   const book = await bookOfOne(createAnsweringBook(database, line), id);
-  const chain = openChain(database, {
-    rpcUrl: config.RPC_URL,
-    chainId: config.CHAIN_ID,
-    senderKey: config.SENDER_KEY,
-    contracts,
-    development: config.EMBEDDED,
-    finality: parseFinality(config.FINALITY),
-  });
+  const chain = chainOf(config, database, contracts);
   let failure: unknown;
   try {
     const done = await openAnswering({
