@@ -1,9 +1,9 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { certificateMaker } from "./certificates.ts";
+import { listen, shut } from "./listen.ts";
 import { tempDir } from "./temp-dir.ts";
 
 /** An authority of time stamps that is not ours: OpenSSL behind HTTP. */
@@ -47,12 +47,12 @@ export async function startStampAuthority(): Promise<StampAuthority> {
     response.setHeader("content-type", "application/timestamp-reply");
     response.end(authority.answer ?? readFileSync(join(cwd, "reply")));
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const url = await listen(server);
   const authority: StampAuthority = {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url,
     answer: null,
     certificate: certificates.path,
-    close: () => new Promise((resolve) => server.close(() => resolve())),
+    close: () => shut(server),
   };
   return authority;
 }

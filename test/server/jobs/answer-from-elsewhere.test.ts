@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
 import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { expect } from "chai";
 import { CID } from "multiformats/cid";
 import { create } from "multiformats/hashes/digest";
@@ -16,6 +15,7 @@ import { bytesToHex, utf8ToBytes } from "../../../server/domain/log/bytes.ts";
 import { leafHash } from "../../../server/domain/log/hash.ts";
 import { IEvidenceLog__factory } from "../../../types/ethers-contracts/factories/contracts/interfaces/IEvidenceLog__factory.ts";
 import { openMachine, serverCommand } from "../../faults/restored-log.ts";
+import { listen, shut } from "../../support/listen.ts";
 import { file, type Ran } from "../../trust/support.ts";
 import { SENDER_KEY } from "../adapters/chain/support.ts";
 import { type AnchoredLog, anchoredLog } from "./log-chain.ts";
@@ -46,10 +46,7 @@ describe("an entry requested by its CID, of which the block is elsewhere", funct
     trouble = [];
   });
   afterEach(async () => {
-    for (const gateway of gateways.splice(0)) {
-      gateway.closeAllConnections();
-      await new Promise((resolve) => gateway.close(resolve));
-    }
+    for (const gateway of gateways.splice(0)) await shut(gateway);
   });
   after(() => at.close());
 
@@ -61,8 +58,7 @@ describe("an entry requested by its CID, of which the block is elsewhere", funct
       else response.writeHead(200, { "content-type": "application/vnd.ipld.raw" }).end(bytes);
     });
     gateways.push(server);
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    return await listen(server);
   }
 
   const answering = (...elsewhere: EntrySource[]): Answering =>

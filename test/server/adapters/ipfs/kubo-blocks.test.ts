@@ -1,11 +1,11 @@
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { expect } from "chai";
 import { create } from "kubo-rpc-client";
 import type { ExportableBlocks } from "../../../../server/adapters/ipfs/exportable-blocks.ts";
 import type { KuboClient } from "../../../../server/adapters/ipfs/kubo-blocks.ts";
 import { blocksOverClient, openKuboBlocks } from "../../../../server/adapters/ipfs/kubo-blocks.ts";
 import { noPeerReason, startIpfsPeer } from "../../../support/ipfs-peer.ts";
+import { listen, shut } from "../../../support/listen.ts";
 import { codeOf, describeBlocks, readAll, sampleBytes } from "./blocks-contract.ts";
 
 const MIB = 1024 * 1024;
@@ -60,14 +60,12 @@ describe("document blocks on a node", () => {
 
   it("says a block is missing when the node does not answer in time", async () => {
     const silent = createServer(() => {});
-    await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));
-    const url = `http://127.0.0.1:${(silent.address() as AddressInfo).port}`;
+    const url = await listen(silent);
     const blocks = blocksOverClient(create({ url }), 200);
 
     const code = await codeOf(() => readAll(blocks.get(UNKNOWN_BLOCK)));
 
-    silent.closeAllConnections();
-    silent.close();
+    await shut(silent);
     expect(code).to.equal("blocks.missing");
   });
 

@@ -2,6 +2,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect } from "chai";
 import { isPublicAddress, webhookSender } from "../../../../server/adapters/notify/webhook.ts";
+import { listen, shut } from "../../../support/listen.ts";
 
 describe("isPublicAddress", () => {
   const inside =
@@ -33,13 +34,9 @@ describe("webhookSender", function () {
       else response.writeHead(request.url === "/taken" ? 204 : 500);
       response.end();
     });
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    url = await listen(server);
   });
-  after(() => {
-    server.closeAllConnections();
-    server.close();
-  });
+  after(() => shut(server));
 
   const refused = [
     "http://example.com/hook",

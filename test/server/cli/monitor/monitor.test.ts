@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { expect } from "chai";
 import { lockFolder } from "../../../../server/cli/folder-lock.ts";
 import { encodeCall } from "../../../../server/domain/log/abi.ts";
+import { listen, shut } from "../../../support/listen.ts";
 import { tempDir } from "../../../support/temp-dir.ts";
 import { file, type Ran, redress } from "../../../trust/support.ts";
 import { type MonitoredLog, monitoredLog } from "../../domain/log/monitored-log.ts";
@@ -38,13 +38,9 @@ describe("redress monitor", function () {
     counts = [0, 0, 0];
     isChainUp = true;
     server = createServer((request, response) => void answer(request, response));
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    url = await listen(server);
   });
-  afterEach(async () => {
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
-  });
+  afterEach(() => shut(server));
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (request.url === "/rpc") return isChainUp ? rpc(request, response) : void response.destroy();

@@ -10,6 +10,7 @@ import { openWitnessStore, originHash, type WitnessStore } from "../../../../ser
 import { parseCheckpoint, verifyLogLine } from "../../../../server/domain/log/checkpoint.ts";
 import { formatSignature, parseVerifierKey } from "../../../../server/domain/log/signed-note.ts";
 import { formatAddCheckpoint } from "../../../../server/domain/log/witness.ts";
+import { listen, shut } from "../../../support/listen.ts";
 import { tempDir } from "../../../support/temp-dir.ts";
 import { noteOf, ORIGIN, proofOf, VERIFIER_KEY } from "./growing-log.ts";
 
@@ -38,12 +39,10 @@ describe("the witness over HTTP", () => {
     const identity = { name: "w.example/1", seed: new Uint8Array(32).fill(5) };
     const logs = [parseVerifierKey(VERIFIER_KEY)];
     server = witnessServer({ identity, logs, store, report: (line) => said.push(line) });
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    url = await listen(server);
   }
   async function stop(): Promise<void> {
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
+    await shut(server);
     store.close();
   }
   async function show(oldSize: number, note: string, proof: Uint8Array[] = []): Promise<[number, string]> {

@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { OctetString } from "asn1js";
 import { expect } from "chai";
 import {
@@ -15,6 +14,7 @@ import {
 } from "pkijs";
 import { askStamp } from "../../../../server/adapters/timestamp/ask-stamp.ts";
 import { checkStamp } from "../../../../server/domain/log/timestamp.ts";
+import { listen } from "../../../support/listen.ts";
 import { needVectors, vectorPath } from "./vectors.ts";
 
 const FOLDER = "rfc3161/test/fixtures";
@@ -48,8 +48,7 @@ async function requestAskedWith(message: Uint8Array): Promise<Buffer> {
     for await (const part of request) parts.push(part as Buffer);
     response.writeHead(503).end();
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const url = await listen(server);
   await askStamp(url, message).catch(() => {});
   await new Promise((resolve) => server.close(resolve));
   return Buffer.concat(parts);

@@ -1,10 +1,10 @@
 import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { expect } from "chai";
 import express from "express";
 import { guessLimit } from "../../../../server/http/middleware/guessing.ts";
 import { createMetrics } from "../../../../server/http/middleware/metrics.ts";
 import { problemMiddleware } from "../../../../server/http/problems.ts";
+import { listen, shut } from "../../../support/listen.ts";
 
 const MISSES = 5;
 
@@ -23,13 +23,9 @@ describe("guesses at items", () => {
     app.get("/v1/items/:id", (_request, response) => response.status(404).json({}));
     app.use(problemMiddleware);
     server = createServer(app);
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    url = await listen(server);
   });
-  after(() => {
-    server.closeAllConnections();
-    server.close();
-  });
+  after(() => shut(server));
 
   it("are bounded, while items that are there may be read on and on", async () => {
     for (let i = 0; i < 3 * MISSES; i++) expect(await status("/v1/items/known")).to.equal(200);

@@ -1,10 +1,10 @@
 import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { expect } from "chai";
 import express from "express";
 import { pino } from "pino";
 import { requestLogging } from "../../../../server/http/middleware/logging.ts";
 import { problemMiddleware } from "../../../../server/http/problems.ts";
+import { listen, shut } from "../../../support/listen.ts";
 
 /** What a request may tell of a person; none of it may be in a line. */
 const MARKS = [
@@ -35,13 +35,9 @@ describe("log lines", () => {
     });
     app.use(problemMiddleware);
     server = createServer(app);
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    url = await listen(server);
   });
-  after(() => {
-    server.closeAllConnections();
-    server.close();
-  });
+  after(() => shut(server));
 
   it("tell nothing of the person, neither of a scan nor of a request that fails", async () => {
     const headers = {

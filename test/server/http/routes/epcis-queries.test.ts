@@ -1,9 +1,9 @@
 import { createHmac } from "node:crypto";
 import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { expect } from "chai";
 import { parties } from "../../../../scripts/dev/sample/story.ts";
 import { deliverEvents } from "../../../../server/app/deliver-events.ts";
+import { listen, shut } from "../../../support/listen.ts";
 import { type Answer, type ProvenanceFixture, provenanceFixture } from "./provenance-fixture.ts";
 
 const MERCHANT: string = parties.merchant.partyId;
@@ -78,8 +78,7 @@ describe("named queries and subscriptions", function () {
       received.push({ id: header("redress-delivery-id"), signature: header("gs1-signature"), body });
       response.writeHead(status).end();
     });
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    dest = `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`;
+    dest = `${await listen(server)}/hook`;
   });
   beforeEach(async () => {
     await provenance.log.database.pool.query("DELETE FROM epcis_query");
@@ -87,8 +86,7 @@ describe("named queries and subscriptions", function () {
     status = 204;
   });
   after(async () => {
-    server.closeAllConnections();
-    server.close();
+    await shut(server);
     await provenance.close();
   });
 

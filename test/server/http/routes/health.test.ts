@@ -1,9 +1,9 @@
 import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { expect } from "chai";
 import express from "express";
 import { Registry } from "prom-client";
 import { healthRoutes } from "../../../../server/http/routes/health.ts";
+import { listen, shut } from "../../../support/listen.ts";
 
 describe("readiness", () => {
   let server: Server;
@@ -18,13 +18,9 @@ describe("readiness", () => {
     };
     const app = express().use(healthRoutes({ registry: new Registry(), checks: { part } }));
     server = createServer(app);
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    url = await listen(server);
   });
-  after(() => {
-    server.closeAllConnections();
-    server.close();
-  });
+  after(() => shut(server));
 
   const ready = async () => (await (await fetch(`${url}/readyz`)).json()) as { status: string };
 

@@ -1,11 +1,11 @@
 import { createServer, type RequestListener, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { expect } from "chai";
 import express from "express";
 import { createLogPublisher } from "../../../../server/adapters/postgres/log-publisher.ts";
 import { anchorHead } from "../../../../server/app/log-anchoring.ts";
 import { problemMiddleware } from "../../../../server/http/problems.ts";
 import { logTileRoutes } from "../../../../server/http/routes/log.ts";
+import { listen, shut } from "../../../support/listen.ts";
 import { tempDir } from "../../../support/temp-dir.ts";
 import { file, redress } from "../../../trust/support.ts";
 import { handIn } from "../../adapters/postgres/log-fixture.ts";
@@ -27,23 +27,19 @@ describe("a crowd of readers of the log", function () {
     await at.settle();
   });
   after(async () => {
-    for (const server of servers) {
-      server.closeAllConnections();
-      server.close();
-    }
+    for (const server of servers) await shut(server);
     await at?.close();
   });
 
-  async function listen(handler: RequestListener): Promise<string> {
+  async function serve(handler: RequestListener): Promise<string> {
     const server = createServer(handler);
     servers.push(server);
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    return await listen(server);
   }
   const published = (requestsPerMinute?: number): Promise<string> => {
     const publisher = createLogPublisher(at.log.database, at.settings);
     const app = express().use(logTileRoutes(publisher, requestsPerMinute)).use(problemMiddleware);
-    return listen(app);
+    return serve(app);
   };
 
   it("is told by address when it asked too often, from any page, and never kept by a cache", async () => {
@@ -90,7 +86,7 @@ describe("a crowd of readers of the log", function () {
   it("keeps no monitor from reading everything: it comes again when it is told to", async () => {
     const url = await published();
     const refused = new Set<string>();
-    const front = await listen(async ({ url: path = "/" }, response) => {
+    const front = await serve(async ({ url: path = "/" }, response) => {
       if (!refused.has(path)) {
         refused.add(path);
         return response.writeHead(429, { "retry-after": "1" }).end();

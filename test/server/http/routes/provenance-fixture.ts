@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import express from "express";
 import { eventPublicKey, parties as sampleParties } from "../../../../scripts/dev/sample/story.ts";
@@ -19,6 +18,7 @@ import { epcisRoutes } from "../../../../server/http/routes/epcis.ts";
 import { itemRoutes } from "../../../../server/http/routes/items.ts";
 import { resolverRoutes } from "../../../../server/http/routes/resolver.ts";
 import type { PartyKind } from "../../../../server/schema/common.ts";
+import { listen, shut } from "../../../support/listen.ts";
 import { type LogFixture, logFixture, randomness, SETTINGS } from "../../adapters/postgres/log-fixture.ts";
 import { faultsOf } from "./gs1-openapi.ts";
 
@@ -72,8 +72,7 @@ export async function provenanceFixture(): Promise<ProvenanceFixture> {
   const log = await logFixture();
   const deps = depsOf(log);
   const server = createServer(appOf(deps));
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const url = await listen(server);
   const call = (method: string, path: string, options: CallOptions = {}) =>
     callAt(url, method, path, options);
   const captureSample = (file: string, party: string) =>
@@ -182,7 +181,6 @@ async function registerKeys(call: ProvenanceFixture["call"]): Promise<void> {
 }
 
 async function close(server: Server, log: LogFixture): Promise<void> {
-  server.closeAllConnections();
-  await new Promise((resolve) => server.close(resolve));
+  await shut(server);
   await log.close();
 }
