@@ -3,7 +3,7 @@ import type { Logger } from "pino";
 import { gatewaySource } from "./adapters/entry-sources.ts";
 import { countQuestions, createAnsweringBook } from "./adapters/postgres/log-questions.ts";
 import { openAnswering } from "./app/answer-log.ts";
-import { readStanding } from "./app/log-standing.ts";
+import { keysNotAccepted, readStanding } from "./app/log-standing.ts";
 import type { Parts } from "./compose.ts";
 import type { Metrics } from "./http/middleware/metrics.ts";
 import { answerLog } from "./jobs/answer-log.ts";
@@ -34,7 +34,7 @@ export function startAnswering(
  * it changes. A chain out of reach leaves the figures as they were.
  */
 export function standingFigures(
-  { chain, database, publisher }: Parts,
+  { chain, database, publisher, settings }: Parts,
   logger: Logger,
   { gauge: show }: Metrics,
 ): () => Promise<void> {
@@ -47,7 +47,13 @@ export function standingFigures(
     const standing = await readStanding(chain.reader, logId).catch(() => null);
     if (standing === null) return;
     showFaults(standing, show);
-    const faults = faultsOf(standing);
+    const keys = await keysNotAccepted(chain.reader, logId, settings, Date.now() / 1000).catch(() => []);
+    show(
+      "redress_log_keys_not_accepted",
+      "Keys the log signs with that its contract does not accept",
+      keys.length,
+    );
+    const faults = [...faultsOf(standing), ...keys.map((use) => `${use} key not accepted`)].join(", ");
     if (faults !== "" && faults !== said)
       logger.error({ logId, standing }, `the log stands badly at its contract: ${faults}`);
     said = faults;
@@ -64,8 +70,8 @@ function showFaults(standing: LogStandingView, show: Metrics["gauge"]): void {
 }
 
 /** Empty while there is nothing for a person to do. */
-function faultsOf({ forked, late, overdue, refused, underbonded }: LogStandingView): string {
+function faultsOf({ forked, late, overdue, refused, underbonded }: LogStandingView): string[] {
   const counts = Object.entries({ late, overdue, refused }).filter(([, count]) => count > 0);
   const flags = Object.entries({ underbonded, forked }).filter(([, holds]) => holds);
-  return [...flags.map(([name]) => name), ...counts.map(([name, count]) => `${count} ${name}`)].join(", ");
+  return [...flags.map(([name]) => name), ...counts.map(([name, count]) => `${count} ${name}`)];
 }

@@ -1,4 +1,5 @@
 import type { LogStandingView } from "../schema/log.ts";
+import { KEY_USES, type LogKeyUse } from "./append-log-key.ts";
 import type { ChainReader } from "./ports.ts";
 
 /** `Log` of the contract, as far as it says how the log stands. */
@@ -11,6 +12,35 @@ interface ContractLog {
   readonly lateCount: bigint;
   readonly overdueCount: bigint;
   readonly refusedCount: bigint;
+}
+
+/** Addresses of the keys a server signs with. */
+export interface SigningKeys {
+  readonly checkpointSigner: string;
+  readonly promiseSigner: string;
+}
+
+/**
+ * Which of a server's keys the contract does not accept at an instant, as one that was changed and not appended, or was
+ * appended within its delay: a promise such a key signs cannot be held against the operator, and its anchors are refused.
+ *
+ * @param logId Lower-case hex.
+ * @param at Unix time in seconds.
+ * @throws what reading the chain throws.
+ */
+export async function keysNotAccepted(
+  { read }: Pick<ChainReader, "read">,
+  logId: string,
+  { checkpointSigner, promiseSigner }: SigningKeys,
+  at: number,
+): Promise<LogKeyUse[]> {
+  const keys = { checkpoint: checkpointSigner, promise: promiseSigner };
+  const refused: LogKeyUse[] = [];
+  for (const use of ["checkpoint", "promise"] as const) {
+    const from = Number(await read("EvidenceLog", "keyActiveAt", [`0x${logId}`, KEY_USES[use], keys[use]]));
+    if (from === 0 || from > at) refused.push(use);
+  }
+  return refused;
 }
 
 /**

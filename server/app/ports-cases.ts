@@ -194,7 +194,7 @@ export interface CaseStore {
   due(statuses: readonly string[], limit: number): Promise<string[]>;
 
   addEvidence(tx: Tx, evidence: readonly NewEvidence[]): Promise<void>;
-  evidence(caseId: string): Promise<EvidenceRecord[]>;
+  evidence(caseId: string, tx?: Tx): Promise<EvidenceRecord[]>;
   /** How many documents of this case were handed in, byte for byte, in another one as well. */
   sameDocuments(caseId: string): Promise<number>;
   /** What hand-ins with these keys were answered, by key. */

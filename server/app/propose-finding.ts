@@ -86,7 +86,7 @@ async function stateOf({ cases }: Deps, caseId: string, tx?: Tx): Promise<string
   const [events, patches, evidence] = [
     await cases.events(caseId, tx),
     await cases.facts(caseId, tx),
-    await cases.evidence(caseId),
+    await cases.evidence(caseId, tx),
   ];
   return [events.length, patches.length, evidenceRoot(evidence.map(({ leafHash }) => leafHash))].join(" ");
 }

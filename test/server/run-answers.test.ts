@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import pino from "pino";
 import { createLogPublisher } from "../../server/adapters/postgres/log-publisher.ts";
+import type { LogSettings } from "../../server/adapters/postgres/log-settings.ts";
 import type { Parts } from "../../server/compose.ts";
 import { createMetrics } from "../../server/http/middleware/metrics.ts";
 import { standingFigures } from "../../server/run-answers.ts";
@@ -11,6 +12,7 @@ import { type AnchoredLog, anchoredLog } from "./jobs/log-chain.ts";
 describe("the figures of a log's standing", function () {
   this.timeout(60_000);
   let at: AnchoredLog;
+  let showUnder: (settings: LogSettings) => () => Promise<void>;
   let show: () => Promise<void>;
   const metrics = createMetrics();
   const said: string[] = [];
@@ -20,7 +22,8 @@ describe("the figures of a log's standing", function () {
     const logger = pino({}, { write: (line: string) => said.push(JSON.parse(line).msg) });
     const { database } = at.log;
     const parts = { chain: at.chain, database, publisher: createLogPublisher(database, at.settings) };
-    show = standingFigures(parts as Parts, logger, metrics);
+    showUnder = (settings) => standingFigures({ ...parts, settings } as Parts, logger, metrics);
+    show = showUnder(at.settings);
   });
   after(() => at.close());
 
@@ -32,6 +35,17 @@ describe("the figures of a log's standing", function () {
     for (const name of ["challenges_open", "underbonded", "forked", "late_total", "overdue_total"])
       expect(await gauge(name), name).to.equal(0);
     expect(said).to.deep.equal([]);
+  });
+
+  it("name a key that was changed and not appended, whose promises nobody could hold against the log", async () => {
+    const before = said.length;
+    await showUnder({ ...at.settings, promiseSigner: `0x${"5e".repeat(20)}` })();
+    expect(await gauge("keys_not_accepted")).to.equal(1);
+    expect(said.splice(before)).to.deep.equal([
+      "the log stands badly at its contract: promise key not accepted",
+    ]);
+    await show();
+    expect(await gauge("keys_not_accepted")).to.equal(0);
   });
 
   it("count a challenge from when it is made", async () => {

@@ -22,8 +22,8 @@ export function caseEvidenceStore(db: Database): EvidencePart {
   const lookUp = gathered((keys: readonly HandInKey[]) => readAccepted(db.kysely, keys), MOST_TOGETHER);
   return {
     addEvidence,
-    evidence: async (caseId) => {
-      const rows = await db.kysely
+    evidence: async (caseId, tx) => {
+      const rows = await (tx === undefined ? db.kysely : fromTx(tx))
         .selectFrom("evidence")
         // Not what was answered then, which is most of a row.
         .select(["evidence_id", "case_id", "meta", "submitter", "size_bytes", "document_hash"])
