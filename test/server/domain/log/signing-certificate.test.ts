@@ -3,6 +3,8 @@ import { type BaseBlock, Integer, Null, ObjectIdentifier, OctetString, Sequence 
 import { expect } from "chai";
 import { Attribute } from "pkijs";
 import { namedCertificate } from "../../../../server/domain/log/signing-certificate.ts";
+import { checkStamp } from "../../../../server/domain/log/timestamp.ts";
+import { selfMadeStamp } from "./self-made-stamp.ts";
 
 const V1 = "1.2.840.113549.1.9.16.2.12";
 const V2 = "1.2.840.113549.1.9.16.2.47";
@@ -57,5 +59,17 @@ describe("the certificate a signature names", () => {
   for (const [why, attributes] of none)
     it(`is none where ${why}`, () => {
       expect(namedCertificate(attributes)).to.equal(null);
+    });
+
+  const unreadable: [string, BaseBlock][] = [
+    ["a number", new Integer({ value: 1 })],
+    ["an empty sequence", sequence()],
+    ["an empty list", sequence(sequence())],
+    ["another certificate", naming(octets("sha256"))],
+  ];
+  for (const [what, value] of unreadable)
+    it(`refuses a stamp of good signature that names ${what}`, async () => {
+      const stamp = await checkStamp(await selfMadeStamp(certificate, value), certificate);
+      expect(stamp).to.deep.equal({ ok: false, fault: "other_certificate" });
     });
 });
