@@ -159,7 +159,10 @@ describe("recovery of the log from what was published", function () {
           remembered: () => readTailHead(tail),
         },
       ],
-      ...{ chain: at.chain.reader, halt: halt(), witnesses: [], onTrouble: () => {} },
+      chain: at.chain.reader,
+      halt: halt(),
+      witnesses: [],
+      onTrouble: () => {},
     });
   const run = (...args: string[]): Promise<Ran> => recover(at, machine, restored.log.url, ...args);
   const monitor = (url: string): Promise<Ran> => {

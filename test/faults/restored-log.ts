@@ -63,10 +63,17 @@ export function serverCommand(
   const { identity, keys } = at.settings;
   const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString("hex");
   const env = {
-    ...{ DATABASE_URL: url, RPC_URL: at.rpcUrl, CHAIN_ID: String(CHAIN_ID), SENDER_KEY },
-    ...{ DEPLOYMENT_DIR: machine.deploymentDir, DATA_DIR: machine.dataDir },
-    ...{ LOG_ORIGIN: identity.origin, PLATFORM_ID: identity.operatorParty, AUTH_SECRET: "x".repeat(32) },
-    ...{ LOG_ED25519_KEY: hex(keys.ed25519), LOG_ETH_KEY: `0x${hex(keys.checkpoint)}` },
+    DATABASE_URL: url,
+    RPC_URL: at.rpcUrl,
+    CHAIN_ID: String(CHAIN_ID),
+    SENDER_KEY,
+    DEPLOYMENT_DIR: machine.deploymentDir,
+    DATA_DIR: machine.dataDir,
+    LOG_ORIGIN: identity.origin,
+    PLATFORM_ID: identity.operatorParty,
+    AUTH_SECRET: "x".repeat(32),
+    LOG_ED25519_KEY: hex(keys.ed25519),
+    LOG_ETH_KEY: `0x${hex(keys.checkpoint)}`,
     PROMISE_KEY: `0x${hex(keys.promise)}`,
   };
   return new Promise((resolve) => {
@@ -90,7 +97,10 @@ export interface Restored {
 export async function restore(at: AnchoredLog, machine: Machine, backupUrl: string): Promise<Restored> {
   const log = await logFixture(at.settings, await copyOfDatabase(backupUrl));
   const chain = openChain(log.database, {
-    ...{ rpcUrl: at.rpcUrl, chainId: CHAIN_ID, development: true, senderKey: SENDER_KEY },
+    rpcUrl: at.rpcUrl,
+    chainId: CHAIN_ID,
+    development: true,
+    senderKey: SENDER_KEY,
     finality: { kind: "depth", blocks: 0 },
     contracts: { EvidenceLog: { address: at.settings.identity.contract, abi: IEvidenceLog__factory.abi } },
   });
@@ -100,7 +110,9 @@ export async function restore(at: AnchoredLog, machine: Machine, backupUrl: stri
   const deps = { ...anchoringOn(at, machine), book, chain: reader, outbox, work: log.work };
   const fold = () => settleAll(chain, follower, at.rpcUrl);
   return {
-    ...{ log, deps, fold },
+    log,
+    deps,
+    fold,
     anchor: async () => {
       await anchorHead(deps);
       await fold();

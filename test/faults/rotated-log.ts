@@ -43,7 +43,10 @@ export async function openLineServer(at: AnchoredLog, machine: Machine, url: str
   const database = openDatabase(url);
   const line = await openLogLine(database, at.settings);
   const chain = openChain(database, {
-    ...{ rpcUrl: at.rpcUrl, chainId: CHAIN_ID, development: true, senderKey: SENDER_KEY },
+    rpcUrl: at.rpcUrl,
+    chainId: CHAIN_ID,
+    development: true,
+    senderKey: SENDER_KEY,
     finality: { kind: "depth", blocks: 0 },
     contracts: { EvidenceLog: { address: at.settings.identity.contract, abi: IEvidenceLog__factory.abi } },
   });
@@ -74,7 +77,11 @@ export async function openLineServer(at: AnchoredLog, machine: Machine, url: str
     return step;
   };
   return {
-    ...{ url, database, line, fold, pass },
+    url,
+    database,
+    line,
+    fold,
+    pass,
     reader: createLogReader(database, line, { finalisedBlock: async () => 0 }),
     handIn: async (prefix, count) => {
       const inputs = Array.from({ length: count }, (_, n) => input(`${prefix}${n}`));
@@ -95,7 +102,10 @@ export async function openLineServer(at: AnchoredLog, machine: Machine, url: str
             book: createAnchorBook(database, settings),
             witnessBook: createWitnessBook(database, settings),
           })),
-        ...{ chain: chain.reader, halt: createLogHalt(database, line), witnesses: [], onTrouble: () => {} },
+        chain: chain.reader,
+        halt: createLogHalt(database, line),
+        witnesses: [],
+        onTrouble: () => {},
       });
     },
     close: async () => {

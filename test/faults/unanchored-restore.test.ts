@@ -59,8 +59,11 @@ describe("restore behind what was published but not anchored yet", function () {
   const haltOf = ({ database }: LogFixture) => createLogHalt(database, at.settings);
   const witnessingOf = (log: LogFixture) =>
     openWitnessing({
-      ...{ book: createWitnessBook(log.database, at.settings), policy, witnesses: httpWitnesses(policy) },
-      ...{ halt: haltOf(log), onTrouble: () => {} },
+      book: createWitnessBook(log.database, at.settings),
+      policy,
+      witnesses: httpWitnesses(policy),
+      halt: haltOf(log),
+      onTrouble: () => {},
     });
   /** What a server asks when it starts on a database. */
   const goOn = (log: LogFixture, witnesses: readonly WitnessClient[]) =>
@@ -72,7 +75,10 @@ describe("restore behind what was published but not anchored yet", function () {
           witnessBook: createWitnessBook(log.database, at.settings),
         },
       ],
-      ...{ chain: at.chain.reader, halt: haltOf(log), witnesses, onTrouble: () => {} },
+      chain: at.chain.reader,
+      halt: haltOf(log),
+      witnesses,
+      onTrouble: () => {},
     });
   const codeOf = (work: Promise<unknown>) =>
     work.then(
@@ -279,7 +285,10 @@ describe("restore behind what was published but not anchored yet", function () {
           witnessBook: createWitnessBook(empty.database, at.settings),
         },
       ],
-      ...{ chain: noChain, halt: haltOf(empty), witnesses: httpWitnesses(policy), onTrouble: () => {} },
+      chain: noChain,
+      halt: haltOf(empty),
+      witnesses: httpWitnesses(policy),
+      onTrouble: () => {},
     });
     expect(await codeOf(begun)).to.equal("log.fork_refused");
     expect(await haltOf(empty).reason()).to.contain("has cosigned size 9, the database has only 0");

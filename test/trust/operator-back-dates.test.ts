@@ -44,8 +44,13 @@ describe("the operator back-dates", function () {
 
   it("lowers the grade: what was anchored long after it claims to be from is not contemporaneous", () => {
     const capture = {
-      ...{ intact: true, interest: "none" as const, signed: true, instrument: false, documented: true },
-      ...{ corroboratedBy: [], anchoredAt },
+      intact: true,
+      interest: "none" as const,
+      signed: true,
+      instrument: false,
+      documented: true,
+      corroboratedBy: [],
+      anchoredAt,
     } as const;
     const earlier = (hours: number) => new Date(Date.parse(anchoredAt) - hours * 3_600_000).toISOString();
     const honest = gradeEvidence({ ...capture, capturedAt: earlier(1) }, chinaPack);

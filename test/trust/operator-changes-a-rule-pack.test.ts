@@ -7,7 +7,10 @@ import { file, redress } from "./support.ts";
 
 /** A parcel handed over whole twice and broken at the door. */
 const FACTS = {
-  ...{ claim: "damaged", loss: 100, price: 100, seller: "third_party" },
+  claim: "damaged",
+  loss: 100,
+  price: 100,
+  seller: "third_party",
   custody: {
     holders: ["merchant", "logistics:A"],
     boundaries: [

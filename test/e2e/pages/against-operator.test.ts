@@ -25,7 +25,9 @@ const RECEIPT = itemLog.receipts[4]!;
 const { log } = parseReceipt(RECEIPT);
 const DOCUMENT = "a photograph the operator does not want";
 const text = (name: string, content: string) => ({
-  ...{ name, mimeType: "text/plain", buffer: Buffer.from(content) },
+  name,
+  mimeType: "text/plain",
+  buffer: Buffer.from(content),
 });
 
 /** The same size signed with another root: what an operator must never do. */

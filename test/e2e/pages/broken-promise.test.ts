@@ -18,7 +18,9 @@ describe("a promise past its time on the verification page", function () {
 
   const choose = (page: Page) =>
     page.getByLabel("选择凭证").setInputFiles({
-      ...{ name: "receipt.json", mimeType: "application/json", buffer: Buffer.from(held) },
+      name: "receipt.json",
+      mimeType: "application/json",
+      buffer: Buffer.from(held),
     });
 
   it("goes to the contract by one button, from the reader's own wallet", async () => {
@@ -47,7 +49,9 @@ describe("a promise past its time on the verification page", function () {
   it("is not offered for a promise that was kept", async () => {
     const page = await fixture.open("/verify");
     await page.getByLabel("选择凭证").setInputFiles({
-      ...{ name: "receipt.json", mimeType: "application/json", buffer: Buffer.from(itemLog.receipts[4]!) },
+      name: "receipt.json",
+      mimeType: "application/json",
+      buffer: Buffer.from(itemLog.receipts[4]!),
     });
     await page.getByRole("heading", { name: "有效" }).waitFor();
     expect(await page.getByText("期限已过，未见兑现").count()).to.equal(0);

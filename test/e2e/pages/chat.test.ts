@@ -139,10 +139,16 @@ describe("a chat handed in from the page", function () {
     await page.getByText("本机保存的受理回执（1）").waitFor();
     const [statement] = sentMeta().statements;
     expect(statement).to.deep.equal({
-      ...{ as: "passage", messageId: "line-4", speaker: "merchant" },
+      as: "passage",
+      messageId: "line-4",
+      speaker: "merchant",
       states: {
-        ...{ as: "factor", party: "logistics", leg: "logistics:nanchuan-freight" },
-        ...{ kind: "shock", severity: 2, causal: 1 },
+        as: "factor",
+        party: "logistics",
+        leg: "logistics:nanchuan-freight",
+        kind: "shock",
+        severity: 2,
+        causal: 1,
       },
     });
   });

@@ -4,7 +4,9 @@ import { caseId } from "../../web/support/fixture-data.ts";
 import { pageFixture } from "./fixture.ts";
 
 const text = (name: string, content: string) => ({
-  ...{ name, mimeType: "text/plain", buffer: Buffer.from(content) },
+  name,
+  mimeType: "text/plain",
+  buffer: Buffer.from(content),
 });
 
 /** Drops files on the field an input belongs to, as a file manager does. */

@@ -22,8 +22,11 @@ describe("a document at the platform", function () {
     fixture.server.answers.set(readersPath, {
       status: 200,
       body: {
-        ...{ evidenceId: "ev-1", reader: "court-expert", cid: "bafkreifixture" },
-        ...{ entryLeafHash: "ab".repeat(32), documentUrl },
+        evidenceId: "ev-1",
+        reader: "court-expert",
+        cid: "bafkreifixture",
+        entryLeafHash: "ab".repeat(32),
+        documentUrl,
       },
     });
     return await fixture.open(`/w/cases/${caseId}`, options);

@@ -38,8 +38,12 @@ describe("a large document handed in from the page", function () {
       await route.fulfill({
         status: 201,
         json: {
-          ...{ evidenceId: "ev-new", state: "accepted", cid: "bafkreifixture" },
-          ...{ entry: made.entry, statement: made.statement, salt: made.salt },
+          evidenceId: "ev-new",
+          state: "accepted",
+          cid: "bafkreifixture",
+          entry: made.entry,
+          statement: made.statement,
+          salt: made.salt,
           leafHash: Buffer.from(made.leaf).toString("hex"),
           acceptedAt: "2026-11-12T07:59:00Z",
           promise: log.promiseFor(made.leaf),

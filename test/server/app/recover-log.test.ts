@@ -5,13 +5,23 @@ import { RecoveryRefused } from "../../../server/domain/log/recovery.ts";
 import { SETTINGS } from "../adapters/postgres/log-fixture.ts";
 
 const STANDING: ChainLog = {
-  ...{ size: 0, root: "00".repeat(32), anchoredAt: 0, isSealed: false, isForked: false },
-  ...{ lateCount: 0, overdueCount: 0, refusedCount: 0, successor: "00".repeat(32) },
+  size: 0,
+  root: "00".repeat(32),
+  anchoredAt: 0,
+  isSealed: false,
+  isForked: false,
+  lateCount: 0,
+  overdueCount: 0,
+  refusedCount: 0,
+  successor: "00".repeat(32),
 };
 
 const untouched: LineRecoveryDeps = {
-  ...{ first: SETTINGS.identity, named: null, identify: async () => null },
-  ...{ sources: async () => [], seen: async () => [] },
+  first: SETTINGS.identity,
+  named: null,
+  identify: async () => null,
+  sources: async () => [],
+  seen: async () => [],
   chain: { log: async () => STANDING, anchors: async () => [], unknownKeys: async () => [] },
   hold: () => {
     throw new Error("the database was touched");

@@ -45,8 +45,11 @@ describe("a witness that says it has signed what the database does not lead to",
     const policy = parsePolicy(`witness W1 ${KEY} http://127.0.0.1:${port}\nquorum W1`);
     const halt = createLogHalt(log.database, SETTINGS);
     await openWitnessing({
-      ...{ book: createWitnessBook(log.database, SETTINGS), policy, witnesses: httpWitnesses(policy) },
-      ...{ halt, onTrouble: () => {} },
+      book: createWitnessBook(log.database, SETTINGS),
+      policy,
+      witnesses: httpWitnesses(policy),
+      halt,
+      onTrouble: () => {},
     }).pass();
     const reason = (await halt.reason())!;
     await halt.goOn(reason);

@@ -63,7 +63,11 @@ describe("an entry requested by its CID, of which the block is elsewhere", funct
 
   const answering = (...elsewhere: EntrySource[]): Answering =>
     openAnswering({
-      ...{ outbox: at.deps.outbox, work: at.log.work, blocks: at.blocks, chain: at.chain.reader, elsewhere },
+      outbox: at.deps.outbox,
+      work: at.log.work,
+      blocks: at.blocks,
+      chain: at.chain.reader,
+      elsewhere,
       book: createAnsweringBook(at.log.database, line),
       onTrouble: (_, error) => trouble.push((error as { code?: string }).code ?? String(error)),
     });

@@ -54,7 +54,10 @@ describe("answering at the contract", function () {
   /** As one process holds it; another one knows nothing of the first. */
   const open = (most?: number): Answering =>
     openAnswering({
-      ...{ outbox: at.deps.outbox, work: at.log.work, blocks: at.blocks, chain: at.chain.reader },
+      outbox: at.deps.outbox,
+      work: at.log.work,
+      blocks: at.blocks,
+      chain: at.chain.reader,
       book: createAnsweringBook(at.log.database, line, most),
       onTrouble: (_, error) => trouble.push((error as { code?: string }).code ?? String(error)),
     });

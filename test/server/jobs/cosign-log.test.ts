@@ -47,7 +47,9 @@ describe("witnesses in processes of their own, two of three asked for", function
     const policy = policyOf(operators);
     return openWitnessing({
       book: createWitnessBook(at.log.database, at.settings),
-      ...{ policy, witnesses: clients ?? httpWitnesses(policy), notOf: "platform" },
+      policy,
+      witnesses: clients ?? httpWitnesses(policy),
+      notOf: "platform",
       halt: createLogHalt(at.log.database, at.settings),
       onTrouble: (witness) => troubles.push(witness),
     });

@@ -85,7 +85,12 @@ export async function anchoredLog(operatorKey = OTHER_KEY): Promise<AnchoredLog>
   const follower = chain.follower([createAnchorHandler()]);
   const { reader, outbox } = chain;
   return {
-    ...{ rpcUrl, settings, log, chain, contract, blocks },
+    rpcUrl,
+    settings,
+    log,
+    chain,
+    contract,
+    blocks,
     deps: {
       book: createAnchorBook(log.database, settings),
       chain: reader,

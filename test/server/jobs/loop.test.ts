@@ -120,7 +120,9 @@ describe("a job's loop", () => {
 
   it("ends in the middle of a rest", async () => {
     const job = startLoop(async () => ({ more: false }), {
-      ...{ intervalMs: NEVER_MS, restMs: NEVER_MS, onError: () => {} },
+      intervalMs: NEVER_MS,
+      restMs: NEVER_MS,
+      onError: () => {},
     });
     await new Promise((resolve) => setTimeout(resolve, 5));
     await job.stop();

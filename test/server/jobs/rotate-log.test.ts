@@ -287,7 +287,9 @@ describe("a log that goes on in another", function () {
       const witnessings = (await one.line.all()).map((each) =>
         openWitnessing({
           book: createWitnessBook(at.log.database, each),
-          ...{ policy, witnesses: httpWitnesses(policy), onTrouble: () => {} },
+          policy,
+          witnesses: httpWitnesses(policy),
+          onTrouble: () => {},
           halt: createLogHalt(at.log.database, one.line),
         }),
       );

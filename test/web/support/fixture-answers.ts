@@ -29,8 +29,15 @@ export function logAnswer(): LogView {
     development: true,
     promises: { open: 2, overdue: 0 },
     standing: {
-      ...{ bondMinor: "1000000", minimumBondMinor: "1000000", underbonded: false },
-      ...{ challenged: 0, late: 0, overdue: 0, refused: 0, forked: false, sealed: false },
+      bondMinor: "1000000",
+      minimumBondMinor: "1000000",
+      underbonded: false,
+      challenged: 0,
+      late: 0,
+      overdue: 0,
+      refused: 0,
+      forked: false,
+      sealed: false,
     },
   });
 }
@@ -38,7 +45,10 @@ export function logAnswer(): LogView {
 export function witnessesAnswer(): WitnessesView {
   const { leaves } = data.itemLog;
   const witness = (name: string, operator: string | null, signed: number | null) => ({
-    ...{ name, operator, key: `${name}+fixture`, counts: operator !== null },
+    name,
+    operator,
+    key: `${name}+fixture`,
+    counts: operator !== null,
     cosigned: signed === null ? null : { size: signed, at: "2026-11-12T08:00:00Z" },
   });
   const list = [

@@ -40,8 +40,10 @@ export async function prepareRequest(
 ): Promise<Prepared> {
   const place = await placeToGo(receipt, sources);
   const made = requestedEntry({
-    ...{ documentHash: await hashDocument(document), salt: random(SALT_BYTES) },
-    ...{ receivedAt: formatMinute(new Date()), subject: `request-${bytesToHex(random(SUBJECT_BYTES))}` },
+    documentHash: await hashDocument(document),
+    salt: random(SALT_BYTES),
+    receivedAt: formatMinute(new Date()),
+    subject: `request-${bytesToHex(random(SUBJECT_BYTES))}`,
     type: "document",
   });
   const commitment = JSON.parse(made.entry).commitment as string;

@@ -45,7 +45,13 @@ type Drawn = typeof transactions extends fc.Arbitrary<infer T> ? T : never;
 function forEthers({ type, gasPrice, maxFeePerGas, authorization, ...drawn }: Drawn): TransactionLike {
   const { nonce, gasLimit, to, value, data, accessList, maxFeePerBlobGas, blobVersionedHashes } = drawn;
   return {
-    ...{ type, chainId: 31337, nonce, gasLimit, to, value, data },
+    type,
+    chainId: 31337,
+    nonce,
+    gasLimit,
+    to,
+    value,
+    data,
     ...(type < 2 ? { gasPrice } : { maxFeePerGas, maxPriorityFeePerGas: maxFeePerGas / 2n }),
     ...(type > 0 && { accessList }),
     ...(type === 3 && { maxFeePerBlobGas, blobVersionedHashes }),
@@ -61,23 +67,30 @@ function asNode({ type, authorization, signature: { r, s, yParity }, ...drawn }:
   return {
     ...(type > 0 && { type: toQuantity(type) }),
     chainId: toQuantity(31337),
-    ...{ nonce: toQuantity(drawn.nonce), gas: toQuantity(drawn.gasLimit), value: toQuantity(drawn.value) },
+    nonce: toQuantity(drawn.nonce),
+    gas: toQuantity(drawn.gasLimit),
+    value: toQuantity(drawn.value),
     gasPrice: toQuantity(drawn.gasPrice),
     maxFeePerGas: toQuantity(drawn.maxFeePerGas),
     maxPriorityFeePerGas: toQuantity(drawn.maxFeePerGas / 2n),
     maxFeePerBlobGas: toQuantity(drawn.maxFeePerBlobGas),
-    ...{ to: drawn.to, input: drawn.data, accessList: drawn.accessList },
+    to: drawn.to,
+    input: drawn.data,
+    accessList: drawn.accessList,
     blobVersionedHashes: drawn.blobVersionedHashes,
     authorizationList: [
       {
         address,
         ...Object.fromEntries(Object.entries(numbers).map(([name, value]) => [name, toQuantity(value)])),
-        ...{ yParity: toQuantity(by.yParity), r: toQuantity(by.r), s: toQuantity(by.s) },
+        yParity: toQuantity(by.yParity),
+        r: toQuantity(by.r),
+        s: toQuantity(by.s),
       },
     ],
     // EIP-155: the chain is part of what a signature without a type of its own says.
     ...(type === 0 ? { v: toQuantity(31337 * 2 + 35 + yParity) } : { yParity: toQuantity(yParity) }),
-    ...{ r: toQuantity(r), s },
+    r: toQuantity(r),
+    s,
   };
 }
 
@@ -119,8 +132,15 @@ describe("encoding a block's transactions", () => {
   /** The first block of a node that plays an OP-stack rollup, which knows the type of its deposits itself. */
   describe("of a rollup", () => {
     const deposit = {
-      ...{ type: "0x7e", from: "0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266", gas: "0x186a0", input: "0x" },
-      ...{ mint: "0x5", nonce: "0x0", sourceHash: `0x${"7".padStart(64, "0")}`, v: "0x0", value: "0x1" },
+      type: "0x7e",
+      from: "0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266",
+      gas: "0x186a0",
+      input: "0x",
+      mint: "0x5",
+      nonce: "0x0",
+      sourceHash: `0x${"7".padStart(64, "0")}`,
+      v: "0x0",
+      value: "0x1",
       to: "0x00000000000000000000000000000000000000aa",
     };
     const outcome = {
@@ -131,7 +151,8 @@ describe("encoding a block's transactions", () => {
         logs: [],
         logsBloom: `0x${"0".repeat(512)}`,
       },
-      ...{ depositNonce: "0x1", depositReceiptVersion: "0x1" },
+      depositNonce: "0x1",
+      depositReceiptVersion: "0x1",
     };
     const rootOf = async (value: Uint8Array) => hexlify((await indexTrie([value], async () => {})).root);
 

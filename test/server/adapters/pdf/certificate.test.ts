@@ -151,8 +151,12 @@ describe("a certificate", function () {
   it("reads one of the first version, and cannot tell what its page says", async () => {
     const { language, madeAt, verifyUrl } = TERMS;
     const old = canonicalJson({
-      ...{ v: "redress.certificate/1", state: "finalised", development: false },
-      ...{ language, madeAt, verifyUrl },
+      v: "redress.certificate/1",
+      state: "finalised",
+      development: false,
+      language,
+      madeAt,
+      verifyUrl,
     });
     const text = pdf.toString("latin1");
     const now = canonicalJson({ v: "redress.certificate/2", language, madeAt, verifyUrl });

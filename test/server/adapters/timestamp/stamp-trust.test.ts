@@ -38,7 +38,9 @@ describe("trust in an authority of time stamps", function () {
   /** @param ca Names of what is given; then the signer, and what rides in the token. */
   const isTrusted = (ca: string[], signer: string, others: string[], at = new Date()): boolean =>
     trustInStamps(Buffer.concat(ca.map((name) => readFileSync(made.path(name)))))({
-      ...{ at, signer: der(signer), others: others.map(der) },
+      at,
+      signer: der(signer),
+      others: others.map(der),
     });
 
   it("leads from the signer over what rides in the token to the root, in any order", () => {

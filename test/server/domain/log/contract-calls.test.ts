@@ -83,7 +83,10 @@ describe("calls to the contract, held against ethers", () => {
   it("request an entry of any length", () => {
     for (const subject of ["a", "ab".repeat(20), "abc".repeat(42)]) {
       const entry = encodeEntry({
-        ...{ commitment: "ab".repeat(32), receivedAt: "2026-01-01T00:00:00Z", subject, type: "document" },
+        commitment: "ab".repeat(32),
+        receivedAt: "2026-01-01T00:00:00Z",
+        subject,
+        type: "document",
       });
       const expected = contract.encodeFunctionData("requestInclusion", [logId, entry.bytes]);
       expect(requestInclusionCall(placeOf(log), entry.text).data).to.equal(expected);
@@ -93,7 +96,9 @@ describe("calls to the contract, held against ethers", () => {
   it("report a fork of two checkpoints", () => {
     const [a, b] = [checkpoint(1), checkpoint(2)];
     const as = ({ size, root, contractSignature }: typeof a) => ({
-      ...{ size, root: hex(root), signature: hex(contractSignature) },
+      size,
+      root: hex(root),
+      signature: hex(contractSignature),
     });
     const expected = contract.encodeFunctionData("reportFork", [logId, as(a), as(b)]);
     expect(reportForkCall(log, a, b).data).to.equal(expected);

@@ -20,7 +20,10 @@ class Monitor {
 
   async look(log: MonitoredLog, chain: ChainLog | null = null, ...others: OtherView[]): Promise<Look> {
     const seen = await look(this.state, {
-      ...{ log: IDENTITY, source: log, chain, others },
+      log: IDENTITY,
+      source: log,
+      chain,
+      others,
       kept: (size) => this.notes.get(size) ?? null,
       remember: async (state) => {
         this.state = state;
@@ -35,7 +38,9 @@ class Monitor {
 const kinds = ({ alarms }: Look): AlarmKind[] => alarms.map(({ kind }) => kind);
 const other = (note: string | null, name = "w"): OtherView => ({ name, checkpoint: async () => note });
 const anchored = (log: MonitoredLog, size: number): Partial<ChainLog> => ({
-  ...{ size, root: log.rootAt(size), anchoredAt: 1_790_000_000 },
+  size,
+  root: log.rootAt(size),
+  anchoredAt: 1_790_000_000,
 });
 
 describe("a monitor", () => {
@@ -53,7 +58,10 @@ describe("a monitor", () => {
         log.grow(size);
         const { alarms, troubles, later } = await monitor.look(log);
         expect({ alarms, troubles, later, size: monitor.state.size }).to.deep.equal({
-          ...{ alarms: [], troubles: [], later: [], size },
+          alarms: [],
+          troubles: [],
+          later: [],
+          size,
         });
       }
     });
@@ -355,7 +363,10 @@ describe("another history that grows", () => {
 
 describe("what a monitor has reported", () => {
   const finding = (kind: AlarmKind, what: string): Finding => ({
-    ...{ kind, what, at: "2026-11-22T10:00:00Z", evidence: "e" },
+    kind,
+    what,
+    at: "2026-11-22T10:00:00Z",
+    evidence: "e",
   });
   const seen = (alarms: Alarm[], troubles: string[] = []) => ({ alarms, troubles });
   const overdue = (n: number) => new Alarm("overdue_promise", `${n} overdue`);

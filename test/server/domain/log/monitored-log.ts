@@ -84,8 +84,15 @@ export function monitoredLog(size: number, history = "one"): MonitoredLog {
 
 /** A log the contract has nothing against. */
 export const onChain = (change: Partial<ChainLog> = {}): ChainLog => ({
-  ...{ size: 0, root: "00".repeat(32), anchoredAt: 0, isSealed: false, isForked: false },
-  ...{ lateCount: 0, overdueCount: 0, refusedCount: 0, successor: "00".repeat(32) },
+  size: 0,
+  root: "00".repeat(32),
+  anchoredAt: 0,
+  isSealed: false,
+  isForked: false,
+  lateCount: 0,
+  overdueCount: 0,
+  refusedCount: 0,
+  successor: "00".repeat(32),
   ...change,
 });
 

@@ -15,7 +15,9 @@ const ENTRIES = Array.from(
   { length: SIZE },
   (_, n) =>
     encodeEntry({
-      ...{ type: "document", subject: "case-1", receivedAt: "2026-11-22T06:00:00Z" },
+      type: "document",
+      subject: "case-1",
+      receivedAt: "2026-11-22T06:00:00Z",
       commitment: n.toString(16).padStart(64, "0"),
     }).bytes,
 );

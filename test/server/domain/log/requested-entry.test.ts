@@ -7,8 +7,11 @@ import { formatKept, requestedEntry } from "../../../../server/domain/log/reques
 import { fullReceipt, IDENTITY } from "./receipt-fixture.ts";
 
 const DOCUMENT = {
-  ...{ documentHash: "7b".repeat(32), salt: new Uint8Array(32).fill(9) },
-  ...{ receivedAt: "2026-11-21T10:00:00Z", subject: "request-1", type: "document" },
+  documentHash: "7b".repeat(32),
+  salt: new Uint8Array(32).fill(9),
+  receivedAt: "2026-11-21T10:00:00Z",
+  subject: "request-1",
+  type: "document",
 };
 
 describe("an entry of evidence that was refused", () => {

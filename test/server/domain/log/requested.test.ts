@@ -9,7 +9,10 @@ const NOW = new Date("2026-11-22T06:30:12Z");
 const leafOf = (bytes: Uint8Array): string => bytesToHex(leafHash(bytes));
 const erasure = (subject: string): Uint8Array =>
   encodeEntry({
-    ...{ commitment: "ab".repeat(32), previous: "cd".repeat(32), subject, type: "erasure" },
+    commitment: "ab".repeat(32),
+    previous: "cd".repeat(32),
+    subject,
+    type: "erasure",
     receivedAt: "2026-11-22T06:30:00Z",
   }).bytes;
 const naming = (entry: Uint8Array): Uint8Array => requestEntry("12".repeat(32), leafOf(entry), NOW);

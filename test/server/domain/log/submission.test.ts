@@ -12,8 +12,11 @@ const OTHER_LOG = "ef".repeat(32);
 const signatureFor = (logId: Uint8Array, documentHash = DOCUMENT_HASH): string =>
   `0x${bytesToHex(signDigest(KEY, documentDigest(IDENTITY, logId, documentHash)))}`;
 const SIGNED = {
-  ...{ v: "redress.statement/1", documentHash: DOCUMENT_HASH },
-  ...{ signer: SIGNER, signature: signatureFor(LOG_ID), signedFor: bytesToHex(LOG_ID) },
+  v: "redress.statement/1",
+  documentHash: DOCUMENT_HASH,
+  signer: SIGNER,
+  signature: signatureFor(LOG_ID),
+  signedFor: bytesToHex(LOG_ID),
 };
 const without = (key: keyof typeof SIGNED) =>
   Object.fromEntries(Object.entries(SIGNED).filter(([name]) => name !== key));

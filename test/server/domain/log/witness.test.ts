@@ -156,10 +156,12 @@ describe("a witness", () => {
   it("remembers another root of a size below the newest, whatever old size is sent with it", () => {
     const fork = note(tree(3, "other"));
     expect(ask({ oldSize: 7, proof: [], note: fork }, seven, three)).to.include({
-      ...{ status: 400, contradicts: true },
+      status: 400,
+      contradicts: true,
     });
     expect(ask({ oldSize: 0, proof: [], note: fork }, seven, three)).to.include({
-      ...{ status: 409, contradicts: true },
+      status: 409,
+      contradicts: true,
     });
   });
 

@@ -206,8 +206,14 @@ export const inputs: Readonly<Record<string, RouteInput>> = {
   "post /v1/cases/:caseId/evidence/from-upload": {
     as: "carrier",
     body: fixed({
-      ...{ uploadId: "1f".repeat(16), type: "media", name: "film.mp4", mediaType: "video/mp4" },
-      ...{ method: "upload", idempotencyKey: "upload-of-film-1", proves: "", statements: [] },
+      uploadId: "1f".repeat(16),
+      type: "media",
+      name: "film.mp4",
+      mediaType: "video/mp4",
+      method: "upload",
+      idempotencyKey: "upload-of-film-1",
+      proves: "",
+      statements: [],
     }),
     optional: ["proves", "statements"],
     spoilt: [

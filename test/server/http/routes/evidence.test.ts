@@ -10,7 +10,10 @@ import { openProduct, type Product } from "../product.ts";
 const MIB = 1024 * 1024;
 
 const metaOf = (change: object = {}) => ({
-  ...{ type: "document", name: "report.txt", mediaType: "text/plain", method: "upload" },
+  type: "document",
+  name: "report.txt",
+  mediaType: "text/plain",
+  method: "upload",
   idempotencyKey: randomBytes(12).toString("hex"),
   ...change,
 });
@@ -105,7 +108,8 @@ describe("hand-in of documents", function () {
   function cutShort(): Promise<void> {
     return new Promise((resolve) => {
       const headers = {
-        ...{ authorization: `Bearer ${cast.tokens.merchant}`, "content-length": "100000" },
+        authorization: `Bearer ${cast.tokens.merchant}`,
+        "content-length": "100000",
         "content-type": "multipart/form-data; boundary=b",
       };
       const request = httpRequest(`${product.url}${path()}`, { method: "POST", headers });

@@ -49,8 +49,13 @@ describe("resumable uploads", function () {
   const codeOf = ({ text }: { text: string }): string => (JSON.parse(text) as { code: string }).code;
   const handIn = (as: Role, location: string, change: object = {}) =>
     cast.call(as, "POST", `/v1/cases/${cast.caseId}/evidence/from-upload`, {
-      ...{ uploadId: location.split("/").at(-1), type: "media", name: "film.mp4", mediaType: "video/mp4" },
-      ...{ method: "upload", idempotencyKey: randomBytes(12).toString("hex"), ...change },
+      uploadId: location.split("/").at(-1),
+      type: "media",
+      name: "film.mp4",
+      mediaType: "video/mp4",
+      method: "upload",
+      idempotencyKey: randomBytes(12).toString("hex"),
+      ...change,
     });
 
   it("take a document from a client that is not ours, in pieces, and hand it in", async () => {

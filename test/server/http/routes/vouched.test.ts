@@ -44,7 +44,10 @@ describe("what a submitter vouches for with a document", function () {
     signature: signatureOver(text, key),
   });
   const metaOf = (change: object = {}) => ({
-    ...{ type: "document", name: "report.txt", mediaType: "text/plain", method: "api" },
+    type: "document",
+    name: "report.txt",
+    mediaType: "text/plain",
+    method: "api",
     idempotencyKey: freshKey(),
     ...change,
   });

@@ -41,7 +41,9 @@ function another({ statement, receivedAt, promisedBy, more = 0, domain = {} }: C
     statement === undefined ? made.statement : canonicalJson({ v: "redress.statement/1", ...statement });
   const { text: entry, bytes } = encodeEntry({
     commitment: bytesToHex(commit(utf8ToBytes(text), hexToBytes(made.salt))),
-    ...{ receivedAt: receivedAt ?? "2026-11-12T07:59:00Z", subject: "fixture", type: "media" },
+    receivedAt: receivedAt ?? "2026-11-12T07:59:00Z",
+    subject: "fixture",
+    type: "media",
   });
   const leaf = leafHash(bytes);
   const until = Date.parse(promisedBy ?? "2026-11-13T07:59:00Z") / 1000 + more;

@@ -45,8 +45,14 @@ describe("sending a document in pieces", () => {
 
   const bytes = randomBytes(3 * MIB + 5);
   const pending = (uploadId?: string): PendingUpload => ({
-    ...{ idempotencyKey: "k", caseId: "c", name: "film.mp4", mediaType: "video/mp4", method: "upload" },
-    ...{ type: "media", capturedAt: null, document: new Blob([bytes]) },
+    idempotencyKey: "k",
+    caseId: "c",
+    name: "film.mp4",
+    mediaType: "video/mp4",
+    method: "upload",
+    type: "media",
+    capturedAt: null,
+    document: new Blob([bytes]),
     ...(uploadId === undefined ? {} : { uploadId }),
   });
   const shares: number[] = [];

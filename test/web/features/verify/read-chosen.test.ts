@@ -15,7 +15,8 @@ import { logId } from "../../support/fixture-log.ts";
 
 const RECEIPT = itemLog.receipts[4]!;
 const TERMS: CertificateTerms = {
-  ...{ language: "en", madeAt: "2026-11-22T10:00:00Z" },
+  language: "en",
+  madeAt: "2026-11-22T10:00:00Z",
   verifyUrl: "https://shop.example/verify",
 };
 const folder = tempDir("redress-chosen-");
@@ -61,7 +62,9 @@ describe("a file chosen on the verification page", function () {
     const bytes = await writeCertificate(RECEIPT, TERMS);
     const { chosen, kind, reason, steps, verdict } = await onPage(bytes);
     expect({ kind, reason, verdict }).to.deep.equal({
-      ...{ kind: "certificate", reason: "page.not_compared", verdict: "cannot_tell" },
+      kind: "certificate",
+      reason: "page.not_compared",
+      verdict: "cannot_tell",
     });
     expect(steps.filter(({ result }) => result === "cannot_tell")).to.have.length(1);
     expect(steps.find(({ step }) => step === "anchor")?.result).to.equal("valid");
@@ -80,7 +83,9 @@ describe("a file chosen on the verification page", function () {
     const bytes = new Uint8Array(20_000_000);
     bytes.set([0x50, 0x4b, 3, 4]);
     expect(await onPage(bytes)).to.include({
-      ...{ kind: "bundle", verdict: "cannot_tell", reason: "format.bundle" },
+      kind: "bundle",
+      verdict: "cannot_tell",
+      reason: "format.bundle",
     });
   });
 });

@@ -51,8 +51,13 @@ export function MarkForm({ view, message, speaker, onMark, onCancel }: MarkFormP
   const parties = factParties(view);
   const likely = speaker ?? likelySpeaker(view, message) ?? parties[0]!;
   const [chosen, setChosen] = useState<Chosen>({
-    ...{ speaker: likely, says: "fault", party: likely },
-    ...{ fault: faultKinds[0], gap: gapKinds[0], severity: "2", causal: "1" },
+    speaker: likely,
+    says: "fault",
+    party: likely,
+    fault: faultKinds[0],
+    gap: gapKinds[0],
+    severity: "2",
+    causal: "1",
   });
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
