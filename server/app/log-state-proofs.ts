@@ -25,7 +25,10 @@ export async function noteStateProofs({ book, chain }: StateProofDeps): Promise<
   const anchor = await book.withoutStateProof((await chain.blockNumber()) - STATE_KEPT_BLOCKS);
   if (anchor === null) return;
   const slots = [anchor.rootSlot, anchor.checkpointKeySlot, anchor.promiseKeySlot];
-  const asked = chain.storageProof("EvidenceLog", slots, anchor.blockNumber);
+  const asked = chain.storageProof("EvidenceLog", slots, {
+    number: anchor.blockNumber,
+    hash: anchor.blockHash,
+  });
   const answer = await asked.catch((error: { code?: unknown }) =>
     error.code === "chain.unreachable" ? SILENCE : null,
   );

@@ -261,8 +261,12 @@ export interface ChainReader {
   /** Highest block that is final under the declared policy. */
   finalisedBlock(): Promise<number>;
   blockNumber(): Promise<number>;
-  /** `eth_getProof` of storage slots at one block, as JSON of the RPC. */
-  storageProof(contract: ContractName, slots: readonly string[], blockNumber: number): Promise<unknown>;
+  /** `eth_getProof` of storage slots at one block, as JSON of the RPC. @throws `chain.unreachable` where the node has another block. */
+  storageProof(
+    contract: ContractName,
+    slots: readonly string[],
+    block: { readonly number: number; readonly hash: string },
+  ): Promise<unknown>;
 }
 
 export interface PostingInput {

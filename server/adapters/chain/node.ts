@@ -76,7 +76,7 @@ const MAX_WORDS_CHARS = 200;
 
 /** How nodes word that a call was run and failed, where they give no revert data; JSON-RPC has no code for it. */
 const RUN_AND_FAILED =
-  /revert|execution error|vm exception|out of gas|gas required|invalid opcode|opcode .*not defined|invalid jump|stack (under|over)flow|always failing/i;
+  /revert|execution error|vm exception|out of gas|gas required|invalid opcode|opcode .*not defined|invalid jump|stack (under|over)flow|always failing|cannot estimate gas|gas (spent|limit|too)|intrinsic gas|oversized/i;
 
 /**
  * The node's own words when it could not run a call at all: overloaded, without that state, out of its quota. The library

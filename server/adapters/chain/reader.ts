@@ -32,8 +32,7 @@ export function openReader(node: ChainNode, book: ContractBook, options: ReaderO
     encode: (type, value) => encodeValue(type, value),
     finalisedBlock: () => finalisedBlock(node, options.finality),
     blockNumber: async () => Number(await node.send<string>("eth_blockNumber", [])),
-    storageProof: (contract, slots, blockNumber) =>
-      proveState(node, book.address(contract), slots, blockNumber),
+    storageProof: (contract, slots, block) => proveState(node, book.address(contract), slots, block),
   };
 }
 

@@ -27,7 +27,8 @@ export interface SpooledBlocks extends ExportableBlocks {
 export async function openSpooledBlocks(node: ExportableBlocks, folder: string): Promise<SpooledBlocks> {
   const spool = await openEmbeddedBlocks(join(folder, "store"));
   const marks = join(folder, "waiting");
-  await mkdir(marks, { recursive: true });
+  const erased = join(folder, "erased");
+  for (const made of [marks, erased]) await mkdir(made, { recursive: true });
   const waits = async (cid: string) => (await readdir(marks)).includes(cid);
   const storeOf = async (cid: string) => ((await spool.has(cid)) ? spool : node);
   return {
@@ -40,6 +41,8 @@ export async function openSpooledBlocks(node: ExportableBlocks, folder: string):
     has: async (cid) => (await spool.has(cid)) || (await node.has(cid)),
     unpin: async (cid) => {
       const waited = await waits(cid);
+      // Told to whichever process has it on its way to the node at this moment.
+      if (waited) await writeDurably(join(erased, cid), "");
       if (waited) await forget(spool, marks, cid);
       // Forwarded in the same moment, or long ago: then it is there as well.
       if (!waited || (await node.has(cid).catch(() => false))) await node.unpin(cid);
@@ -50,7 +53,11 @@ export async function openSpooledBlocks(node: ExportableBlocks, folder: string):
     waiting: async () => (await readdir(marks)).length,
     forward: async (limit) => {
       const cids = (await readdir(marks)).filter((name) => !name.endsWith(".new")).slice(0, limit);
-      await eachOf(cids, (cid) => forwardOne(spool, node, marks, cid));
+      await eachOf(cids, async (cid) => {
+        await forwardOne(spool, node, marks, cid);
+        // What was not kept here any more must not be kept there; that another process was first is no reason.
+        if ((await readdir(erased)).includes(cid)) await unpinned(node, cid);
+      });
       return cids.length;
     },
   };
@@ -64,9 +71,14 @@ async function forwardOne(
 ): Promise<void> {
   const put = await node.put(spool.get(cid));
   if (put.cid !== cid) throw new BlocksError("blocks.root_mismatch", `The node stored ${cid} as ${put.cid}.`);
-  // Erased while it was on its way: what was not kept here any more must not be kept there.
-  if (!(await readdir(marks)).includes(cid)) await node.unpin(cid);
-  else await forget(spool, marks, cid);
+  await forget(spool, marks, cid);
+}
+
+/** Whoever erased it may have been faster. */
+async function unpinned(node: ExportableBlocks, cid: string): Promise<void> {
+  await node.unpin(cid).catch((error: unknown) => {
+    if (!(error instanceof BlocksError) || error.code !== "blocks.not_pinned") throw error;
+  });
 }
 
 /** The mark goes last: a crash in between forwards once more, which changes nothing. */

@@ -19,7 +19,10 @@ export function createLogHalt({ kysely }: Database, settings: LogSettings): LogH
         WHERE log_id = ${id()} AND strpos(coalesce(stopped, ''), ${reason}) = 0`.execute(kysely);
     },
     goOn: async (reason) => {
-      await sql`UPDATE log SET stopped = NULL WHERE log_id = ${id()} AND stopped = ${reason}`.execute(kysely);
+      // Also where a server that did not know of a rotation yet put it: each log of the line is asked by its own row.
+      await sql`UPDATE log SET stopped = NULL WHERE sealed_at IS NULL AND stopped = ${reason}`.execute(
+        kysely,
+      );
     },
     reason: async () => {
       const { rows } = await sql<{ stopped: string | null }>`

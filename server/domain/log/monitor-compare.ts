@@ -120,7 +120,18 @@ export async function compareWithOther(
   const root = bytesToHex(theirs.root);
   if (theirs.size === 0 || (await rootAtSize(log, known, source, theirs.size)) === root) return true;
   const what = `Somebody else was shown another root of size ${theirs.size}: ${root}.`;
-  throw new Alarm("witness_differs", what, [known.note, other], ANOTHER_HISTORY);
+  throw new Alarm(
+    "witness_differs",
+    what,
+    [known.note, other],
+    `${ANOTHER_HISTORY}, ${worthOf(log, known, theirs)}`,
+  );
+}
+
+/** Only two notes of one size, both with the contract's line, can be taken there: a better pair is kept beside a worse one. */
+function worthOf({ origin }: LogIdentity, { size }: KnownHead, theirs: CheckpointNote): string {
+  const lines = theirs.signatures.filter(({ name }) => name === origin);
+  return `${theirs.size === size ? "one size" : "two sizes"}, ${lines.length > 1 ? "full" : "bare"}`;
 }
 
 /** The contract's line may have been left out on the way to who keeps it; the log's own proves who signed. */

@@ -41,6 +41,7 @@ export function logTileRoutes(publisher: LogPublisher, requestsPerMinute?: numbe
   // Anybody's page may check the log; nothing here depends on who asks.
   router.use(["/log", "/logs"], (_request, response, next) => {
     response.set("access-control-allow-origin", "*").set("cross-origin-resource-policy", "cross-origin");
+    response.set("access-control-expose-headers", "Retry-After, RateLimit, RateLimit-Policy");
     next();
   });
   if (requestsPerMinute !== undefined) router.use(["/log", "/logs"], perAddress(requestsPerMinute));

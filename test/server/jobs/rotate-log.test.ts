@@ -146,6 +146,16 @@ describe("a log that goes on in another", function () {
     await halt.goOn("a witness has seen more");
   });
 
+  it("goes on whichever log of the line the reason stands at, as where a server had not heard of the rotation yet", async () => {
+    const reasons = async () =>
+      (await sql<{ stopped: string | null }>`SELECT stopped FROM log`.execute(at.log.database.kysely)).rows;
+    await sql`UPDATE log SET stopped = 'seen elsewhere'`.execute(at.log.database.kysely);
+    await createLogHalt(at.log.database, { ...at.settings, logId: new Uint8Array(32) }).goOn(
+      "seen elsewhere",
+    );
+    expect((await reasons()).every(({ stopped }) => stopped === null)).to.equal(true);
+  });
+
   it("is not closed while an entry is being written", async () => {
     const order: string[] = [];
     let closing: Promise<unknown> = Promise.resolve();

@@ -211,6 +211,20 @@ describe("a chain node with faults", function () {
       expect(await minted()).to.equal(1n);
     });
 
+    for (const words of [
+      "Cannot estimate gas, gas spent exceeded transaction and block gas limit",
+      "intrinsic gas too high",
+    ])
+      it(`gives up a call that can never be run, and goes on with the next: ${words}`, async () => {
+        faulty.refuse.set("eth_estimateGas", words);
+        await enqueue(db, chain, mint("a", 1n));
+        await chain.sender.pass();
+        expect(await chain.outbox.status("a")).to.include({ state: "failed" });
+        faulty.refuse.clear();
+        await enqueue(db, chain, mint("b", 1n));
+        await settle(chain, ["b"]);
+      });
+
     it("takes no failure of the node for a contract's answer", async () => {
       faulty.refuse.set("eth_call", "daily request count exceeded, request rate limited");
       const codeOf = (asked: Promise<unknown>) =>

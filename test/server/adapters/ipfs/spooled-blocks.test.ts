@@ -78,6 +78,28 @@ describe("documents waiting for a node", () => {
     expect(await node.has(cid)).to.equal(false);
   });
 
+  it("stay pinned where two processes forward them at the same time", async () => {
+    let puts = 0;
+    let both: () => void = () => {};
+    const together = new Promise<void>((resolve) => {
+      both = resolve;
+    });
+    const put: ExportableBlocks["put"] = async (content) => {
+      const kept = await node.put(content);
+      if (++puts === 2) both();
+      await together;
+      return kept;
+    };
+    const openers = await Promise.all(
+      [1, 2].map(() => openSpooledBlocks({ ...node, put }, join(folder, "spool"))),
+    );
+    const { cid } = await blocks.put(sampleBytes(900, 49));
+
+    await Promise.all(openers.map((one) => one.forward(10)));
+
+    expect([await node.has(cid), await blocks.waiting()]).to.deep.equal([true, 0]);
+  });
+
   it("go to the node though one before them cannot", async () => {
     const cids = [];
     for (const seed of [46, 47, 48]) cids.push((await blocks.put(sampleBytes(900, seed))).cid);

@@ -359,6 +359,15 @@ describe("another history that grows", () => {
       expect([fresh, standing, ended]).to.deep.equal([[], [finding], []]);
     });
   }
+
+  it("is reported again with a pair of notes that can be taken to the contract", async () => {
+    const bare = monitoredLog(5, "three");
+    const [worse] = (await new Monitor().look(log, null, other(bare.note))).alarms;
+    const better = await new Monitor().look(log, null, other(monitoredLog(9, "three").note));
+    const { kind, message: what, about } = worse!;
+    const known = { kind, what, about, at: "2026-11-22T10:00:00Z", evidence: "e" };
+    expect(sortFindings([known], better, true).fresh).to.have.length(1);
+  });
 });
 
 describe("what a monitor has reported", () => {
