@@ -118,9 +118,7 @@ export async function reapplyErasures(
   let again = 0;
   for (const [at, { cid }] of done.entries()) {
     try {
-      if (!(await deps.blocks.has(cid!))) continue;
-      await deps.blocks.unpin(cid!);
-      again++;
+      if (await removeBlocks(deps, cid!)) again++;
     } catch {
       const left = done.slice(at).map(({ evidenceId }) => evidenceId);
       await deps.erasures.noteBlocksUnknown(left);
@@ -176,8 +174,20 @@ async function erase(
 /** Blocks are no part of the transaction: they go after it, and the job asks again for what was left. */
 async function forgetBlocks(deps: ErasureDeps, request: ErasureRecord): Promise<void> {
   if (request.erasedAt === null || request.blocksGoneAt !== null) return;
-  if (request.cid !== null && (await deps.blocks.has(request.cid))) await deps.blocks.unpin(request.cid);
+  if (request.cid !== null) await removeBlocks(deps, request.cid);
   await deps.erasures.noteBlocksGone(request.evidenceId);
+}
+
+/** Whether there was anything to remove: another process may do the same at this moment. */
+async function removeBlocks({ blocks }: Pick<ErasureDeps, "blocks">, cid: string): Promise<boolean> {
+  if (!(await blocks.has(cid))) return false;
+  try {
+    await blocks.unpin(cid);
+    return true;
+  } catch (error) {
+    if ((error as { code?: unknown }).code !== "blocks.not_pinned" || (await blocks.has(cid))) throw error;
+    return false;
+  }
 }
 
 function viewOf(request: ErasureRecord, hold: Hold | null): ErasureView {

@@ -238,6 +238,21 @@ describe("erasing a document", function () {
         expect(await product.parts.deps.blocks.has(cid)).to.equal(false);
       });
 
+      it("is content where another process was faster to remove them", async () => {
+        const { deps, database } = product.parts;
+        const { cid } = await deps.blocks.put(new TextEncoder().encode("sealed bytes two processes remove"));
+        await sql`UPDATE erasure SET cid = ${cid} WHERE evidence_id = ${accepted.evidenceId}`.execute(
+          database.kysely,
+        );
+        const unpin = async (it: string) => {
+          await deps.blocks.unpin(it);
+          await deps.blocks.unpin(it);
+        };
+        const raced = { ...deps, blocks: { ...deps.blocks, unpin } };
+        expect(await reapplyErasures(raced)).to.deep.equal({ again: 0, later: 0 });
+        expect(await deps.blocks.has(cid)).to.equal(false);
+      });
+
       it("leaves that to the job where the store does not answer at the start", async () => {
         const { deps, database } = product.parts;
         const { cid } = await deps.blocks.put(new TextEncoder().encode("sealed bytes of another old copy"));
