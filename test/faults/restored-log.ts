@@ -2,9 +2,10 @@ import { execFile } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { openChain } from "../../server/adapters/chain/chain.ts";
+import { type Chain, openChain } from "../../server/adapters/chain/chain.ts";
 import { openEmbeddedBlocks } from "../../server/adapters/ipfs/embedded-blocks.ts";
 import { keepNewestList } from "../../server/adapters/newest-list.ts";
+import type { Database } from "../../server/adapters/postgres/database.ts";
 import { createAnchorBook } from "../../server/adapters/postgres/log-anchor-book.ts";
 import { createAnchorHandler } from "../../server/adapters/postgres/log-anchors.ts";
 import { createLogPublisher } from "../../server/adapters/postgres/log-publisher.ts";
@@ -94,9 +95,9 @@ export interface Restored {
   close(): Promise<void>;
 }
 
-export async function restore(at: AnchoredLog, machine: Machine, backupUrl: string): Promise<Restored> {
-  const log = await logFixture(at.settings, await copyOfDatabase(backupUrl));
-  const chain = openChain(log.database, {
+/** The chain of a log, as another database follows it. */
+export function chainOf(at: AnchoredLog, database: Database): Chain {
+  return openChain(database, {
     rpcUrl: at.rpcUrl,
     chainId: CHAIN_ID,
     development: true,
@@ -104,6 +105,11 @@ export async function restore(at: AnchoredLog, machine: Machine, backupUrl: stri
     finality: { kind: "depth", blocks: 0 },
     contracts: { EvidenceLog: { address: at.settings.identity.contract, abi: IEvidenceLog__factory.abi } },
   });
+}
+
+export async function restore(at: AnchoredLog, machine: Machine, backupUrl: string): Promise<Restored> {
+  const log = await logFixture(at.settings, await copyOfDatabase(backupUrl));
+  const chain = chainOf(at, log.database);
   const follower = chain.follower([createAnchorHandler()]);
   const book = createAnchorBook(log.database, at.settings);
   const { reader, outbox } = chain;

@@ -1,4 +1,3 @@
-import { openChain } from "../../server/adapters/chain/chain.ts";
 import { openDatabase, unitOfWork } from "../../server/adapters/postgres/database.ts";
 import { createAnchorBook } from "../../server/adapters/postgres/log-anchor-book.ts";
 import { createAnchorHandler } from "../../server/adapters/postgres/log-anchors.ts";
@@ -13,11 +12,9 @@ import { anchorHead } from "../../server/app/log-anchoring.ts";
 import { goOnOrHalt } from "../../server/app/log-going-on.ts";
 import { advanceRotation } from "../../server/app/log-rotation.ts";
 import type { LogReader } from "../../server/app/ports.ts";
-import { IEvidenceLog__factory } from "../../types/ethers-contracts/factories/contracts/interfaces/IEvidenceLog__factory.ts";
-import { CHAIN_ID, SENDER_KEY } from "../server/adapters/chain/support.ts";
 import { input, randomness } from "../server/adapters/postgres/log-fixture.ts";
 import type { AnchoredLog } from "../server/jobs/log-chain.ts";
-import { anchoringOn, type Machine } from "./restored-log.ts";
+import { anchoringOn, chainOf, type Machine } from "./restored-log.ts";
 
 /** A server's parts on one database, for whichever log takes entries. */
 export interface LineServer {
@@ -42,14 +39,7 @@ export interface LineServer {
 export async function openLineServer(at: AnchoredLog, machine: Machine, url: string): Promise<LineServer> {
   const database = openDatabase(url);
   const line = await openLogLine(database, at.settings);
-  const chain = openChain(database, {
-    rpcUrl: at.rpcUrl,
-    chainId: CHAIN_ID,
-    development: true,
-    senderKey: SENDER_KEY,
-    finality: { kind: "depth", blocks: 0 },
-    contracts: { EvidenceLog: { address: at.settings.identity.contract, abi: IEvidenceLog__factory.abi } },
-  });
+  const chain = chainOf(at, database);
   const follower = chain.follower([createAnchorHandler()]);
   const intake = createLogIntake(line, randomness);
   const sequencer = createLineSequencer(database, line);

@@ -3,18 +3,9 @@ import { type LineRecoveryDeps, recoverLine } from "../../../server/app/recover-
 import type { ChainLog } from "../../../server/domain/log/chain-log.ts";
 import { RecoveryRefused } from "../../../server/domain/log/recovery.ts";
 import { SETTINGS } from "../adapters/postgres/log-fixture.ts";
+import { onChain } from "../domain/log/monitored-log.ts";
 
-const STANDING: ChainLog = {
-  size: 0,
-  root: "00".repeat(32),
-  anchoredAt: 0,
-  isSealed: false,
-  isForked: false,
-  lateCount: 0,
-  overdueCount: 0,
-  refusedCount: 0,
-  successor: "00".repeat(32),
-};
+const STANDING = onChain();
 
 const untouched: LineRecoveryDeps = {
   first: SETTINGS.identity,

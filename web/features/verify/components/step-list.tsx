@@ -41,8 +41,8 @@ function Detail({ reason, detail }: { reason: string; detail: string }) {
     );
   if (reason === "finality.final" || reason === "finality.not_final") return <FinalBlock detail={detail} />;
   if (reason === "inclusion.leads_to_root") return detail.replace(" of ", " / ");
-  // What no table has words for comes from the rules themselves, which speak English.
-  return /\s/.test(detail) ? <span lang="en">{detail}</span> : <code className="hash">{detail}</code>;
+  // What no table has words for comes from the rules themselves, which speak English: a sentence of its own.
+  return /\s/.test(detail) ? <div lang="en">{detail}</div> : <code className="hash">{detail}</code>;
 }
 
 function FinalBlock({ detail }: { detail: string }) {
